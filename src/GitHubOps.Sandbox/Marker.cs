@@ -1,0 +1,2 @@
+namespace GitHubOps.Sandbox;
+internal static class Marker { }

@@ -1,0 +1,2 @@
+namespace GitHubOps.Server;
+internal static class Marker { }
