@@ -1,0 +1,246 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace GitHubOps.Core;
+
+/// <summary>A value of a YAML text with the place where it begins. Lines and columns count from 1.</summary>
+public abstract record YamlValue(int Line, int Column)
+{
+    /// <summary>What a person would call it: "a text", "a list", "a map".</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>
+/// A single value, as written. <paramref name="Plain"/> is true where it stands without quotes, which is where other
+/// YAML readers see booleans, numbers of base 60 and nulls.
+/// </summary>
+public sealed record YamlScalar(string Text, bool Plain, int Line, int Column) : YamlValue(Line, Column)
+{
+    public override string Kind => "a single value";
+
+    /// <summary>Nothing, or one of the words of YAML for nothing.</summary>
+    public bool IsNull => Plain && Text is "" or "~" or "null" or "Null" or "NULL";
+}
+
+public sealed record YamlList(ImmutableArray<YamlValue> Items, int Line, int Column) : YamlValue(Line, Column)
+{
+    public override string Kind => "a list";
+}
+
+/// <summary>A map in the order of the file; no key stands twice.</summary>
+public sealed record YamlMap(ImmutableArray<YamlEntry> Entries, int Line, int Column) : YamlValue(Line, Column)
+{
+    public override string Kind => "a map";
+
+    public bool TryGet(string key, [NotNullWhen(true)] out YamlValue? value)
+    {
+        value = Find(key)?.Value;
+        return value is not null;
+    }
+
+    public YamlEntry? Find(string key)
+    {
+        foreach (var entry in Entries)
+            if (entry.Key.Text == key) return entry;
+        return null;
+    }
+}
+
+public sealed record YamlEntry(YamlScalar Key, YamlValue Value);
+
+/// <summary>What a text may cost its reader.</summary>
+public sealed record YamlLimits(int BytesMax, int DepthMax, int NodesMax)
+{
+    /// <summary>The limits of a configuration file.</summary>
+    public static YamlLimits Config { get; } = new(64 * 1024, 32, 20_000);
+
+    /// <summary>The limits of a runbook's front matter.</summary>
+    public static YamlLimits FrontMatter { get; } = new(64 * 1024, 16, 2_000);
+}
+
+/// <summary>What was read. <see cref="Root"/> is null for an empty text and where <see cref="Problem"/> says why.</summary>
+public sealed record YamlReading(YamlValue? Root, Problem? Problem);
+
+/// <summary>
+/// Reads YAML of strangers: one document, bounded in bytes, depth and nodes, without anchors, aliases and tags (a page of
+/// aliases grows to gigabytes), and without duplicate keys. Never throws; the first problem ends the reading.
+/// </summary>
+public static class YamlText
+{
+    /// <param name="text">The YAML text.</param>
+    /// <param name="file">The file's name in problems.</param>
+    /// <param name="code">The code of every problem found here.</param>
+    /// <param name="limits">What the text may cost.</param>
+    /// <param name="linesBefore">Lines of the file that stand before the text (front matter).</param>
+    public static YamlReading Read(string text, string? file, string code, YamlLimits limits, int linesBefore = 0)
+    {
+        if (text.Length > limits.BytesMax || Encoding.UTF8.GetByteCount(text) > limits.BytesMax)
+        {
+            return new(null, Problem.Error(code, $"the text is longer than {limits.BytesMax / 1024} KiB", file, linesBefore + 1, 1,
+                "Split it or shorten it."));
+        }
+
+        try
+        {
+            return new(new TreeReader(text, limits).ReadDocument(), null);
+        }
+        catch (Refusal refusal)
+        {
+            return new(null, At(refusal.Mark, refusal.Message, refusal.Remedy));
+        }
+        catch (YamlException e)
+        {
+            var (message, remedy) = Plainly(e.Message);
+            return new(null, At(e.Start, message, remedy));
+        }
+
+        Problem At(Mark mark, string message, string? remedy)
+        {
+            // The parser's marks may lie one line behind the last one.
+            var line = (int)Math.Clamp(mark.Line, 1, CountLines(text));
+            return Problem.Error(code, message, file, linesBefore + line, (int)Math.Max(1, mark.Column), remedy);
+        }
+    }
+
+    private static int CountLines(string text)
+    {
+        var breaks = text.AsSpan().Count('\n');
+        return Math.Max(1, text.EndsWith('\n') ? breaks : breaks + 1);
+    }
+
+    /// <summary>The parser's message in our words where we know better, else as a part of a sentence.</summary>
+    private static (string Text, string? Remedy) Plainly(string message)
+    {
+        if (message.Contains("found invalid mapping", StringComparison.Ordinal))
+            return ("YAML: mapping values are not allowed here", "Put a value that holds `: ` into quotes.");
+        if (message.Contains("tab as indentation", StringComparison.Ordinal))
+            return ("YAML: a tab stands in the indentation", "Indent with spaces.");
+        if (message.Contains("cannot start any token", StringComparison.Ordinal))
+            return ("YAML: no value can begin with this character", "Put the value into quotes.");
+        var text = message.Trim().TrimEnd('.');
+        return ($"YAML: {(text.Length == 0 ? "this cannot be read" : char.ToLowerInvariant(text[0]) + text[1..])}", null);
+    }
+
+#pragma warning disable CA1032, MA0012, RCS1194 // a private way out of the recursion, never seen outside this file
+    private sealed class Refusal(Mark mark, string message, string? remedy) : Exception(message)
+    {
+        public Mark Mark { get; } = mark;
+
+        public string? Remedy { get; } = remedy;
+    }
+#pragma warning restore CA1032, MA0012, RCS1194
+
+    private sealed class TreeReader(string text, YamlLimits limits)
+    {
+        private readonly Parser parser = new(new StringReader(text));
+        private int nodes;
+
+        public YamlValue? ReadDocument()
+        {
+            Next<StreamStart>();
+            Advance();
+            if (parser.Current is StreamEnd) return null;
+            Advance();
+            var root = ReadValue(depth: 1);
+            Next<DocumentEnd>();
+            Advance();
+            if (parser.Current is DocumentStart second)
+                throw new Refusal(second.Start, "a second YAML document begins here", "Keep one document in a file.");
+            return root;
+        }
+
+        /// <summary>Reads the value that the parser stands at, and moves behind nothing: the caller advances.</summary>
+        private YamlValue ReadValue(int depth)
+        {
+            var here = parser.Current!;
+            if (++nodes > limits.NodesMax) throw new Refusal(here.Start, $"more than {limits.NodesMax} values", "Shorten it.");
+            if (depth > limits.DepthMax) throw new Refusal(here.Start, $"nested deeper than {limits.DepthMax} levels", "Flatten it.");
+            RefuseSharing(here);
+            return here switch
+            {
+                Scalar scalar => ReadScalar(scalar),
+                SequenceStart => ReadList(here, depth),
+                MappingStart => ReadMap(here, depth),
+                _ => throw new Refusal(here.Start, "a value was expected here", null),
+            };
+        }
+
+        private YamlList ReadList(ParsingEvent start, int depth)
+        {
+            var items = ImmutableArray.CreateBuilder<YamlValue>();
+            for (Advance(); parser.Current is not SequenceEnd; Advance()) items.Add(ReadValue(depth + 1));
+            return new(items.ToImmutable(), LineOf(start), ColumnOf(start));
+        }
+
+        private YamlMap ReadMap(ParsingEvent start, int depth)
+        {
+            var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+            var lineOfKey = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (Advance(); parser.Current is not MappingEnd; Advance())
+            {
+                var at = parser.Current!.Start;
+                if (ReadValue(depth + 1) is not YamlScalar key)
+                    throw new Refusal(at, "a key must be a single word", "Write `key: value`.");
+                if (!lineOfKey.TryAdd(key.Text, key.Line))
+                {
+                    var first = lineOfKey[key.Text];
+                    throw new Refusal(at, $"the key `{Shown(key.Text)}` stands here for the second time (first {LinesUp(first, key.Line)})",
+                        "Keep one of them.");
+                }
+
+                Advance();
+                entries.Add(new(key, ReadValue(depth + 1)));
+            }
+
+            return new(entries.ToImmutable(), LineOf(start), ColumnOf(start));
+        }
+
+        private static string LinesUp(int first, int second) => first == second
+            ? "on the same line"
+            : second - first == 1 ? "1 line above" : $"{second - first} lines above";
+
+        private static YamlScalar ReadScalar(Scalar scalar) =>
+            new(scalar.Value, scalar.Style is ScalarStyle.Plain, LineOf(scalar), ColumnOf(scalar));
+
+        private static void RefuseSharing(ParsingEvent here)
+        {
+            if (here is AnchorAlias) throw new Refusal(here.Start, "YAML aliases (`*name`) are not read", "Write the value out.");
+            if (here is not NodeEvent node) return;
+            if (!node.Anchor.IsEmpty) throw new Refusal(here.Start, "YAML anchors (`&name`) are not read", "Write the value out.");
+            if (!node.Tag.IsEmpty) throw new Refusal(here.Start, "YAML tags (`!name`) are not read", "Put the value into quotes.");
+        }
+
+        private void Next<T>()
+        {
+            Advance();
+            if (parser.Current is not T) throw new Refusal(parser.Current!.Start, "this is not one YAML document", null);
+        }
+
+        private void Advance()
+        {
+            if (!TryMove()) throw new Refusal(parser.Current?.End ?? Mark.Empty, "the YAML ends too early", null);
+        }
+
+        /// <summary>The parser has texts on which it throws what it does not announce (`...` before a quote is one).</summary>
+        private bool TryMove()
+        {
+            try
+            {
+                return parser.MoveNext();
+            }
+            catch (Exception e) when (e is not YamlException)
+            {
+                throw new Refusal(parser.Current?.End ?? Mark.Empty, "this is not YAML behind here", null);
+            }
+        }
+
+        private static int LineOf(ParsingEvent here) => (int)Math.Max(1, here.Start.Line);
+
+        private static int ColumnOf(ParsingEvent here) => (int)Math.Max(1, here.Start.Column);
+    }
+
+    private static string Shown(string key) => key.Length <= 60 ? key : string.Concat(key.AsSpan(0, 60), "…");
+}
