@@ -1,55 +1,9 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace GitHubOps.Core;
-
-/// <summary>A value of a YAML text with the place where it begins. Lines and columns count from 1.</summary>
-public abstract record YamlValue(int Line, int Column)
-{
-    /// <summary>What a person would call it: "a text", "a list", "a map".</summary>
-    public abstract string Kind { get; }
-}
-
-/// <summary>
-/// A single value, as written. <paramref name="Plain"/> is true where it stands without quotes, which is where other
-/// YAML readers see booleans, numbers of base 60 and nulls.
-/// </summary>
-public sealed record YamlScalar(string Text, bool Plain, int Line, int Column) : YamlValue(Line, Column)
-{
-    public override string Kind => "a single value";
-
-    /// <summary>Nothing, or one of the words of YAML for nothing.</summary>
-    public bool IsNull => Plain && Text is "" or "~" or "null" or "Null" or "NULL";
-}
-
-public sealed record YamlList(ImmutableArray<YamlValue> Items, int Line, int Column) : YamlValue(Line, Column)
-{
-    public override string Kind => "a list";
-}
-
-/// <summary>A map in the order of the file; no key stands twice.</summary>
-public sealed record YamlMap(ImmutableArray<YamlEntry> Entries, int Line, int Column) : YamlValue(Line, Column)
-{
-    public override string Kind => "a map";
-
-    public bool TryGet(string key, [NotNullWhen(true)] out YamlValue? value)
-    {
-        value = Find(key)?.Value;
-        return value is not null;
-    }
-
-    public YamlEntry? Find(string key)
-    {
-        foreach (var entry in Entries)
-            if (entry.Key.Text == key) return entry;
-        return null;
-    }
-}
-
-public sealed record YamlEntry(YamlScalar Key, YamlValue Value);
 
 /// <summary>What a text may cost its reader.</summary>
 public sealed record YamlLimits(int BytesMax, int DepthMax, int NodesMax)
@@ -94,7 +48,7 @@ public static class YamlText
         catch (YamlException e)
         {
             var (message, remedy) = Plainly(e.Message);
-            return new(null, At(e.Start, message, remedy));
+            return new(null, At(IsAboutTabs(e.Message) ? FirstTab(text, e.Start) : e.Start, message, remedy));
         }
 
         Problem At(Mark mark, string message, string? remedy)
@@ -111,12 +65,27 @@ public static class YamlText
         return Math.Max(1, text.EndsWith('\n') ? breaks : breaks + 1);
     }
 
+    /// <summary>Such an error begins, for the parser, where the map begins: lines above the tab.</summary>
+    private static bool IsAboutTabs(string message) => message.Contains("tab as indentation", StringComparison.Ordinal);
+
+    private static Mark FirstTab(string text, Mark from)
+    {
+        var lines = text.Split('\n');
+        for (var line = Math.Max(1, from.Line); line <= lines.Length; line++)
+        {
+            var column = lines[line - 1].AsSpan().IndexOfAnyExcept(' ');
+            if (column >= 0 && lines[line - 1][column] == '\t') return new Mark(0, line, column + 1);
+        }
+
+        return from;
+    }
+
     /// <summary>The parser's message in our words where we know better, else as a part of a sentence.</summary>
     private static (string Text, string? Remedy) Plainly(string message)
     {
         if (message.Contains("found invalid mapping", StringComparison.Ordinal))
             return ("YAML: mapping values are not allowed here", "Put a value that holds `: ` into quotes.");
-        if (message.Contains("tab as indentation", StringComparison.Ordinal))
+        if (IsAboutTabs(message))
             return ("YAML: a tab stands in the indentation", "Indent with spaces.");
         if (message.Contains("cannot start any token", StringComparison.Ordinal))
             return ("YAML: no value can begin with this character", "Put the value into quotes.");
