@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>What a calendar must satisfy before anything is counted in it.</summary>
+internal static class CalendarCheck
+{
+    private const int EntriesMax = 5000;
+    private const int ClosureDaysMax = 366;
+    private const int MinutesPerWeek = 7 * OpenHours.MinutesPerDay;
+
+    public static (ImmutableArray<string> Problems, ImmutableArray<string> Warnings) Check(CalendarDefinition definition)
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        var name = definition.Name;
+        if (LocalPoint.FindZone(definition.Zone) is null)
+            problems.Add($"calendar {name}: unknown time zone `{definition.Zone}`; write an IANA name like Europe/Vienna");
+        if (definition.Hours.IsEmpty)
+            problems.Add($"calendar {name}: the week is empty; write hours like Mon-Fri 09:00-17:00");
+        foreach (var bad in AllHours(definition).Where(h => !IsPossible(h)).Distinct())
+            problems.Add($"calendar {name}: {bad} cannot be; a day is 00:00-24:00, overnight is 22:00-06:00");
+        if (problems.Count == 0) problems.AddRange(Overlaps(definition));
+        problems.AddRange(Bounds(definition));
+        ImmutableArray<string> warnings = AllHours(definition).Any(h => h.ClosesMinute == OpenHours.MinutesPerDay - 1)
+            ? [$"calendar {name}: closing at 23:59 leaves a minute out; write 24:00"]
+            : [];
+        return (problems.ToImmutable(), warnings);
+    }
+
+    /// <summary>A problem when some year and the two after it have no open time at all.</summary>
+    public static string? FindEndlessClosing(CalendarDefinition definition, BusinessCalendar calendar)
+    {
+        foreach (var first in YearsThatMayBeClosed(definition))
+        {
+            var years = Enumerable.Range(first, 3).Where(y => y <= BusinessCalendar.YearMax);
+            if (years.All(y => calendar.Year(y).TotalTicks == 0))
+                return $"calendar {definition.Name}: nothing is open in {first} and the two years after it";
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<OpenHours> AllHours(CalendarDefinition definition) =>
+        definition.Hours.Select(h => h.Hours).Concat(definition.SpecialDays.Values.SelectMany(h => h));
+
+    private static bool IsPossible(OpenHours hours) =>
+        hours.OpensMinute is >= 0 and < OpenHours.MinutesPerDay &&
+        hours.ClosesMinute > hours.OpensMinute &&
+        hours.ClosesMinute - hours.OpensMinute <= OpenHours.MinutesPerDay;
+
+    private static IEnumerable<string> Overlaps(CalendarDefinition definition)
+    {
+        var week = definition.Hours
+            .Select(h => (From: Minute(h), To: Minute(h) + h.Hours.ClosesMinute - h.Hours.OpensMinute, Hours: h))
+            .OrderBy(h => h.From).ThenBy(h => h.To).ToArray();
+        for (var i = 0; i < week.Length; i++)
+        {
+            var next = week[(i + 1) % week.Length];
+            var from = i + 1 < week.Length ? next.From : next.From + MinutesPerWeek;
+            if (week.Length > 1 && from < week[i].To)
+                yield return $"calendar {definition.Name}: {week[i].Hours} overlaps {next.Hours}";
+        }
+
+        foreach (var (date, hours) in definition.SpecialDays)
+        {
+            var sorted = hours.OrderBy(h => h.OpensMinute).ToArray();
+            for (var i = 0; i + 1 < sorted.Length; i++)
+                if (sorted[i + 1].OpensMinute < sorted[i].ClosesMinute)
+                    yield return $"calendar {definition.Name}: on {date:uuuu'-'MM'-'dd} {sorted[i]} overlaps {sorted[i + 1]}";
+        }
+    }
+
+    private static int Minute(WeeklyHours hours) =>
+        (((int)hours.Day - 1) * OpenHours.MinutesPerDay) + hours.Hours.OpensMinute;
+
+    private static IEnumerable<string> Bounds(CalendarDefinition definition)
+    {
+        var entries = definition.Hours.Length + definition.Holidays.Count + definition.SpecialDays.Count +
+            definition.SpecialDays.Values.Sum(h => h.Length) + definition.Closures.Length;
+        if (entries > EntriesMax)
+            yield return $"calendar {definition.Name}: {entries} entries are more than {EntriesMax}";
+        foreach (var date in definition.Holidays.Concat(definition.SpecialDays.Keys).Where(IsFar))
+            yield return $"calendar {definition.Name}: {date:uuuu'-'MM'-'dd} is not between 1970 and 2100";
+        foreach (var closure in definition.Closures)
+        {
+            if (!closure.HasStart || !closure.HasEnd || IsFar(closure.Start.InUtc().Date) || IsFar(closure.End.InUtc().Date))
+                yield return $"calendar {definition.Name}: a closure needs a start and an end between 1970 and 2100";
+            else if (closure.Duration > Duration.FromDays(ClosureDaysMax))
+                yield return $"calendar {definition.Name}: the closure from {closure.Start} is longer than {ClosureDaysMax} days";
+        }
+    }
+
+    private static bool IsFar(LocalDate date) => date.Year is < 1970 or > 2100;
+
+    // Every weekly hour comes 52 times a year, so a year with fewer dated entries cannot be wholly closed by them.
+    private static IEnumerable<int> YearsThatMayBeClosed(CalendarDefinition definition)
+    {
+        var byDates = definition.Holidays.Concat(definition.SpecialDays.Keys)
+            .GroupBy(d => d.Year).Where(g => g.Count() >= 40).Select(g => g.Key);
+        var byClosures = definition.Closures
+            .SelectMany(c => Enumerable.Range(c.Start.InUtc().Year, c.End.InUtc().Year - c.Start.InUtc().Year + 1));
+        return byDates.Concat(byClosures).Distinct().Order();
+    }
+}

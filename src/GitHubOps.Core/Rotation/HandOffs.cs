@@ -1,0 +1,61 @@
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>
+/// The moments at which shifts change hands: wall times, counted from an anchor in both directions, each mapped to the time
+/// line by itself. So a shift is an hour shorter or longer when the clocks change, and never drifts.
+/// </summary>
+public sealed record HandOffs(LocalDateTime Anchor, RotationLength Length, DateTimeZone Zone)
+{
+    private static readonly LocalDate FirstMonday = new(1970, 1, 5);
+
+    /// <summary>The first <paramref name="starts"/> on or after a date; without one, on or after Monday 1970-01-05.</summary>
+    public static LocalDateTime FirstStart(RotationStart starts, LocalDate? onOrAfter = null)
+    {
+        var date = onOrAfter ?? FirstMonday;
+        return (date.DayOfWeek == starts.Day ? date : date.Next(starts.Day)).At(starts.Time);
+    }
+
+    /// <summary>Hand-off k: the anchor and k lengths later, on the wall clock. Months keep the day, or end the month.</summary>
+    public Instant At(long k)
+    {
+        var steps = checked((int)(k * Length.Every));
+        var local = Length.Unit switch
+        {
+            RotationUnit.Hours => Anchor.PlusHours(steps),
+            RotationUnit.Days => Anchor.PlusDays(steps),
+            RotationUnit.Weeks => Anchor.PlusWeeks(steps),
+            RotationUnit.Months => Anchor.PlusMonths(steps),
+            _ => throw new InvalidOperationException($"not a unit: {Length.Unit}"),
+        };
+        return LocalPoint.ToInstant(local, Zone);
+    }
+
+    /// <summary>The last hand-off at or before then.</summary>
+    public long IndexAt(Instant t)
+    {
+        var local = t.InZone(Zone).LocalDateTime;
+        var units = Length.Unit switch
+        {
+            RotationUnit.Hours => Period.Between(Anchor, local, PeriodUnits.Hours).Hours,
+            RotationUnit.Days => Period.Between(Anchor, local, PeriodUnits.Days).Days,
+            RotationUnit.Weeks => Period.Between(Anchor, local, PeriodUnits.Weeks).Weeks,
+            _ => Period.Between(Anchor, local, PeriodUnits.Months).Months,
+        };
+        // The quotient is near; a change of the clocks or the end of a month may put it off by a few.
+        var k = units / Length.Every;
+        while (At(k + 1) <= t) k++;
+        while (At(k) > t) k--;
+        return k;
+    }
+
+    /// <summary>The first hand-off at or after then.</summary>
+    public long IndexAtOrAfter(Instant t)
+    {
+        var k = IndexAt(t);
+        while (At(k) < t) k++;
+        while (At(k - 1) >= t) k--;
+        return k;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>What the length of a shift is counted in.</summary>
+public enum RotationUnit
+{
+    Hours,
+    Days,
+    Weeks,
+    Months,
+}
+
+/// <summary>The length of a shift as people write it: <c>12h 1d 2w 1mo</c>.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct RotationLength(int Every, RotationUnit Unit)
+{
+    public const int EveryMax = 1000;
+
+    private static readonly (string Suffix, RotationUnit Unit)[] Units =
+        [("mo", RotationUnit.Months), ("h", RotationUnit.Hours), ("d", RotationUnit.Days), ("w", RotationUnit.Weeks)];
+
+    public static bool TryParse(string? text, out RotationLength length)
+    {
+        length = default;
+        var digits = 0;
+        while (digits < (text?.Length ?? 0) && char.IsAsciiDigit(text![digits])) digits++;
+        if (digits is 0 or > 4) return false;
+        var every = int.Parse(text.AsSpan(0, digits));
+        foreach (var (suffix, unit) in Units)
+            if (text.AsSpan(digits).SequenceEqual(suffix)) length = new RotationLength(every, unit);
+        return length.Every is > 0 and <= EveryMax;
+    }
+
+    public override string ToString()
+    {
+        var unit = Unit;
+        return $"{Every}{Units.First(u => u.Unit == unit).Suffix}";
+    }
+}
+
+/// <summary>When shifts change hands, as people write it: <c>Mon 10:00</c>.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct RotationStart(IsoDayOfWeek Day, LocalTime Time)
+{
+    public static readonly RotationStart Default = new(IsoDayOfWeek.Monday, LocalTime.Midnight);
+
+    public static bool TryParse(string? text, out RotationStart start)
+    {
+        start = Default;
+        var words = (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is not [var day, var time] || !WeeklyHoursText.TryParseDay(day, out var weekday)) return false;
+        if (!WeeklyHoursText.TryParseTime(time, out var minutes) || minutes == OpenHours.MinutesPerDay) return false;
+        start = new RotationStart(weekday, LocalTime.FromMinutesSinceMidnight(minutes));
+        return true;
+    }
+
+    public override string ToString() => $"{Day.ToString()[..3]} {Time.Hour:00}:{Time.Minute:00}";
+}
+
+/// <summary>Pins the rotation: the shift that begins on that date is that person's.</summary>
+public sealed record RotationAnchor(LocalDate On, Login Person);
+
+/// <summary>
+/// The roster as it became at some moment. It takes effect at the first hand-off at or after that moment and resumes after
+/// the person who has the shift until then, so the present holder and the past do not move.
+/// </summary>
+public sealed record RosterRevision(Instant EffectiveAt, ImmutableArray<Login> Members);
+
+/// <summary>A rotation as its file and its history say. Ready to run.</summary>
+public sealed record RotationDefinition
+{
+    public required string Name { get; init; }
+
+    /// <summary>Today's roster, in the order of <c>OWNERS_ALIASES</c>.</summary>
+    public required ImmutableArray<Login> Members { get; init; }
+
+    /// <summary>The length of a shift; null: by turn.</summary>
+    public RotationLength? Length { get; init; }
+
+    public RotationStart Starts { get; init; } = RotationStart.Default;
+
+    public required DateTimeZone Zone { get; init; }
+
+    public string? CalendarName { get; init; }
+
+    /// <summary>The most open issues that one holder is given; null: no limit.</summary>
+    public int? AtMost { get; init; }
+
+    /// <summary>Who backs up, in turn; empty: the next in order.</summary>
+    public ImmutableArray<Login> Backup { get; init; } = [];
+
+    /// <summary>Who looks over the holder's shoulder, in turn; empty: nobody.</summary>
+    public ImmutableArray<Login> Shadow { get; init; } = [];
+
+    public RotationAnchor? Anchor { get; init; }
+
+    /// <summary>The rosters so far, oldest first; empty: today's roster was always in force.</summary>
+    public ImmutableArray<RosterRevision> Revisions { get; init; } = [];
+
+    public bool IsByTime => Length is not null && !Members.IsEmpty;
+}
+
+/// <summary>One person's time on a rotation, half-open. Shifts are numbered from the anchor, negative before it.</summary>
+public sealed record Shift(Login Person, Instant From, Instant To, long Index, string Because);
