@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Core;
+
+public enum FieldKind
+{
+    Markdown,
+    Input,
+    Textarea,
+    Dropdown,
+    Checkboxes,
+    Upload,
+    Other,
+}
+
+/// <summary>One element of an issue form. <see cref="Id"/> is null where the form gives none.</summary>
+public sealed record FormField(string? Id, FieldKind Kind, string Label, bool Required, bool Multiple, ImmutableArray<string> Options);
+
+/// <summary>An issue form (<c>.github/ISSUE_TEMPLATE/*.yml</c>) as far as decisions need it.</summary>
+public sealed record IssueForm(string File, string Name, ImmutableArray<string> Labels, string? IssueType, ImmutableArray<FormField> Fields);
+
+/// <summary>The answers of a body that was made from a form, by field id. Empty answers (<c>_No response_</c>) are absent.</summary>
+public sealed record FormAnswers(IssueForm Form, ImmutableDictionary<string, string> ById);

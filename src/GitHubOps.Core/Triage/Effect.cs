@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>Everything a decision can want. The closed list; labels by their canonical name.</summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    /// <summary>True for what is written to GitHub; false for what only the store records.</summary>
+    public virtual bool IsWrite => true;
+
+    public sealed record AddLabel(string Label) : Effect;
+
+    public sealed record RemoveLabel(string Label) : Effect;
+
+    public sealed record Assign(Login Person) : Effect;
+
+    public sealed record Unassign(Login Person) : Effect;
+
+    /// <summary>Creates the one comment, or edits it. <paramref name="Body"/> is without the marker.</summary>
+    public sealed record PutComment(string Body, CommentFacts Facts) : Effect;
+
+    public sealed record SetAlarm(AlarmKey Key, Instant At) : Effect
+    {
+        public override bool IsWrite => false;
+    }
+
+    public sealed record ClearAlarm(AlarmKey Key) : Effect
+    {
+        public override bool IsWrite => false;
+    }
+
+    /// <summary>A turn is taken from the ledger (<c>area:NAME</c> for area owners), or (<paramref name="Back"/>) given back.</summary>
+    public sealed record TakeTurn(string Ledger, Login Person, bool Back = false) : Effect
+    {
+        public override bool IsWrite => false;
+    }
+
+    /// <summary>Deliberately nothing: the reason is journalled so that <c>/why</c> can tell it.</summary>
+    public sealed record LeaveAlone(string What) : Effect
+    {
+        public override bool IsWrite => false;
+    }
+}
+
+/// <summary>What the comment's hidden line says for machines: when it is due, the state, and which rules decided.</summary>
+public sealed record CommentFacts(Instant? DueAt, string State, ImmutableArray<string> DecidedBy);
+
+/// <summary>An effect and why: the deciding rule's id (its file's name) and one sentence.</summary>
+public sealed record Decision(Effect Effect, string RuleId, string Because);
+
+/// <summary>What <c>Triage.Decide</c> answers: the issue's new state and the decisions that lead there.</summary>
+public sealed record Outcome(IssueState? State, ImmutableArray<Decision> Decisions);

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>Our App's identity on GitHub: the bot user's id (sender of our echoes) and the App's id.</summary>
+public sealed record BotIdentity(long UserId, long AppId, Login Login);
+
+/// <summary>What GitHub answers to "what may this person do here?" (<c>role_name</c>), from least to most.</summary>
+public enum RepoRole
+{
+    None,
+    Read,
+    Triage,
+    Write,
+    Maintain,
+    Admin,
+}
+
+/// <summary>Everything a decision may know, loaded before it is asked. No rule ever waits, fails half-way, or needs a mock.</summary>
+public sealed record Facts
+{
+    /// <summary>Read once, by the worker.</summary>
+    public required Instant Now { get; init; }
+
+    public required IssueEvent Event { get; init; }
+
+    /// <summary>
+    /// The newest snapshot known when deciding: that of <see cref="Event"/>, or of a later delivery of the same issue
+    /// that is already in the inbox (labels of the author's form, quick edits).
+    /// </summary>
+    public required IssueSnapshot Issue { get; init; }
+
+    /// <summary>What we know of the issue; null before the first decision.</summary>
+    public IssueState? State { get; init; }
+
+    public required BotIdentity Bot { get; init; }
+
+    /// <summary>The sender's present role, asked of GitHub; null where the event does not need it.</summary>
+    public RepoRole? SenderRole { get; init; }
+
+    /// <summary>Ledgers of assignment by turn, by rotation name; area owners under <c>area:NAME</c>.</summary>
+    public ImmutableDictionary<string, TurnLedger> Ledgers { get; init; } = ImmutableDictionary<string, TurnLedger>.Empty;
+
+    /// <summary>Open issues that each person holds by our assignment, over all repositories that share the rotation.</summary>
+    public ImmutableDictionary<Login, int> OpenLoad { get; init; } = ImmutableDictionary<Login, int>.Empty;
+
+    /// <summary>People GitHub refused as assignees of this repository.</summary>
+    public ImmutableHashSet<Login> Unassignable { get; init; } = [];
+
+    /// <summary>When the App was installed on this repository: older issues are never touched.</summary>
+    public Instant? InstalledAt { get; init; }
+}

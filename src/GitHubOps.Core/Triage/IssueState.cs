@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>A value together with where it comes from. A person's choice is final until a person changes it.</summary>
+/// <param name="Value">The value in our words.</param>
+/// <param name="ByPerson">True when a person chose it; false when a rule did.</param>
+/// <param name="RuleId">The deciding rule's id, or <c>person</c>.</param>
+/// <param name="Because">One sentence for people, without user text outside code spans.</param>
+public sealed record Chosen<T>(T Value, bool ByPerson, string RuleId, string Because);
+
+/// <summary>Whose turn it is, in labels: <c>waiting/triage</c>, <c>waiting/owner</c>, <c>waiting/reporter</c>, <c>waiting/upstream</c>.</summary>
+public enum Waiting
+{
+    None,
+    Triage,
+    Owner,
+    Reporter,
+    Upstream,
+}
+
+/// <summary>
+/// What we know of one issue. The truth: labels, assignees and the comment on GitHub are views of it, never read back as state.
+/// Written and read as JSON by <c>IssueStateJson</c>.
+/// </summary>
+public sealed record IssueState
+{
+    public required RepoInfo Repo { get; init; }
+
+    /// <summary>Last snapshot seen, its body left out (<c>""</c>): bodies are not kept.</summary>
+    public required IssueSnapshot Seen { get; init; }
+
+    /// <summary>File name of the form the issue was opened with; null for a blank issue.</summary>
+    public string? Form { get; init; }
+
+    public Chosen<string>? Area { get; init; }
+    public Chosen<string>? Type { get; init; }
+    public Chosen<Severity>? Severity { get; init; }
+    public Chosen<Login>? Assignee { get; init; }
+
+    /// <summary>The rotation the assignee came from; null for area owners and a person's choice.</summary>
+    public string? AssignedFrom { get; init; }
+
+    /// <summary>Everybody who had the issue by our assignment, in order: <c>assign next</c> leaves them out.</summary>
+    public ImmutableArray<Login> HadIt { get; init; } = [];
+
+    public Waiting Waiting { get; init; }
+
+    /// <summary>Form fields that <c>needs</c> asks for and the issue lacks.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
+
+    public ImmutableArray<Clock> Clocks { get; init; } = [];
+
+    /// <summary>Escalation steps done, as <see cref="AlarmKey"/>s: each happens once.</summary>
+    public ImmutableArray<AlarmKey> StepsDone { get; init; } = [];
+
+    /// <summary>Labels we put on, in our canonical words.</summary>
+    public ImmutableArray<string> OurLabels { get; init; } = [];
+
+    /// <summary>Canonical labels a person took away: never re-applied.</summary>
+    public ImmutableArray<string> RemovedByPerson { get; init; } = [];
+
+    /// <summary>What happened so far, oldest first, for the comment's details: (when, sentence).</summary>
+    public ImmutableArray<HistoryLine> History { get; init; } = [];
+
+    /// <summary>The text of the one comment as last decided, without its marker; null before the first.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>Ids of the rules that decided the present state: they stand in the comment's hidden line.</summary>
+    public ImmutableArray<string> DecidedBy { get; init; } = [];
+
+    /// <summary>Set when we keep our hands off for good (bot's issue, locked, transferred, older than the installation), with the reason.</summary>
+    public string? HandsOff { get; init; }
+}
+
+public sealed record HistoryLine(Instant At, string Text);
+
+/// <summary>Identity of an alarm: one per clock cycle and share. <c>respond/1/75</c>.</summary>
+public sealed record AlarmKey(Metric Metric, int Cycle, int Percent)
+{
+    public override string ToString() => $"{Metric.ToString().ToLowerInvariant()}/{Cycle}/{Percent}";
+}
