@@ -1,0 +1,23 @@
+namespace GitHubOps.Server;
+
+/// <summary>Requests that we make as the App itself.</summary>
+internal sealed class AppDoor(GitHubTransport transport, AppJwt jwt)
+{
+    public Uri BaseUrl => transport.BaseUrl;
+
+    public async Task<Answer<GitHubResponse>> SendAsync(GitHubRequest request, CancellationToken ct)
+    {
+        var answer = await SendOnceAsync(request, ct);
+
+        // A refused token was not acted upon. With the clock put right a second one may be taken.
+        if (answer.Failure is GitHubFailure.Unauthorized && jwt.Refuse()) answer = await SendOnceAsync(request, ct);
+        if (answer.IsOk) jwt.Accept();
+        return answer;
+    }
+
+    private async Task<Answer<GitHubResponse>> SendOnceAsync(GitHubRequest request, CancellationToken ct)
+    {
+        var bearer = jwt.Get();
+        return bearer.IsOk ? await transport.SendAsync(request, bearer.Value, ct) : bearer.Failure;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+
+namespace GitHubOps.Server;
+
+/// <summary>
+/// Everything that speaks to GitHub, put together. One for the process: the caches, the pace and the limits live here.
+/// </summary>
+public sealed class GitHubAccess : IDisposable
+{
+    private readonly GitHubTransport transport;
+
+    /// <param name="handler">The network, or a stand-in of GitHub. Not disposed here. Must not follow redirects.</param>
+    /// <param name="sign">RS256 by an external signer; null: by the key file of the settings.</param>
+    public GitHubAccess(
+        GitHubSettings settings, HttpMessageHandler handler, TimeProvider time, ILoggerFactory logs, Func<byte[], byte[]>? sign = null)
+    {
+        Clock = new GitHubClock(time);
+        Pace = new InstallationPace(Clock);
+        Jwt = new AppJwt(settings, Clock, sign);
+        transport = new GitHubTransport(handler, settings, Clock, logs.CreateLogger<GitHubTransport>());
+        var app = new AppDoor(transport, Jwt);
+        Tokens = new InstallationTokens(app, Clock);
+        Client = new GitHubClient(app, new InstallationDoor(transport, Tokens, Pace, Clock, settings.WaitsInProcess));
+        Labels = new LabelIds(Clock);
+        People = new PeopleIds(Clock);
+        Roles = new RepoRoles(Client, Clock);
+        Files = new RepoFilesReader(Client);
+        Writer = new IssueWriter(Client, Labels, People, Clock);
+    }
+
+    public GitHubClock Clock { get; }
+
+    public AppJwt Jwt { get; }
+
+    public InstallationTokens Tokens { get; }
+
+    public InstallationPace Pace { get; }
+
+    public GitHubClient Client { get; }
+
+    public LabelIds Labels { get; }
+
+    public PeopleIds People { get; }
+
+    public RepoRoles Roles { get; }
+
+    public RepoFilesReader Files { get; }
+
+    public IssueWriter Writer { get; }
+
+    public void Dispose() => transport.Dispose();
+}

@@ -1,0 +1,29 @@
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>Our clock, and how far GitHub's <c>Date</c> header stands from it.</summary>
+public sealed class GitHubClock(TimeProvider time)
+{
+    // The header has whole seconds and the answer took its time: less than this is no difference.
+    private static readonly Duration Noise = Duration.FromSeconds(5);
+
+    private long skewTicks;
+
+    public TimeProvider Time { get; } = time;
+
+    public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+
+    /// <summary>GitHub's time minus ours; zero within the noise.</summary>
+    public Duration Skew => Duration.FromTicks(Interlocked.Read(ref skewTicks));
+
+    /// <summary>Worth a warning in the health report: tokens and signatures are made by this clock.</summary>
+    public bool IsOff => Duration.Max(Skew, -Skew) >= Duration.FromMinutes(1);
+
+    internal void Observe(Instant date)
+    {
+        var skew = date - Now;
+        var isNoise = Duration.Max(skew, -skew) < Noise;
+        Interlocked.Exchange(ref skewTicks, isNoise ? 0 : skew.BclCompatibleTicks);
+    }
+}

@@ -1,0 +1,63 @@
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>After an uncertain answer: what is there already needs no second sending.</summary>
+internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProgress progress)
+{
+    // GitHub's clock and ours may differ; reading a few comments more costs nothing.
+    private static readonly Duration Margin = Duration.FromMinutes(30);
+
+    public async Task LookAsync(CancellationToken ct)
+    {
+        var issue = await calls.GetIssueAsync(request.Number, ct);
+        if (!issue.IsOk)
+        {
+            progress.Stop(issue.Failure);
+            return;
+        }
+
+        if (issue.Value.Id != request.Id)
+        {
+            progress.Stop(new GitHubFailure.Refused(301, RefusalReason.Moved, "the issue was transferred"));
+            return;
+        }
+
+        Compare(issue.Value);
+        if (progress.IsOpen(WriteKind.Comment)) await LookForCommentAsync(ct);
+    }
+
+    private void Compare(IssueSnapshot issue)
+    {
+        var there = new PartResult.AlreadyThere();
+        bool HasLabel(string label) => issue.Labels.Contains(label, StringComparer.OrdinalIgnoreCase);
+        bool HasPerson(string login) => issue.Assignees.Contains(new Login(login));
+        progress.SettleShown(WriteKind.AddLabel, HasLabel, there);
+        progress.SettleShown(WriteKind.RemoveLabel, label => !HasLabel(label), there);
+        progress.SettleShown(WriteKind.Assign, HasPerson, there);
+        progress.SettleShown(WriteKind.Unassign, login => !HasPerson(login), there);
+    }
+
+    private async Task LookForCommentAsync(CancellationToken ct)
+    {
+        var since = request.FirstTriedAt - Margin;
+        var comments = await calls.ListCommentsAsync(request.Number, request.ExistingComment is null ? since : null, ct);
+        if (!comments.IsOk)
+        {
+            progress.Stop(comments.Failure);
+            return;
+        }
+
+        var ours = comments.Value.LastOrDefault(c => c.Id == request.ExistingComment?.Id)
+            ?? comments.Value.FirstOrDefault(request.IsOurComment);
+        if (ours is null) return;
+        progress.Comment = new CommentHandle(ours.Id, ours.NodeId);
+        if (SameText(ours.Body, request.CommentBody!)) progress.Settle(WriteKind.Comment, "", new PartResult.AlreadyThere());
+    }
+
+    // GitHub may change line ends and cuts white space at the end.
+    private static bool SameText(string left, string right) => Plain(left) == Plain(right);
+
+    private static string Plain(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd();
+}

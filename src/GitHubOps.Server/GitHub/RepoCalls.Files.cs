@@ -1,0 +1,50 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using GitHubOps.Core;
+
+namespace GitHubOps.Server;
+
+/// <summary>A plain file in a tree. <paramref name="Sha"/> names its content for ever.</summary>
+internal sealed record TreeFile(string Path, string Sha, long Bytes);
+
+/// <param name="ETag">What to ask with next time: an unchanged tree costs nothing.</param>
+internal sealed record TreeListing(ImmutableArray<TreeFile> Files, string? ETag);
+
+public sealed partial class RepoCalls
+{
+    // GitHub cuts recursive trees at 7 MB and 100,000 entries.
+    private const int TreeBytesMax = 32 << 20;
+
+    /// <summary>
+    /// All plain files of a branch; <paramref name="known"/> again when GitHub says that nothing changed; empty for a
+    /// repository without commits. https://docs.github.com/en/rest/git/trees#get-a-tree
+    /// </summary>
+    internal async Task<Answer<TreeListing>> GetTreeAsync(string branch, TreeListing? known, CancellationToken ct)
+    {
+        var target = Address(InRepo($"git/trees/{Segment(branch)}?recursive=1"));
+        var request = new GitHubRequest(HttpMethod.Get, target) { ETag = known?.ETag, BytesMax = TreeBytesMax };
+        var answer = await SendAsync(request, ct);
+        if (answer.Failure is GitHubFailure.Transient { Why: var why } && why.Contains("empty", StringComparison.OrdinalIgnoreCase))
+            return new TreeListing([], ETag: null);
+        if (!answer.IsOk) return answer.Failure;
+        if (answer.Value.IsNotModified && known is not null) return known;
+        var wire = WireReader.Read(answer.Value, GitHubJson.Default.WireTree);
+        if (!wire.IsOk) return wire.Failure;
+        if (wire.Value.Truncated)
+            return new GitHubFailure.Refused(200, RefusalReason.TooLarge, "the repository has more files than GitHub lists at once");
+        return new TreeListing([.. wire.Value.Tree.Where(IsPlainFile).Select(e => new TreeFile(e.Path!, e.Sha!, e.Size ?? 0))], answer.Value.ETag);
+    }
+
+    /// <summary>https://docs.github.com/en/rest/git/blobs#get-a-blob</summary>
+    internal async Task<Answer<byte[]>> GetBlobAsync(string sha, CancellationToken ct)
+    {
+        var wire = await ReadAsync(InRepo($"git/blobs/{Segment(sha)}"), GitHubJson.Default.WireBlob, ct);
+        if (!wire.IsOk) return wire.Failure;
+        var text = wire.Value.Content.Replace("\n", "", StringComparison.Ordinal);
+        return wire.Value.Encoding == "base64" && Base64.IsValid(text) ? Convert.FromBase64String(text) : WireReader.Garbled(200);
+    }
+
+    // Links would lead elsewhere, submodules are no files.
+    private static bool IsPlainFile(WireTreeEntry entry) =>
+        entry is { Type: "blob", Mode: "100644" or "100755", Path: not null, Sha: not null };
+}

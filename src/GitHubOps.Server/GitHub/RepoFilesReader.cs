@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using GitHubOps.Core;
+
+namespace GitHubOps.Server;
+
+/// <param name="Revision">Names this set of files: a digest of their paths and blob ids.</param>
+/// <param name="Problems">Files that could not be taken; with an error among them the set must not be obeyed.</param>
+public sealed record RepoFiles(string Revision, ImmutableArray<RepoFile> Files, ImmutableArray<Problem> Problems)
+{
+    public static RepoFiles None { get; } = new("", [], []);
+}
+
+/// <summary>
+/// Reads the files that a policy is made of from the default branch: one listing of the tree (free while it is unchanged)
+/// and each file's content once for ever, by its blob id.
+/// </summary>
+public sealed class RepoFilesReader(GitHubClient client)
+{
+    public const int FilesMax = 400;
+    public const int FileBytesMax = 64 * 1024;
+    public const int TotalBytesMax = 1 << 20;
+
+    private const int AtATime = 8;
+    private const int TreesMax = 1_000;
+    private const int BlobsMax = 20_000;
+
+    private readonly ConcurrentDictionary<RepoId, TreeListing> trees = new();
+    private readonly ConcurrentDictionary<string, string> blobs = new(StringComparer.Ordinal);
+
+    public Task<Answer<RepoFiles>> ReadAsync(InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct) =>
+        ReadAsync(client.In(installation, repo, TokenPurpose.Config), repo, wantedPath, ct);
+
+    /// <summary>The same of <c>OWNER/.github</c>; nothing where there is no such repository or we may not see it.</summary>
+    public async Task<Answer<RepoFiles>> ReadOrgAsync(InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
+    {
+        var name = new RepoName(repo.Name.Owner, ".github");
+        var found = await client.Beyond(installation, name).GetRepositoryAsync(ct);
+        if (IsHidden(found.Failure)) return RepoFiles.None;
+        if (!found.IsOk) return found.Failure;
+        var answer = await ReadAsync(installation, found.Value, wantedPath, ct);
+        if (!IsHidden(answer.Failure)) return answer;
+
+        // The App is not installed there. What is public can still be read with the token that we have.
+        answer = await ReadAsync(client.InWithTokenOf(installation, repo, name, TokenPurpose.Config), found.Value, wantedPath, ct);
+        return IsHidden(answer.Failure) ? RepoFiles.None : answer;
+    }
+
+    public void Forget(RepoId repo) => trees.TryRemove(repo, out _);
+
+    private static bool IsHidden(GitHubFailure? failure) =>
+        failure is GitHubFailure.Refused { Reason: RefusalReason.NotFound or RefusalReason.PermissionMissing or RefusalReason.Forbidden };
+
+    private async Task<Answer<RepoFiles>> ReadAsync(RepoCalls calls, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
+    {
+        var tree = await calls.GetTreeAsync(repo.DefaultBranch, trees.GetValueOrDefault(repo.Id), ct);
+        if (!tree.IsOk) return tree.Failure;
+        if (trees.Count >= TreesMax) trees.Clear();
+        trees[repo.Id] = tree.Value;
+        var (files, problems) = Choose(tree.Value.Files.Where(f => wantedPath(f.Path)), repo.Name);
+        var texts = await ReadTextsAsync(calls, files, ct);
+        return texts.Select(t => new RepoFiles(Digest(files), t, problems));
+    }
+
+    private static (ImmutableArray<TreeFile> Files, ImmutableArray<Problem> Problems) Choose(IEnumerable<TreeFile> wanted, RepoName repo)
+    {
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        var files = ImmutableArray.CreateBuilder<TreeFile>();
+        var bytes = 0L;
+        foreach (var file in wanted.OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            if (file.Bytes > FileBytesMax)
+            {
+                problems.Add(Problem.Error("file-too-large", $"the file has {file.Bytes} bytes, {FileBytesMax} are read", file.Path,
+                    remedy: "Split it or shorten it."));
+                continue;
+            }
+
+            bytes += file.Bytes;
+            if (files.Count == FilesMax || bytes > TotalBytesMax)
+            {
+                problems.Add(Problem.Error("too-many-files", $"{repo} has more files of this kind than are read ({FilesMax} files, {TotalBytesMax} bytes)",
+                    file.Path, remedy: "Keep fewer of them."));
+                break;
+            }
+
+            files.Add(file);
+        }
+
+        return (files.ToImmutable(), problems.ToImmutable());
+    }
+
+    private async Task<Answer<ImmutableArray<RepoFile>>> ReadTextsAsync(RepoCalls calls, ImmutableArray<TreeFile> files, CancellationToken ct)
+    {
+        var read = ImmutableArray.CreateBuilder<RepoFile>(files.Length);
+        foreach (var batch in files.Chunk(AtATime))
+        {
+            var texts = await Task.WhenAll(batch.Select(f => ReadTextAsync(calls, f, ct)));
+            foreach (var (file, text) in batch.Zip(texts))
+            {
+                if (!text.IsOk) return text.Failure;
+                read.Add(new RepoFile(file.Path, text.Value));
+            }
+        }
+
+        return read.ToImmutable();
+    }
+
+    private async Task<Answer<string>> ReadTextAsync(RepoCalls calls, TreeFile file, CancellationToken ct)
+    {
+        if (blobs.TryGetValue(file.Sha, out var kept)) return kept;
+        var bytes = await calls.GetBlobAsync(file.Sha, ct);
+        if (!bytes.IsOk) return bytes.Failure;
+        if (blobs.Count >= BlobsMax) blobs.Clear();
+        return blobs[file.Sha] = Decode(bytes.Value);
+    }
+
+    /// <summary>UTF-8; a byte order mark is no content, what is no UTF-8 becomes U+FFFD.</summary>
+    private static string Decode(byte[] bytes)
+    {
+        var text = bytes.AsSpan();
+        return Encoding.UTF8.GetString(text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text);
+    }
+
+    private static string Digest(ImmutableArray<TreeFile> files)
+    {
+        if (files.IsEmpty) return "";
+        var lines = string.Concat(files.Select(f => $"{f.Path}\0{f.Sha}\n"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)).AsSpan(0, 10));
+    }
+}

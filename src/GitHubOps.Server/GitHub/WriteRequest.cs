@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>Everything that one issue is to be told at once. Labels and people by name; names are compared without case.</summary>
+public sealed record WriteRequest
+{
+    public required InstallationId Installation { get; init; }
+
+    public required RepoInfo Repo { get; init; }
+
+    public required IssueId Id { get; init; }
+
+    public required int Number { get; init; }
+
+    public required string NodeId { get; init; }
+
+    public ImmutableArray<string> AddLabels { get; init; } = [];
+
+    public ImmutableArray<string> RemoveLabels { get; init; } = [];
+
+    public ImmutableArray<Login> Assign { get; init; } = [];
+
+    public ImmutableArray<Login> Unassign { get; init; } = [];
+
+    /// <summary>The complete comment, its marker included; null when there is nothing to say.</summary>
+    public string? CommentBody { get; init; }
+
+    /// <summary>The comment to edit; null: one is created.</summary>
+    public CommentHandle? ExistingComment { get; init; }
+
+    /// <summary>Look at the issue before acting: an earlier attempt's fate is unknown.</summary>
+    public bool ReadFirst { get; init; }
+
+    /// <summary>When the first attempt was made: comments older than that (by a margin) need not be read.</summary>
+    public Instant? FirstTriedAt { get; init; }
+
+    /// <summary>Our bot's id, our App's id and the marker's MAC, as one question.</summary>
+    public required Func<CommentSnapshot, bool> IsOurComment { get; init; }
+
+    /// <summary>How a label is made that the repository lacks; grey and without words where it is not named here.</summary>
+    public ImmutableArray<LabelSpec> LabelSpecs { get; init; } = [];
+}
+
+/// <summary>A comment as both of GitHub's interfaces name it.</summary>
+public sealed record CommentHandle(long Id, string NodeId);
