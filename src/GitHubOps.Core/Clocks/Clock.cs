@@ -5,6 +5,7 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>The promises that a clock can measure.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Metric>))]
 public enum Metric
 {
     /// <summary>Until an area is known.</summary>
@@ -24,6 +25,7 @@ public enum Metric
 }
 
 /// <summary>Why a clock stands still. Reasons form a set: the clock runs again when the last one is gone.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PauseReason>))]
 public enum PauseReason
 {
     Author,
@@ -45,6 +47,7 @@ public enum ClockState
     Cancelled,
 }
 
+[JsonConverter(typeof(JsonStringEnumConverter<ClockOutcome>))]
 public enum ClockOutcome
 {
     Met,

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GitHubOps.Core;
 
 /// <summary>How much an issue hurts: s1 is an outage, s4 a wish. A smaller number is more severe.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
 public enum Severity
 {
     S1,

@@ -36,8 +36,10 @@ public static class RotationPick
     public static PickResult ByTurn(string name, IEnumerable<Login> people, TurnLedger ledger, Func<Login, string?> whyNot) =>
         ByTurn(name, people, ledger, whyNot, ImmutableArray.CreateBuilder<SkippedPerson>());
 
+    // By turn a change of the roster needs no hand-off: it holds from its moment on.
     private static IEnumerable<Login> RosterAt(RotationDefinition rotation, Instant at) =>
-        rotation.Revisions.Where(r => r.EffectiveAt <= at).MaxBy(r => r.EffectiveAt)?.Members ?? rotation.Members;
+        (rotation.Revisions.Where(r => r.EffectiveAt <= at).MaxBy(r => r.EffectiveAt) ??
+            rotation.Revisions.MinBy(r => r.EffectiveAt))?.Members ?? rotation.Members;
 
     private static PickResult ByTurn(
         string name,

@@ -51,22 +51,16 @@ public static class RotationSchedule
 
     private static int FloorMod(long k, int n) => (int)(((k % n) + n) % n);
 
-    /// <summary>A roster, the hand-off from which it holds, and who comes first there.</summary>
-    private sealed record Era(long FromIndex, int Offset, ImmutableArray<Login> Members)
-    {
-        public Login PersonAt(long k) => Members[FloorMod(k - FromIndex + Offset, Members.Length)];
-    }
-
     private sealed class Plan
     {
         private readonly RotationDefinition _rotation;
-        private readonly List<Era> _eras;
+        private readonly RosterEras _eras;
 
         private Plan(RotationDefinition rotation, HandOffs handOffs)
         {
             _rotation = rotation;
             HandOffs = handOffs;
-            _eras = [.. Eras(rotation, handOffs)];
+            _eras = new RosterEras(rotation, handOffs);
         }
 
         public HandOffs HandOffs { get; }
@@ -81,7 +75,7 @@ public static class RotationSchedule
         public Shift ShiftAt(long k)
         {
             var to = HandOffs.At(k + 1);
-            var person = EraAt(k).PersonAt(k);
+            var person = _eras.At(k).PersonAt(k);
             return new Shift(person, HandOffs.At(k), to, k,
                 $"{person} has the {_rotation.Name} shift until {HumanTime.DueText(to, _rotation.Zone)}");
         }
@@ -89,37 +83,8 @@ public static class RotationSchedule
         /// <summary>The next in the order of the roster in force, whoever the next shift's roster may bring.</summary>
         public Login? After(long k, Login holder)
         {
-            var next = EraAt(k).PersonAt(k + 1);
+            var next = _eras.At(k).PersonAt(k + 1);
             return next == holder ? null : next;
-        }
-
-        private Era EraAt(long k) => _eras.FindLast(e => e.FromIndex <= k) ?? _eras[0];
-
-        private static IEnumerable<Era> Eras(RotationDefinition rotation, HandOffs handOffs)
-        {
-            var revisions = rotation.Revisions.Where(r => !r.Members.IsEmpty).OrderBy(r => r.EffectiveAt).ToList();
-            // An anchor speaks for the roster that is in force at it; what changed before it is behind it.
-            var first = Math.Max(0, revisions.FindLastIndex(r => rotation.Anchor is not null && r.EffectiveAt <= handOffs.At(0)));
-            var members = revisions.Count == 0 ? rotation.Members : revisions[first].Members;
-            var pinned = rotation.Anchor is { } anchor ? Math.Max(0, members.IndexOf(anchor.Person)) : 0;
-            var era = new Era(0, pinned, members);
-            yield return era;
-            foreach (var revision in revisions.Skip(first + 1))
-            {
-                var from = handOffs.IndexAtOrAfter(revision.EffectiveAt);
-                era = new Era(from, OffsetAfter(era, from, revision.Members), revision.Members);
-                yield return era;
-            }
-        }
-
-        /// <summary>Where the new roster goes on: with the first of those who were next that it still has.</summary>
-        private static int OffsetAfter(Era era, long from, ImmutableArray<Login> members)
-        {
-            var holder = members.IndexOf(era.PersonAt(from - 1));
-            if (holder >= 0) return (holder + 1) % members.Length;
-            for (var i = 0; i < era.Members.Length; i++)
-                if (members.IndexOf(era.PersonAt(from + i)) is >= 0 and var next) return next;
-            return 0;
         }
     }
 }
