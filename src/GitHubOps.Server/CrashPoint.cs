@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GitHubOps.Server;
+
+/// <summary>The points between each two steps of the road at which a process may die. Every one of them is tested.</summary>
+internal enum CrashPoint
+{
+    AfterVerify,
+    BeforeCommit,
+    AfterCommit,
+    AfterReceive,
+    AfterRoute,
+    AfterInboxClaim,
+    AfterDecide,
+    AfterDecisionCommit,
+    AfterAlarms,
+    AfterOutboxClaim,
+    AfterWrite,
+    AfterOutboxDone,
+}
+
+/// <summary>
+/// Dies at the point that the environment variable <c>GITHUBOPS_CRASH_AT=NAME[:N]</c> names, the Nth time it is reached,
+/// as if the power had gone: nothing is flushed, nobody is told.
+/// </summary>
+internal static class CrashPointExtensions
+{
+    private static int count;
+    private static readonly CrashPoint? Armed = Read(out count);
+
+    extension(CrashPoint)
+    {
+        public static void Hit(CrashPoint point)
+        {
+            if (Armed != point || Interlocked.Decrement(ref count) != 0) return;
+            using var self = Process.GetCurrentProcess();
+            self.Kill();
+            Thread.Sleep(Timeout.Infinite);
+        }
+    }
+
+    private static CrashPoint? Read(out int times)
+    {
+        times = 1;
+        var parts = (Environment.GetEnvironmentVariable("GITHUBOPS_CRASH_AT") ?? "").Split(':');
+        if (parts.Length == 2 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var given)) times = given;
+        return Enum.TryParse<CrashPoint>(parts[0], out var point) ? point : null;
+    }
+}

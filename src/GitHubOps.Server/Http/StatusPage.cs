@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace GitHubOps.Server;
+
+/// <summary>Marks connections that came in by the loopback listener.</summary>
+internal sealed class StatusDoor;
+
+/// <summary>Health and figures, on the loopback listener only: no payloads, no secrets.</summary>
+internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceHealth health, TimeProvider time)
+{
+    /// <summary>The process answers.</summary>
+    public static Task LiveAsync(HttpContext http) => http.Response.WriteAsync("ok\n");
+
+    /// <summary>Deliveries can be stored.</summary>
+    public async Task ReadyAsync(HttpContext http)
+    {
+        var canStore = await store.CanWriteAsync();
+        http.Response.StatusCode = canStore ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        await http.Response.WriteAsJsonAsync(
+            new Readiness(canStore, health.Problems), StatusJson.Default.Readiness, contentType: null, http.RequestAborted);
+    }
+
+    public async Task StatusAsync(HttpContext http)
+    {
+        var now = time.Now();
+        var stored = await store.StatusAsync(now);
+        var status = new Status
+        {
+            Now = Text(now),
+            Inbox = stored.Inbox,
+            Outbox = stored.Outbox,
+            OldestWaitingSeconds = stored.OldestWaitingAtMs is { } oldest ? (now.ToUnixTimeMilliseconds() - oldest) / 1000 : null,
+            Alarms = stored.Alarms,
+            NextAlarm = Text(stored.NextAlarmAtMs),
+            NextDue = Text(stored.NextDueAtMs),
+            UnverifiedBytes = unverified.Held,
+            Blocked = [.. stored.Blocked.Select(b => new Blocked(b.InstallationId, b.Account, b.State, Text(b.BlockedUntilAtMs), b.BlockedBecause))],
+            DeadLetters = [.. stored.DeadLetters.Select(d => new Dead(d.Box, d.Id, d.DeliveryId, d.Event, FirstLine(d.Reason), Text(d.FinishedAtMs)))],
+            SetupFailures = stored.SetupFailures,
+            Problems = health.Problems,
+        };
+        await http.Response.WriteAsJsonAsync(status, StatusJson.Default.Status, contentType: null, http.RequestAborted);
+    }
+
+    private static string? Text(long? ms) => ms is > 0 and var at ? Text(Instant.FromUnixTimeMilliseconds(at)) : null;
+
+    private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+
+    private static string FirstLine(string reason) => reason.Split('\n')[0];
+
+    internal sealed record Readiness(bool CanStore, IReadOnlyList<string> Problems);
+
+    internal sealed record Blocked(long Installation, string Account, string State, string? Until, string? Because);
+
+    internal sealed record Dead(string Box, long Id, string? Delivery, string? Event, string Reason, string? At);
+
+    internal sealed record Status
+    {
+        public required string Now { get; init; }
+        public required IReadOnlyDictionary<string, long> Inbox { get; init; }
+        public required IReadOnlyDictionary<string, long> Outbox { get; init; }
+        public required long? OldestWaitingSeconds { get; init; }
+        public required long Alarms { get; init; }
+        public required string? NextAlarm { get; init; }
+        public required string? NextDue { get; init; }
+        public required long UnverifiedBytes { get; init; }
+        public required IReadOnlyList<Blocked> Blocked { get; init; }
+        public required IReadOnlyList<Dead> DeadLetters { get; init; }
+        public required IReadOnlyList<string> SetupFailures { get; init; }
+        public required IReadOnlyList<string> Problems { get; init; }
+    }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(StatusPage.Status))]
+[JsonSerializable(typeof(StatusPage.Readiness))]
+internal sealed partial class StatusJson : JsonSerializerContext;

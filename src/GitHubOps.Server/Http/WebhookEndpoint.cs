@@ -1,0 +1,108 @@
+using GitHubOps.Core;
+using Microsoft.AspNetCore.Connections;
+
+namespace GitHubOps.Server;
+
+/// <summary>
+/// Verifies, stores, answers: nothing else. Nothing of a body is read before its signature is right, and 202 is said only
+/// when the delivery is on the disk.
+/// </summary>
+internal sealed partial class WebhookEndpoint(
+    Store store, WebhookSecrets secrets, BytesInFlight unverified, WakeUps wakeUps, RefusalLog refusals,
+    ServiceSettings settings, TimeProvider time, ILogger<WebhookEndpoint> logger)
+{
+    public const string Path = "/api/github/webhooks";
+
+    /// <summary>GitHub never sends more: https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap</summary>
+    public const int BodyBytesMax = 25 * 1024 * 1024;
+
+    // GitHub hangs up after 10 s; a 503 in time is a clearer answer.
+    private static readonly TimeSpan StoreMax = TimeSpan.FromSeconds(8);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var refusal = await ReceiveAsync(http);
+        if (refusal is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+            http.Response.ContentLength = 0;
+            await http.Response.CompleteAsync();
+            CrashPoint.Hit(CrashPoint.AfterReceive);
+            return;
+        }
+
+        refusals.Note(refusal, http.Connection.RemoteIpAddress);
+        if (http.RequestAborted.IsCancellationRequested) return;
+        http.Response.StatusCode = refusal.Status;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        if (refusal.Status is 408 or 413) http.Response.Headers.Connection = "close";
+        if (refusal.Status is 503) http.Response.Headers.RetryAfter = "30";
+        await http.Response.WriteAsync(refusal.Text + "\n");
+    }
+
+    /// <summary>Null: stored.</summary>
+    private async Task<Refusal?> ReceiveAsync(HttpContext http)
+    {
+        var (headers, refusal) = WebhookHeaders.Read(http.Request, settings.BodyBytesMax);
+        if (headers is null) return refusal;
+        using var reader = new BodyReader(unverified, settings.BodyBytesMax);
+        var status = await ReadAsync(reader, http);
+        if (status != StatusCodes.Status200OK) return Refusal.For(status);
+        if (!WebhookSignature.Verify(reader.Body, headers.Signature, secrets.Values)) return Refusal.NotSigned;
+        CrashPoint.Hit(CrashPoint.AfterVerify);
+        var delivery = new IncomingDelivery(
+            headers.Delivery, headers.Event, time.Now(), BodyCodec.Deflate(reader.Body), reader.Length);
+        reader.Dispose();
+        return await StoreAsync(delivery);
+    }
+
+    private static async Task<int> ReadAsync(BodyReader reader, HttpContext http)
+    {
+        try
+        {
+            return await reader.ReadAsync(http.Request.BodyReader, http.RequestAborted);
+        }
+        catch (BadHttpRequestException error)
+        {
+            return error.StatusCode;
+        }
+        catch (Exception error) when (error is OperationCanceledException or ConnectionResetException or ConnectionAbortedException)
+        {
+            return StatusCodes.Status408RequestTimeout;
+        }
+    }
+
+    private async Task<Refusal?> StoreAsync(IncomingDelivery delivery)
+    {
+        try
+        {
+            var receipt = await store.ReceiveAsync(delivery).WaitAsync(StoreMax);
+            if (receipt == Receipt.Stored) wakeUps.Raise();
+            else await CompareAsync(delivery);
+            return null;
+        }
+        catch (Exception error) when (error is StoreUnavailableException or TimeoutException)
+        {
+            Log.NotStored(logger, delivery.Id.Value, error.Message);
+            return Refusal.NotStored;
+        }
+    }
+
+    /// <summary>A redelivery has the same body. Another body under a known id is nothing GitHub does: the first stands.</summary>
+    private async Task CompareAsync(IncomingDelivery delivery)
+    {
+        var first = await store.FirstBodyAsync(delivery.Id);
+        if (first is null || first.AsSpan().SequenceEqual(BodyCodec.Inflate(delivery.Body, delivery.BodyBytes))) return;
+        Log.OtherBody(logger, delivery.Id.Value);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "delivery {Delivery} could not be stored: {Reason}")]
+        public static partial void NotStored(ILogger logger, string delivery, string reason);
+
+        [LoggerMessage(Level = LogLevel.Critical,
+            Message = "delivery {Delivery} came again with another body; the first one stands. Who else has the webhook secret?")]
+        public static partial void OtherBody(ILogger logger, string delivery);
+    }
+}

@@ -1,2 +1,0 @@
-namespace GitHubOps.Server;
-internal static class Marker { }

@@ -1,0 +1,15 @@
+using System.Collections.Concurrent;
+
+namespace GitHubOps.Server;
+
+/// <summary>What keeps the service from acting at present, by topic, in words for people.</summary>
+internal sealed class ServiceHealth
+{
+    private readonly ConcurrentDictionary<string, string> problems = new();
+
+    public IReadOnlyList<string> Problems => [.. problems.OrderBy(problem => problem.Key).Select(problem => problem.Value)];
+
+    public void Report(string topic, string text) => problems[topic] = text;
+
+    public void Clear(string topic) => problems.TryRemove(topic, out _);
+}

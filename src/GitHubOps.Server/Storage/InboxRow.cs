@@ -1,0 +1,66 @@
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>A verified delivery on its way into the store.</summary>
+/// <param name="Body">Deflated.</param>
+/// <param name="BodyBytes">Length before deflating.</param>
+internal sealed record IncomingDelivery(DeliveryId Id, string Event, Instant ReceivedAt, byte[] Body, int BodyBytes);
+
+internal enum Receipt
+{
+    Stored,
+
+    /// <summary>Known before: stored once.</summary>
+    Duplicate,
+}
+
+/// <summary>Something that happened, waiting to be decided. New → ready → running → done, ignored or dead.</summary>
+internal sealed record InboxRow
+{
+    public long InboxId { get; init; }
+    public string Source { get; init; } = "";
+    public string DeliveryId { get; init; } = "";
+    public string Event { get; init; } = "";
+    public long ReceivedAtMs { get; init; }
+    public byte[] Body { get; init; } = [];
+    public int BodyBytes { get; init; }
+    public long InstallationId { get; init; }
+    public long RepoId { get; init; }
+    public long IssueId { get; init; }
+    public long OccurredAtMs { get; init; }
+    public int Attempts { get; init; }
+    public long Fence { get; init; }
+
+    public Instant ReceivedAt => Instant.FromUnixTimeMilliseconds(ReceivedAtMs);
+
+    public byte[] Json() => BodyCodec.Inflate(Body, BodyBytes);
+}
+
+/// <summary>Where a new row goes once it has been read.</summary>
+internal abstract record Routing(long InboxId)
+{
+    /// <summary>An event of an issue: waits for its turn.</summary>
+    internal sealed record Ready(
+        long InboxId, InstallationId Installation, RepoId Repo, IssueId Issue, Instant OccurredAt, int Rank, Instant NotBefore)
+        : Routing(InboxId);
+
+    /// <summary>Handled on the spot: an event of an installation or a repository.</summary>
+    internal sealed record Done(long InboxId) : Routing(InboxId);
+
+    internal sealed record Ignored(long InboxId, string Reason) : Routing(InboxId);
+
+    internal sealed record Dead(long InboxId, string Reason) : Routing(InboxId);
+}
+
+/// <summary>A dead letter as a person sees it: no payload.</summary>
+internal sealed record DeadLetter
+{
+    public string Box { get; init; } = "";
+    public long Id { get; init; }
+    public string DeliveryId { get; init; } = "";
+    public string Event { get; init; } = "";
+    public string Reason { get; init; } = "";
+    public long FinishedAtMs { get; init; }
+}

@@ -1,0 +1,60 @@
+using Dapper;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+internal sealed partial class Store
+{
+    /// <summary>Moves due alarms into the inbox, in one transaction; answers how many.</summary>
+    public Task<int> RingAlarmsAsync(Instant now, int alarmsMax) => WriteAsync(session =>
+    {
+        var due = session.Query<AlarmRow>(
+            """
+            SELECT issue_id, alarm, installation_id, repo_id, due_at_ms FROM alarms
+            WHERE due_at_ms <= @now ORDER BY due_at_ms LIMIT @alarmsMax
+            """,
+            new { now = Ms(now), alarmsMax });
+        foreach (var alarm in due)
+        {
+            PutOwnEvent(session, alarm.ToEvent(), now);
+            session.Execute("DELETE FROM alarms WHERE issue_id = @IssueId AND alarm = @Alarm", alarm);
+        }
+
+        return due.Count;
+    });
+
+    public Task<Instant?> NextAlarmAsync() => ReadAsync<Instant?>(db =>
+        db.QueryFirstOrDefault<long?>("SELECT MIN(due_at_ms) FROM alarms") is { } ms ? At(ms) : null);
+
+    private static void SetAlarm(WriteSession session, IssueRow issue, Effect.SetAlarm alarm) => session.Execute(
+        """
+        INSERT INTO alarms (issue_id, alarm, installation_id, repo_id, due_at_ms)
+        VALUES (@IssueId, @key, @InstallationId, @RepoId, @due)
+        ON CONFLICT (issue_id, alarm) DO UPDATE SET due_at_ms = @due
+        """,
+        new { issue.IssueId, issue.InstallationId, issue.RepoId, key = alarm.Key.ToString(), due = Ms(alarm.At) });
+
+    private static void ClearAlarm(WriteSession session, IssueRow issue, Effect.ClearAlarm alarm) => session.Execute(
+        "DELETE FROM alarms WHERE issue_id = @IssueId AND alarm = @key", new { issue.IssueId, key = alarm.Key.ToString() });
+
+    private sealed record AlarmRow
+    {
+        public long IssueId { get; init; }
+        public string Alarm { get; init; } = "";
+        public long InstallationId { get; init; }
+        public long RepoId { get; init; }
+        public long DueAtMs { get; init; }
+
+        public OwnEvent ToEvent() => new()
+        {
+            Source = OwnEvent.Alarm,
+            Id = $"alarm:{IssueId}:{Alarm}:{DueAtMs}",
+            InstallationId = InstallationId,
+            RepoId = RepoId,
+            IssueId = IssueId,
+            OccurredAtMs = DueAtMs,
+            Subject = Alarm,
+        };
+    }
+}

@@ -1,0 +1,223 @@
+using System.Data.Common;
+using Dapper;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+internal sealed partial class Store
+{
+    private const string InboxColumns =
+        """
+        inbox_id, source, delivery_id, event, received_at_ms, body, body_bytes, installation_id, repo_id, issue_id,
+        occurred_at_ms, attempts, fence
+        """;
+
+    private const string Receive =
+        """
+        INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes)
+        VALUES ('webhook', @id, @event, 'new', @at, @body, @bytes)
+        ON CONFLICT (delivery_id) DO NOTHING
+        """;
+
+    /// <summary>Completes when the delivery is on the disk.</summary>
+    /// <exception cref="StoreUnavailableException">It is not.</exception>
+    public Task<Receipt> ReceiveAsync(IncomingDelivery delivery) => WriteAsync(session =>
+    {
+        var insert = session.Prepared(Receive);
+        Set(insert, "@id", delivery.Id.Value);
+        Set(insert, "@event", delivery.Event);
+        Set(insert, "@at", Ms(delivery.ReceivedAt));
+        Set(insert, "@body", delivery.Body);
+        Set(insert, "@bytes", delivery.BodyBytes);
+        return insert.ExecuteNonQuery() == 1 ? Receipt.Stored : Receipt.Duplicate;
+    });
+
+    /// <summary>The body that was stored under this id first; null when its time is over.</summary>
+    public Task<byte[]?> FirstBodyAsync(DeliveryId id) => ReadAsync(db =>
+    {
+        var row = db.QueryFirstOrDefault<InboxRow>(
+            $"SELECT {InboxColumns} FROM inbox WHERE delivery_id = @id AND body IS NOT NULL", new { id = id.Value });
+        return row?.Json();
+    });
+
+    /// <summary>Rows nobody has read yet, in the order of receipt.</summary>
+    public Task<IReadOnlyList<InboxRow>> UnreadAsync(int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db => db.Query<InboxRow>(
+        $"SELECT {InboxColumns} FROM inbox WHERE state = 'new' ORDER BY inbox_id LIMIT @rowsMax", new { rowsMax }).AsList());
+
+    /// <summary>New → ready, done, ignored or dead.</summary>
+    public Task RouteAsync(IReadOnlyList<Routing> routings, Instant now) => WriteAsync(session =>
+    {
+        foreach (var routing in routings) Route(session, routing, now);
+        return true;
+    });
+
+    private static void Route(WriteSession session, Routing routing, Instant now)
+    {
+        switch (routing)
+        {
+            case Routing.Ready ready:
+                session.Execute(
+                    """
+                    UPDATE inbox SET state = 'ready', installation_id = @installation, repo_id = @repo, issue_id = @issue,
+                        occurred_at_ms = @occurred, rank = @rank, not_before_at_ms = @notBefore
+                    WHERE inbox_id = @id AND state = 'new'
+                    """,
+                    new
+                    {
+                        id = ready.InboxId,
+                        installation = ready.Installation.Value,
+                        repo = ready.Repo.Value,
+                        issue = ready.Issue.Value,
+                        occurred = Ms(ready.OccurredAt),
+                        rank = ready.Rank,
+                        notBefore = Ms(ready.NotBefore),
+                    });
+                break;
+            case Routing.Done done: FinishNew(session, done.InboxId, "done", reason: null, now); break;
+            case Routing.Ignored ignored: FinishNew(session, ignored.InboxId, "ignored", ignored.Reason, now); break;
+            case Routing.Dead dead: FinishNew(session, dead.InboxId, "dead", dead.Reason, now); break;
+            default: throw new InvalidOperationException($"no such routing: {routing}");
+        }
+    }
+
+    private static void FinishNew(WriteSession session, long id, string state, string? reason, Instant now) => session.Execute(
+        "UPDATE inbox SET state = @state, reason = @reason, finished_at_ms = @now WHERE inbox_id = @id AND state = 'new'",
+        new { id, state, reason = reason is null ? null : Cut(reason), now = Ms(now) });
+
+    /// <summary>
+    /// Ready → running: the earliest event of an issue of which nothing is running, from the next installation after
+    /// <paramref name="after"/> that has work, so that a busy installation does not starve the others.
+    /// </summary>
+    public Task<InboxRow?> ClaimEventAsync(InstallationId after, Instant now, Duration lease) => WriteAsync(session =>
+    {
+        session.Execute(
+            "UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL WHERE state = 'running' AND lease_until_at_ms <= @now",
+            new { now = Ms(now) });
+        return ClaimFairly(session, "inbox", after, installation => ClaimEvent(session, installation, now, lease));
+    });
+
+    private InboxRow? ClaimEvent(WriteSession session, long installation, Instant now, Duration lease)
+    {
+        var id = session.First<long?>(
+            $"""
+            SELECT i.inbox_id FROM inbox i
+            WHERE i.state = 'ready' AND i.installation_id = @installation AND i.not_before_at_ms <= @now
+              AND NOT EXISTS (
+                SELECT 1 FROM inbox e WHERE e.issue_id = i.issue_id AND e.state IN ('ready', 'running')
+                  AND (e.state = 'running' OR (e.occurred_at_ms, e.rank, e.inbox_id) < (i.occurred_at_ms, i.rank, i.inbox_id)))
+            ORDER BY i.not_before_at_ms, i.inbox_id LIMIT 1 {dialect.ClaimSuffix}
+            """,
+            new { installation, now = Ms(now) });
+        return id is null ? null : session.First<InboxRow>(
+            $"""
+            UPDATE inbox SET state = 'running', lease_until_at_ms = @until, fence = fence + 1, attempts = attempts + 1
+            WHERE inbox_id = @id RETURNING {InboxColumns}
+            """,
+            new { id, until = Ms(now + lease) });
+    }
+
+    /// <summary>Asks each installation with ready rows of a box for work, starting behind the one that was served last.</summary>
+    private static T? ClaimFairly<T>(WriteSession session, string box, InstallationId after, Func<long, T?> claim)
+        where T : class
+    {
+        var last = after.Value;
+        for (var wrapped = false; ;)
+        {
+            var next = session.First<long?>(
+                $"""
+                SELECT installation_id FROM {box} WHERE state = 'ready' AND installation_id > @last
+                ORDER BY installation_id LIMIT 1
+                """,
+                new { last });
+            if (next is null || (wrapped && next > after.Value))
+            {
+                if (wrapped) return null;
+                (wrapped, last) = (true, -1);
+                continue;
+            }
+
+            if (claim(next.Value) is { } row) return row;
+            last = next.Value;
+        }
+    }
+
+    /// <summary>Other events of the issue that wait behind this one: what they show is newer.</summary>
+    public Task<IReadOnlyList<InboxRow>> WaitingOfIssueAsync(InboxRow row, int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db =>
+        db.Query<InboxRow>(
+            $"""
+            SELECT {InboxColumns} FROM inbox
+            WHERE issue_id = @IssueId AND inbox_id <> @InboxId AND state IN ('ready', 'running') AND source = 'webhook'
+            ORDER BY occurred_at_ms DESC, rank DESC, inbox_id DESC LIMIT @rowsMax
+            """,
+            new { row.IssueId, row.InboxId, rowsMax }).AsList());
+
+    /// <summary>Running → ready, not before an instant. False: the lease was lost meanwhile.</summary>
+    public Task<bool> RetryEventAsync(InboxRow row, Instant notBefore, string reason, bool burnsAttempt) => WriteAsync(session =>
+        session.Execute(
+            """
+            UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL, not_before_at_ms = @notBefore, reason = @reason,
+                attempts = attempts - @back
+            WHERE inbox_id = @InboxId AND state = 'running' AND fence = @Fence
+            """,
+            new { row.InboxId, row.Fence, notBefore = Ms(notBefore), reason = Cut(reason), back = burnsAttempt ? 0 : 1 }) == 1);
+
+    /// <summary>Running → ignored: understood, and deliberately nothing.</summary>
+    public Task<bool> IgnoreEventAsync(InboxRow row, string reason, Instant now) => FinishEventAsync(row, "ignored", reason, now);
+
+    /// <summary>Running → dead: cannot be handled; a person must look.</summary>
+    public Task<bool> BuryEventAsync(InboxRow row, string reason, Instant now) => FinishEventAsync(row, "dead", reason, now);
+
+    private Task<bool> FinishEventAsync(InboxRow row, string state, string reason, Instant now) => WriteAsync(session =>
+        FinishEvent(session, row, state, reason, now));
+
+    private static bool FinishEvent(WriteSession session, InboxRow row, string state, string? reason, Instant now) =>
+        session.Execute(
+            """
+            UPDATE inbox SET state = @state, reason = @reason, finished_at_ms = @now, lease_until_at_ms = NULL
+            WHERE inbox_id = @InboxId AND state = 'running' AND fence = @Fence
+            """,
+            new { row.InboxId, row.Fence, state, reason = reason is null ? null : Cut(reason), now = Ms(now) }) == 1;
+
+    /// <summary>When the next waiting event may be claimed; null when none waits.</summary>
+    public Task<Instant?> NextEventDueAsync() => ReadAsync<Instant?>(db =>
+        db.QueryFirstOrDefault<long?>("SELECT MIN(not_before_at_ms) FROM inbox WHERE state = 'ready'") is { } ms ? At(ms) : null);
+
+    /// <summary>Puts an event of our own into the inbox, ready at once; its id makes it unique.</summary>
+    private static void PutOwnEvent(WriteSession session, OwnEvent own, Instant now)
+    {
+        var json = own.ToJson();
+        session.Execute(
+            """
+            INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, installation_id, repo_id,
+                issue_id, occurred_at_ms, not_before_at_ms)
+            VALUES (@Source, @Id, @Source, 'ready', @now, @body, @bytes, @InstallationId, @RepoId, @IssueId, @occurred, @now)
+            ON CONFLICT (delivery_id) DO NOTHING
+            """,
+            new
+            {
+                own.Source,
+                own.Id,
+                own.InstallationId,
+                own.RepoId,
+                own.IssueId,
+                occurred = Ms(own.OccurredAt),
+                now = Ms(now),
+                body = BodyCodec.Deflate(json),
+                bytes = json.Length,
+            });
+    }
+
+    private static void Set(DbCommand command, string name, object value)
+    {
+        if (command.Parameters.Contains(name))
+        {
+            command.Parameters[name].Value = value;
+            return;
+        }
+
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Dapper;
+using GitHubOps.Core;
+
+namespace GitHubOps.Server;
+
+internal sealed partial class Store
+{
+    private const string IssueColumns =
+        "issue_id, installation_id, repo_id, number, version, state, holder, is_open, comment_id, comment_node_id";
+
+    public Task<IssueRow?> IssueAsync(IssueId issue) => ReadAsync(db => FindIssue(db, issue.Value));
+
+    /// <summary>Everything a decision needs from the store, read at one moment.</summary>
+    public Task<StoredFacts> FactsAsync(InboxRow row) => ReadAsync(db =>
+    {
+        using var moment = db.BeginTransaction(System.Data.IsolationLevel.Serializable);
+        return new StoredFacts
+        {
+            Issue = FindIssue(db, row.IssueId),
+            Ledgers = Ledgers(db, row.InstallationId, row.RepoId),
+            OpenLoad = OpenLoad(db, row.InstallationId),
+            Unassignable = [.. db.Query<string>(
+                "SELECT login FROM unassignable WHERE repo_id = @RepoId", new { row.RepoId }).Select(login => new Login(login))],
+        };
+    });
+
+    /// <summary>
+    /// One transaction: the issue, its journal, its alarms, turns, what is to be written to GitHub, and the event done.
+    /// </summary>
+    public Task<CommitResult> CommitDecisionAsync(DecisionCommit commit) => WriteAsync(session =>
+    {
+        if (!FinishEvent(session, commit.Row, "done", reason: null, commit.Now)) return CommitResult.LeaseLost;
+        if (!PutIssue(session, commit) || !PutTurns(session, commit))
+        {
+            // Thrown so that the savepoint takes everything back, the finished event included.
+            throw new MovedException();
+        }
+
+        PutJournal(session, commit);
+        PutAlarms(session, commit);
+        PutBatch(session, commit);
+        return CommitResult.Committed;
+    }).ContinueWith(
+        written => written.Exception?.InnerException is MovedException ? CommitResult.Moved : written.GetAwaiter().GetResult(),
+        CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private static bool PutIssue(WriteSession session, DecisionCommit commit)
+    {
+        if (commit.Issue is not { } issue) return true;
+        var parameters = new
+        {
+            issue.IssueId, issue.InstallationId, issue.RepoId, issue.Number, issue.Version, issue.State, issue.Holder,
+            issue.IsOpen, now = Ms(commit.Now),
+        };
+        if (issue.Version == 0)
+        {
+            return session.Execute(
+                """
+                INSERT INTO issues (issue_id, installation_id, repo_id, number, version, state, holder, is_open, decided_at_ms)
+                VALUES (@IssueId, @InstallationId, @RepoId, @Number, 1, @State, @Holder, @IsOpen, @now)
+                ON CONFLICT (issue_id) DO NOTHING
+                """,
+                parameters) == 1;
+        }
+
+        return session.Execute(
+            """
+            UPDATE issues SET installation_id = @InstallationId, repo_id = @RepoId, number = @Number, version = version + 1,
+                state = @State, holder = @Holder, is_open = @IsOpen, decided_at_ms = @now
+            WHERE issue_id = @IssueId AND version = @Version
+            """,
+            parameters) == 1;
+    }
+
+    private static void PutAlarms(WriteSession session, DecisionCommit commit)
+    {
+        if (commit.Issue is not { } issue) return;
+        foreach (var decision in commit.Decisions)
+        {
+            if (decision.Effect is Effect.SetAlarm set) SetAlarm(session, issue, set);
+            if (decision.Effect is Effect.ClearAlarm clear) ClearAlarm(session, issue, clear);
+        }
+    }
+
+    private static IssueRow? FindIssue(DbConnection db, long issue) => db.QueryFirstOrDefault<IssueRow>(
+        $"SELECT {IssueColumns} FROM issues WHERE issue_id = @issue", new { issue });
+
+    private static ImmutableDictionary<Login, int> OpenLoad(DbConnection db, long installation) =>
+        db.Query<(string Holder, long Issues)>(
+            """
+            SELECT holder, COUNT(*) FROM issues
+            WHERE installation_id = @installation AND is_open AND holder IS NOT NULL GROUP BY holder
+            """,
+            new { installation })
+            .GroupBy(load => new Login(load.Holder))
+            .ToImmutableDictionary(loads => loads.Key, loads => (int)loads.Sum(load => load.Issues));
+
+    private sealed class MovedException : Exception;
+}

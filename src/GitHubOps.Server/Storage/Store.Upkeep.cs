@@ -1,0 +1,88 @@
+using Dapper;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>What waits and since when: the figures of <c>/status</c>.</summary>
+internal sealed record StoreStatus
+{
+    public IReadOnlyDictionary<string, long> Inbox { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Outbox { get; init; } = new Dictionary<string, long>();
+    public long Alarms { get; init; }
+    public long? OldestWaitingAtMs { get; init; }
+    public long? NextAlarmAtMs { get; init; }
+    public long? NextDueAtMs { get; init; }
+    public IReadOnlyList<InstallationRow> Blocked { get; init; } = [];
+    public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
+    public IReadOnlyList<string> SetupFailures { get; init; } = [];
+}
+
+internal sealed partial class Store
+{
+    /// <summary>
+    /// At the start: we own the file, so whatever is running was left by a process that died. It is ready again; what may
+    /// have been written to GitHub is looked at before it is done again.
+    /// </summary>
+    public Task<int> RecoverAsync() => WriteAsync(session =>
+        session.Execute(
+            "UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL WHERE state = @running", new { running = "running" }) +
+        session.Execute(
+            "UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, read_first = TRUE WHERE state = @running",
+            new { running = "running" }));
+
+    public Task<StoreStatus> StatusAsync(Instant now) => ReadAsync(db => new StoreStatus
+    {
+        Inbox = Counts(db, "inbox"),
+        Outbox = Counts(db, "outbox"),
+        Alarms = db.QueryFirst<long>("SELECT COUNT(*) FROM alarms"),
+        OldestWaitingAtMs = db.QueryFirstOrDefault<long?>(
+            "SELECT MIN(received_at_ms) FROM inbox WHERE state IN ('new', 'ready', 'running') AND not_before_at_ms <= @now",
+            new { now = Ms(now) }),
+        NextAlarmAtMs = db.QueryFirstOrDefault<long?>("SELECT MIN(due_at_ms) FROM alarms"),
+        NextDueAtMs = db.QueryFirstOrDefault<long?>("SELECT MIN(not_before_at_ms) FROM inbox WHERE state = 'ready'"),
+        Blocked = db.Query<InstallationRow>(
+            """
+            SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations
+            WHERE blocked_until_at_ms > @now OR state <> 'active' LIMIT 100
+            """,
+            new { now = Ms(now) }).AsList(),
+        DeadLetters = db.Query<DeadLetter>(
+            """
+            SELECT * FROM (SELECT 'inbox' AS box, inbox_id AS id, delivery_id, event, reason, finished_at_ms FROM inbox
+                WHERE state = 'dead' ORDER BY finished_at_ms DESC LIMIT 20)
+            UNION ALL
+            SELECT * FROM (SELECT 'outbox', o.outbox_id, i.delivery_id, o.state, o.reason, o.finished_at_ms
+                FROM outbox o LEFT JOIN inbox i ON i.inbox_id = o.inbox_id
+                WHERE o.state IN ('refused', 'dead') ORDER BY o.finished_at_ms DESC LIMIT 20)
+            """).AsList(),
+        SetupFailures = db.Query<string>(
+            "SELECT owner || '/' || name || ': ' || setup_reason FROM repositories WHERE setup_state = 'failed' LIMIT 100").AsList(),
+    });
+
+    /// <summary>Removes bodies of finished rows, then rows whose id need not be known any more; answers how many rows it touched.</summary>
+    public Task<int> CleanAsync(Instant bodiesBefore, Instant rowsBefore, int rowsMax) => WriteAsync(session =>
+        session.Execute(
+            """
+            UPDATE inbox SET body = NULL WHERE inbox_id IN (
+                SELECT inbox_id FROM inbox WHERE finished_at_ms < @before AND state IN ('done', 'ignored') AND body IS NOT NULL
+                LIMIT @rowsMax)
+            """,
+            new { before = Ms(bodiesBefore), rowsMax }) +
+        session.Execute(
+            """
+            DELETE FROM inbox WHERE inbox_id IN (
+                SELECT inbox_id FROM inbox WHERE finished_at_ms < @before AND state IN ('done', 'ignored') AND body IS NULL
+                LIMIT @rowsMax)
+            """,
+            new { before = Ms(rowsBefore), rowsMax }) +
+        session.Execute(
+            """
+            DELETE FROM outbox WHERE outbox_id IN (
+                SELECT outbox_id FROM outbox WHERE finished_at_ms < @before AND state IN ('done', 'would') LIMIT @rowsMax)
+            """,
+            new { before = Ms(rowsBefore), rowsMax }));
+
+    private static Dictionary<string, long> Counts(System.Data.Common.DbConnection db, string box) =>
+        db.Query<(string State, long Rows)>($"SELECT state, COUNT(*) FROM {box} GROUP BY state")
+            .ToDictionary(count => count.State, count => count.Rows);
+}

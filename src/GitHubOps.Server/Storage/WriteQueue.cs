@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace GitHubOps.Server;
+
+/// <summary>
+/// The one writer, with group commit: what is waiting is written in one transaction with one flush to disk, and callers
+/// are told after the commit. A job that throws takes back only its own changes.
+/// </summary>
+internal sealed class WriteQueue : IDisposable
+{
+    private const int JobsPerCommitMax = 256;
+    private const int JobsWaitingMax = 8192;
+
+    private readonly BlockingCollection<Job> waiting = new(new ConcurrentQueue<Job>());
+    private readonly Dialect dialect;
+    private readonly WriteSession session;
+    private readonly Thread thread;
+    private long commits;
+
+    public WriteQueue(Dialect dialect)
+    {
+        this.dialect = dialect;
+        session = new WriteSession(dialect.Open(false));
+        thread = new Thread(WriteAll) { IsBackground = true, Name = "store-writer" };
+        thread.Start();
+    }
+
+    public long Commits => Interlocked.Read(ref commits);
+
+    /// <summary>Completes after the commit that holds the job.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing of the job was stored.</exception>
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work)
+    {
+        if (waiting.Count >= JobsWaitingMax) throw new StoreUnavailableException("too many writes are waiting");
+        var job = new Job<T>(work);
+        try
+        {
+            waiting.Add(job);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new StoreUnavailableException("the store is closed");
+        }
+
+        return job.Task;
+    }
+
+    public void Dispose()
+    {
+        waiting.CompleteAdding();
+        thread.Join();
+        session.Dispose();
+        waiting.Dispose();
+    }
+
+    private void WriteAll()
+    {
+        var batch = new List<Job>(JobsPerCommitMax);
+        while (true)
+        {
+            if (!waiting.TryTake(out var first, Timeout.Infinite)) return;
+            batch.Add(first);
+            while (batch.Count < JobsPerCommitMax && waiting.TryTake(out var next)) batch.Add(next);
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private void Commit(List<Job> batch)
+    {
+        try
+        {
+            session.Execute(dialect.BeginWrite);
+            foreach (var job in batch) RunInSavepoint(job);
+            CrashPoint.Hit(CrashPoint.BeforeCommit);
+            session.Execute("COMMIT");
+        }
+        catch (Exception error)
+        {
+            RollBack();
+            var unavailable = new StoreUnavailableException($"the database could not be written: {error.Message}", error);
+            foreach (var job in batch) job.Fail(unavailable);
+            return;
+        }
+
+        Interlocked.Increment(ref commits);
+        CrashPoint.Hit(CrashPoint.AfterCommit);
+        foreach (var job in batch) job.Complete();
+    }
+
+    private void RunInSavepoint(Job job)
+    {
+        session.Execute("SAVEPOINT job");
+        try
+        {
+            job.Run(session);
+        }
+        catch (Exception error) when (!IsFatal(error))
+        {
+            job.Error = error;
+            session.Execute("ROLLBACK TO job");
+        }
+
+        session.Execute("RELEASE job");
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            session.Execute("ROLLBACK");
+        }
+        catch (DbException)
+        {
+            // SQLite has rolled back by itself (disk full, I/O error): there is nothing left to take back.
+        }
+    }
+
+    /// <summary>Errors after which the whole transaction is in doubt: busy, no memory, read-only, I/O, corrupt, full, cannot open.</summary>
+    private static bool IsFatal(Exception error) =>
+        error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 13 or 14 };
+
+    private abstract class Job
+    {
+        public Exception? Error { get; set; }
+
+        public abstract void Run(WriteSession session);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception error);
+    }
+
+    private sealed class Job<T>(Func<WriteSession, T> work) : Job
+    {
+        private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T result = default!;
+
+        public Task<T> Task => completion.Task;
+
+        public override void Run(WriteSession session) => result = work(session);
+
+        public override void Complete()
+        {
+            if (Error is null) completion.SetResult(result);
+            else completion.SetException(Error);
+        }
+
+        public override void Fail(Exception error) => completion.SetException(error);
+    }
+}
+
+/// <summary>What a write may do: SQL on the writer's connection, inside its transaction. Synchronous: others are waiting.</summary>
+internal sealed class WriteSession(DbConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> prepared = [];
+
+    /// <summary>Runs SQL without parameters, prepared once.</summary>
+    public void Execute(string sql) => Prepared(sql).ExecuteNonQuery();
+
+    public int Execute(string sql, object parameters) => connection.Execute(sql, parameters);
+
+    public T? First<T>(string sql, object parameters) => connection.QueryFirstOrDefault<T>(sql, parameters);
+
+    public IReadOnlyList<T> Query<T>(string sql, object parameters) => connection.Query<T>(sql, parameters).AsList();
+
+    /// <summary>A command for the hot path, prepared once for this text; the caller sets every parameter each time.</summary>
+    public DbCommand Prepared(string sql)
+    {
+        if (prepared.TryGetValue(sql, out var known)) return known;
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return prepared[sql] = command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values) command.Dispose();
+        connection.Dispose();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+
+namespace GitHubOps.Server;
+
+/// <summary>Every registration and every route, top to bottom.</summary>
+internal static class Wiring
+{
+    private const int ConnectionsMax = 1000;
+
+    public static WebApplication Build(ServiceSettings settings, TimeProvider time, HttpMessageHandler? github)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        AddLogging(builder, settings);
+        AddWeb(builder, settings);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(time);
+
+        // Opened before anything is built, so that a mistake is one line and not a stack of the container.
+        var secrets = WebhookSecrets.Read(settings.WebhookSecretFiles);
+        builder.Services.AddSingleton(secrets);
+        var store = Store.Open(settings.Store);
+        builder.Services.AddSingleton(_ => store);
+        AddIntake(builder.Services, settings);
+
+        var app = builder.Build();
+        _ = app.Services.GetRequiredService<Store>();
+        Route(app);
+        return app;
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder, ServiceSettings settings)
+    {
+        if (!settings.LogsToConsole) return;
+        builder.Logging.AddConsole(console => console.FormatterName = LogFormatter.FormatterName);
+        builder.Logging.AddConsoleFormatter<LogFormatter, ConsoleFormatterOptions>();
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("System", LogLevel.Warning);
+    }
+
+    private static void AddWeb(WebApplicationBuilder builder, ServiceSettings settings)
+    {
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Kestrel counts the chunks' own bytes too; the exact cut is made by BodyReader.
+            kestrel.Limits.MaxRequestBodySize = settings.BodyBytesMax + (1024 * 1024);
+            kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+            Listen(kestrel, settings.Listen, _ => { });
+            Listen(kestrel, settings.StatusListen, listener => listener.Use(next => connection =>
+            {
+                connection.Features.Set(new StatusDoor());
+                return next(connection);
+            }));
+        });
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string address, Action<ListenOptions> configure)
+    {
+        var uri = new Uri(address);
+        if (uri.Host == "localhost") kestrel.Listen(IPAddress.Loopback, uri.Port, configure);
+        else if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip)) kestrel.Listen(ip, uri.Port, configure);
+        else kestrel.ListenAnyIP(uri.Port, configure);
+    }
+
+    private static void AddIntake(IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddSingleton(new BytesInFlight(settings.UnverifiedBytesMax));
+        services.AddSingleton<WakeUps>();
+        services.AddSingleton<ServiceHealth>();
+        services.AddSingleton<RefusalLog>();
+        services.AddSingleton<WebhookEndpoint>();
+        services.AddSingleton<StatusPage>();
+    }
+
+    private static void Route(WebApplication app)
+    {
+        var webhook = app.Services.GetRequiredService<WebhookEndpoint>();
+        var status = app.Services.GetRequiredService<StatusPage>();
+        app.Run(http => http.Features.Get<StatusDoor>() is null ? AnswerGitHub(http, webhook) : AnswerOwner(http, status));
+    }
+
+    private static Task AnswerGitHub(HttpContext http, WebhookEndpoint webhook) => (http.Request.Path.Value, http.Request.Method) switch
+    {
+        (WebhookEndpoint.Path, "POST") => webhook.HandleAsync(http),
+        (WebhookEndpoint.Path, _) => AnswerAsync(http, StatusCodes.Status405MethodNotAllowed),
+        ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
+        _ => AnswerAsync(http, StatusCodes.Status404NotFound),
+    };
+
+    private static Task AnswerOwner(HttpContext http, StatusPage status) => (http.Request.Path.Value, http.Request.Method) switch
+    {
+        ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
+        ("/readyz", "GET" or "HEAD") => status.ReadyAsync(http),
+        ("/status", "GET" or "HEAD") => status.StatusAsync(http),
+        _ => AnswerAsync(http, StatusCodes.Status404NotFound),
+    };
+
+    private static Task AnswerAsync(HttpContext http, int code)
+    {
+        http.Response.StatusCode = code;
+        return Task.CompletedTask;
+    }
+}
