@@ -1,0 +1,187 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+
+namespace GitHubOps.Sandbox;
+
+/// <summary>What becomes of one request. A null answer cuts the connection.</summary>
+internal sealed record Reply(Answer? Answer, SandboxRequest Request, TimeSpan Wait);
+
+/// <summary>
+/// Answers API requests in GitHub's order of checks: agent, credential, limits, place, permission, act. Everything that
+/// comes in is written into the ledger.
+/// </summary>
+internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispatcher dispatcher)
+{
+    private readonly PrimaryLimits _limits = new(options.Time, options.PrimaryLimit);
+    private readonly Pace _pace = new(sandbox.Ledger);
+    private readonly Gate _gate = new(sandbox.World);
+    private long _sequence;
+
+    internal Credentials Credentials { get; } = new(sandbox.World);
+
+    public Reply Answer(Call call, IHeaderDictionary headers)
+    {
+        call.Desk = this;
+        _pace.Enter();
+        try
+        {
+            return AnswerCounted(call, headers);
+        }
+        finally
+        {
+            _pace.Leave();
+        }
+    }
+
+    internal PrimaryLimits.Window WindowOf(Call call) => _limits.Of(call.Credential);
+
+    internal Dispatcher Dispatcher { get; } = dispatcher;
+
+    private Reply AnswerCounted(Call call, IHeaderDictionary headers)
+    {
+        var found = Routes.Find(call.Method, call.Path);
+        call.Credential = Credentials.Read(headers.Authorization);
+        var request = Describe(call, found?.Route);
+        var fault = sandbox.Faults.Take(request);
+        Answer? answer;
+        if (headers.UserAgent.Count == 0) answer = NoAgent();
+        else answer = Struck(fault, call) ?? Paced(call, request) ?? Act(call, found, fault);
+        if (fault?.Kind == SandboxFaults.FaultKind.ApplyThenFail)
+            answer = fault.Status == 0 ? null : GitHubOps.Sandbox.Answer.Error(fault.Status, "Server Error");
+        if (fault?.Kind == SandboxFaults.FaultKind.Cut) answer = null;
+        if (answer is not null) Finish(answer, call, headers);
+        var done = answer is { Status: 200 } && call.Method == "GET" ? Unchanged(answer, call, headers) : answer;
+        var entry = request with
+        {
+            Status = done?.Status ?? 0,
+            Issues = [.. call.Issues],
+            Fields = [.. call.Fields],
+            Repository = call.FoundRepository?.FullName,
+            IsWrite = request.IsWrite || call.Mutates,
+            Fault = fault?.ToString(),
+        };
+        sandbox.Ledger.Add(entry);
+        return new Reply(done, entry, fault?.Kind == SandboxFaults.FaultKind.Delay ? fault.For : TimeSpan.Zero);
+    }
+
+    private SandboxRequest Describe(Call call, Route? route)
+    {
+        var document = route?.Operation == "graphql" ? GraphQLRequest.TryRead(call) : null;
+        call.GraphQL = document;
+        return new SandboxRequest
+        {
+            Sequence = Interlocked.Increment(ref _sequence),
+            At = call.Now,
+            Method = call.Method,
+            Path = call.FullPath,
+            Operation = route?.Operation,
+            Credential = call.Credential.Kind,
+            InstallationId = call.Credential.Installation?.Id,
+            Body = call.Body,
+            IsWrite = document?.IsMutation ?? route?.IsWrite ?? false,
+            Contents = document?.Contents ?? route?.Contents ?? 0,
+            IsUnsupported = route is null,
+            Fields = document?.Preview ?? [],
+        };
+    }
+
+    private Answer Act(Call call, (Route Route, Dictionary<string, string> Values)? found, SandboxFaults.Rule? fault)
+    {
+        if (call.Credential.Kind == CredentialKind.Refused) return Error(401, call.Credential.Problem!);
+        if (!_limits.Of(call.Credential).Take()) return Exceeded(call, _limits.Of(call.Credential).ResetsAt);
+        if (found is not { } match) return Error(404, "Not Found");
+        foreach (var (name, value) in match.Values) call.Values[name] = value;
+        if (fault?.Kind == SandboxFaults.FaultKind.Cut) return Error(502, "cut");
+        lock (call.World.Gate)
+        {
+            try
+            {
+                return _gate.Stop(call, match.Route) ?? match.Route.Handle(call);
+            }
+            catch (SandboxRefusedException refusal)
+            {
+                return GitHubOps.Sandbox.Answer.Refused(refusal);
+            }
+            catch (IssueMoved moved)
+            {
+                return GitHubOps.Sandbox.Answer.Moved(
+                    call, $"/repositories/{moved.Now.Repository.Id}/issues/{moved.Now.Number}");
+            }
+        }
+    }
+
+    /// <summary>The faults that answer before anything is done.</summary>
+    private static Answer? Struck(SandboxFaults.Rule? fault, Call call)
+    {
+        switch (fault?.Kind)
+        {
+            case SandboxFaults.FaultKind.Fail:
+                return Error(fault.Status, fault.Status == 401 ? "Bad credentials" : "Server Error");
+            case SandboxFaults.FaultKind.PrimaryLimit:
+                return Exceeded(call, fault.Until!.Value);
+            case SandboxFaults.FaultKind.SecondaryLimit:
+                return Secondary(fault.Status, fault.RetryAfter);
+            default:
+                return null;
+        }
+    }
+
+    private Answer? Paced(Call call, SandboxRequest request) =>
+        call.Credential.Kind != CredentialKind.Refused && _pace.Check(request) && sandbox.Faults.EnforcePace
+            ? Secondary(403, "60")
+            : null;
+
+    private static Answer Exceeded(Call call, DateTimeOffset resetsAt)
+    {
+        var installation = call.Credential.Installation?.Id.ToString() ?? "0";
+        var message = $"API rate limit exceeded for installation ID {installation}.";
+        var answer = call.Path == "/graphql" ? GraphQLErrors.RateLimited(message) : Error(403, message);
+        answer.Headers["x-ratelimit-remaining"] = "0";
+        answer.Headers["x-ratelimit-reset"] = resetsAt.ToUnixTimeSeconds().ToString();
+        return answer;
+    }
+
+    private static Answer Secondary(int status, string? retryAfter)
+    {
+        var answer = Error(status, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.");
+        if (retryAfter is not null) answer.Headers["Retry-After"] = retryAfter;
+        return answer;
+    }
+
+    private void Finish(Answer answer, Call call, IHeaderDictionary headers)
+    {
+        var window = _limits.Of(call.Credential);
+        var out_ = answer.Headers;
+        out_.TryAdd("Server", "github.com");
+        out_["Date"] = call.Now.ToString("R");
+        out_["X-GitHub-Request-Id"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
+        out_["X-GitHub-Media-Type"] = "github.v3; format=json";
+        out_["x-github-api-version-selected"] = headers["X-GitHub-Api-Version"].FirstOrDefault() ?? "2022-11-28";
+        out_.TryAdd("x-ratelimit-limit", window.Limit.ToString());
+        out_.TryAdd("x-ratelimit-remaining", window.Remaining.ToString());
+        out_.TryAdd("x-ratelimit-reset", window.ResetsAt.ToUnixTimeSeconds().ToString());
+        out_.TryAdd("x-ratelimit-used", window.Used.ToString());
+        out_.TryAdd("x-ratelimit-resource", call.Path == "/graphql" ? "graphql" : "core");
+    }
+
+    private Answer Unchanged(Answer answer, Call call, IHeaderDictionary headers)
+    {
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(answer.Body))}\"";
+        answer.Headers["ETag"] = tag;
+        answer.Headers["Cache-Control"] = "private, max-age=60, s-maxage=60";
+        if (!headers.IfNoneMatch.Any(t => t is not null && t.Contains(tag, StringComparison.Ordinal))) return answer;
+        _limits.Of(call.Credential).GiveBack();
+        var same = new Answer { Status = 304 };
+        foreach (var (name, value) in answer.Headers) same.Headers[name] = value;
+        return same;
+    }
+
+    private static Answer NoAgent() => new()
+    {
+        Status = 403,
+        ContentType = "text/html; charset=utf-8",
+        Body = "Request forbidden by administrative rules. Please make sure your request has a User-Agent header"u8.ToArray(),
+    };
+
+    private static Answer Error(int status, string message) => GitHubOps.Sandbox.Answer.Error(status, message);
+}

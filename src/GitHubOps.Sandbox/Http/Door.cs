@@ -1,0 +1,88 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace GitHubOps.Sandbox;
+
+/// <summary>The socket: reads a request, lets the desk answer it, writes the answer with GitHub's headers.</summary>
+internal sealed class Door : IAsyncDisposable
+{
+    private const int BodyMax = 10_000_000;
+
+    private readonly SandboxOptions _options;
+    private readonly GitHubSandbox _sandbox;
+    private readonly Emitter _emitter;
+    private readonly Desk _desk;
+    private readonly ControlDoor _control;
+    private readonly WebApplication _web;
+
+    public Door(SandboxOptions options, GitHubSandbox sandbox, Dispatcher dispatcher, Emitter emitter)
+    {
+        _options = options;
+        _sandbox = sandbox;
+        _emitter = emitter;
+        _desk = new Desk(options, sandbox, dispatcher);
+        _control = new ControlDoor(sandbox);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(options.Listen.ToString());
+        builder.WebHost.ConfigureKestrel(ConfigureKestrel);
+        _web = builder.Build();
+        _web.Run(HandleAsync);
+    }
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    public async Task OpenAsync()
+    {
+        // Webhooks may be caused before the first request: their links need the address.
+        await _web.StartAsync();
+        Address = new Uri(_web.Urls.First());
+        _emitter.Shapes = new Shapes(_sandbox.World, Address.ToString().TrimEnd('/'));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _web.StopAsync(limit.Token);
+        await _web.DisposeAsync();
+    }
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = BodyMax;
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        if (context.Request.Path.StartsWithSegments("/__sandbox", StringComparison.Ordinal))
+        {
+            await WriteAsync(context, await _control.AnswerAsync(context.Request, body));
+            return;
+        }
+
+        var shapes = new Shapes(_sandbox.World, $"{context.Request.Scheme}://{context.Request.Host}");
+        var reply = _desk.Answer(new Call(_sandbox, context.Request, body, shapes), context.Request.Headers);
+        _options.OnRequest?.Invoke(reply.Request);
+        if (reply.Wait > TimeSpan.Zero) await Task.Delay(reply.Wait, _options.Time, context.RequestAborted);
+        if (reply.Answer is null) context.Abort();
+        else await WriteAsync(context, reply.Answer);
+    }
+
+    private static async Task WriteAsync(HttpContext context, Answer answer)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
+        if (answer.Status is 204 or 304) return;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        await response.Body.WriteAsync(answer.Body);
+    }
+}

@@ -1,2 +1,0 @@
-namespace GitHubOps.Sandbox;
-internal static class Marker { }
