@@ -156,7 +156,7 @@ public static class YamlText
                 if (!lineOfKey.TryAdd(key.Text, key.Line))
                 {
                     var first = lineOfKey[key.Text];
-                    throw new Refusal(at, $"the key `{Shown(key.Text)}` stands here for the second time (first {LinesUp(first, key.Line)})",
+                    throw new Refusal(at, $"the key `{Problems.Shown(key.Text)}` stands here for the second time (first {LinesUp(first, key.Line)})",
                         "Keep one of them.");
                 }
 
@@ -210,6 +210,4 @@ public static class YamlText
 
         private static int ColumnOf(ParsingEvent here) => (int)Math.Max(1, here.Start.Column);
     }
-
-    private static string Shown(string key) => key.Length <= 60 ? key : string.Concat(key.AsSpan(0, 60), "…");
 }

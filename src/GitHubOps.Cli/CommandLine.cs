@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace GitHubOps.Cli;
+
+/// <summary>From words to a verb, and from what a verb throws to an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> words, Surroundings surroundings, CancellationToken cancellation)
+    {
+        try
+        {
+            return await InvokeAsync(words, surroundings, cancellation);
+        }
+        catch (UsageException e)
+        {
+            return Say(surroundings, ExitCodes.Usage, e.Message);
+        }
+        catch (SurroundingsException e)
+        {
+            return Say(surroundings, ExitCodes.Environment, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Say(surroundings, ExitCodes.Environment, "stopped before the end: interrupted, or out of time (--timeout)");
+        }
+        finally
+        {
+            await surroundings.Out.FlushAsync(CancellationToken.None);
+        }
+    }
+
+    public static RootCommand Build(Surroundings surroundings)
+    {
+        var root = new RootCommand("A team's operating model as code: issues that find their owner, runbooks that stay true.");
+        foreach (var verb in Verbs.All) root.Subcommands.Add(verb.Build(surroundings));
+        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        return root;
+    }
+
+    private static async Task<int> InvokeAsync(IReadOnlyList<string> words, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var result = Build(surroundings).Parse(words);
+        if (result.Action is HelpWithExamples || result.Errors.Count == 0)
+        {
+            var settings = new InvocationConfiguration
+            {
+                Output = surroundings.Out,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await result.InvokeAsync(settings, cancellation);
+        }
+
+        foreach (var error in result.Errors) await surroundings.Error.WriteLineAsync($"githubops: {error.Message}");
+        await surroundings.Error.WriteLineAsync("Ask for help with: githubops " + string.Join(' ', Road(result.CommandResult.Command)) + "--help");
+        return ExitCodes.Usage;
+    }
+
+    private static IEnumerable<string> Road(Command command)
+    {
+        var names = new Stack<string>([""]);
+        for (var at = command; at is not null and not RootCommand; at = at.Parents.OfType<Command>().FirstOrDefault()) names.Push(at.Name);
+        return names;
+    }
+
+    private static int Say(Surroundings surroundings, int code, string message)
+    {
+        surroundings.Error.WriteLine("githubops: " + message);
+        return code;
+    }
+
+    private sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult result)
+        {
+            var code = inner.Invoke(result);
+            var output = result.InvocationConfiguration.Output;
+            if (result.CommandResult.Command is VerbCommand { Examples.Count: > 0 } verb)
+            {
+                output.WriteLine("Examples:");
+                foreach (var example in verb.Examples) output.WriteLine("  " + example);
+                output.WriteLine();
+            }
+
+            output.WriteLine(ExitCodes.Help);
+            return code;
+        }
+    }
+}

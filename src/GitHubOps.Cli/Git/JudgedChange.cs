@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using GitHubOps.Core;
+
+namespace GitHubOps.Cli;
+
+/// <summary>The change under judgement: which paths differ, and which commit its author saw.</summary>
+/// <param name="Touch">For the rules.</param>
+/// <param name="Changes">With the ids of what stood there before.</param>
+/// <param name="Author">The pull request's own head, where HEAD is a merge of it; else null.</param>
+internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<string, GitChange> Changes, string? Author)
+{
+    private const string FetchDepth = "Give actions/checkout `fetch-depth: 2` (pull requests), or `fetch-depth: 0`.";
+
+    public static JudgedChange None { get; } = new(new RunbookTouch.NoChange(), ImmutableDictionary<string, GitChange>.Empty, null);
+
+    public static Task<JudgedChange> ResolveAsync(
+        ChangeRequest request, GitRepository git, GitCommit head, string? testedCommit, CancellationToken cancellation) => request switch
+        {
+            ChangeRequest.Since since => SinceAsync(since.Revision, git, head, cancellation),
+            ChangeRequest.From from => FromAsync(from.Commit, null, git, head, cancellation),
+            ChangeRequest.Pull pull => PullAsync(pull, git, head, testedCommit, cancellation),
+            _ => Task.FromResult(None),
+        };
+
+    private static async Task<JudgedChange> PullAsync(
+        ChangeRequest.Pull pull, GitRepository git, GitCommit head, string? testedCommit, CancellationToken cancellation)
+    {
+        if (head.Parents.Length == 2 && (head.Parents[1] == pull.Head || head.Id == testedCommit))
+        {
+            // GitHub's merge commit: its first parent is the base as it was merged, the second the pull request's head.
+            var (from, author) = (head.Parents[0], head.Parents[1]);
+            if (await git.CommitAsync(from, cancellation) is null) await git.FetchAsync(cancellation, from, author);
+            var seen = await git.CommitAsync(author, cancellation);
+            return await FromAsync(from, seen?.Id, git, head, cancellation);
+        }
+
+        if (head.Id != pull.Head)
+        {
+            return Unknown("the checkout is not of this pull request (pull_request_target checks out the base)",
+                "Run the gate on `pull_request`, with the default checkout.");
+        }
+
+        return await SinceAsync(pull.Base, git, head, cancellation);
+    }
+
+    private static async Task<JudgedChange> SinceAsync(string revision, GitRepository git, GitCommit head, CancellationToken cancellation)
+    {
+        var from = await git.CommitAsync(revision, cancellation);
+        if (from is null && IsId(revision) && await git.FetchAsync(cancellation, revision)) from = await git.CommitAsync(revision, cancellation);
+        if (from is null)
+        {
+            return IsId(revision)
+                ? Unknown($"the base {revision[..12]} is not in this checkout and could not be fetched", FetchDepth)
+                : throw new UsageException($"--base: `{Problems.Shown(revision)}` is no commit of this repository");
+        }
+
+        if (await git.MergeBaseAsync(from.Id, head.Id, cancellation) is { } common) return await FromAsync(common, null, git, head, cancellation);
+        return head.Parents.Contains(from.Id)
+            ? await FromAsync(from.Id, null, git, head, cancellation)
+            : Unknown($"this checkout does not reach back to where the change left {from.Id[..12]}", FetchDepth);
+    }
+
+    private static async Task<JudgedChange> FromAsync(
+        string from, string? author, GitRepository git, GitCommit head, CancellationToken cancellation)
+    {
+        if (await git.CommitAsync(from, cancellation) is null)
+        {
+            await git.FetchAsync(cancellation, from);
+            if (await git.CommitAsync(from, cancellation) is null)
+                return Unknown($"the base {from[..12]} is not in this checkout and could not be fetched", FetchDepth);
+        }
+
+        var changes = await git.ChangesAsync(from, head.Id, cancellation);
+        var byPath = ImmutableDictionary.CreateBuilder<string, GitChange>(StringComparer.Ordinal);
+        foreach (var change in changes) byPath[change.Path] = change;
+        return new(new RunbookTouch.Known(byPath.Keys.ToImmutableSortedSet(StringComparer.Ordinal), from), byPath.ToImmutable(), author);
+    }
+
+    private static JudgedChange Unknown(string reason, string remedy) =>
+        None with { Touch = new RunbookTouch.Unknown(reason, remedy) };
+
+    private static bool IsId(string revision) => revision.Length is 40 or 64 && revision.All(char.IsAsciiHexDigitLower);
+}

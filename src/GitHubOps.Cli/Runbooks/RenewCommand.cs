@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text;
+using GitHubOps.Core;
+
+namespace GitHubOps.Cli;
+
+/// <summary><c>githubops runbooks renew</c>: writes the stamp of a review, with fingerprints of what is covered.</summary>
+internal static class RenewCommand
+{
+    public static Command Build(Surroundings surroundings)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "The runbooks that were reviewed.", Arity = ArgumentArity.OneOrMore };
+        var kind = new Option<string>("--kind") { Description = "What was done: read, exercised or incident.", Required = true, HelpName = "read|exercised|incident" };
+        kind.AcceptOnlyFromAmong("read", "exercised", "incident");
+        var by = new Option<string?>("--by") { Description = "Who reviewed (default: GITHUB_ACTOR, or git's github.user).", HelpName = "@login" };
+        var evidence = new Option<string?>("--evidence") { Description = "Where it can be seen: an issue, a run.", HelpName = "URL" };
+        var root = RunbookOptions.Root();
+        var today = RunbookOptions.Today();
+        var timeout = RunbookOptions.Timeout();
+        var command = new VerbCommand(
+            "renew",
+            "Record that a runbook was reviewed: who, today, how, and what the covered files looked like. Rewrites only `review:`.",
+            "githubops runbooks renew docs/runbooks/roll-back.md --kind read --by @ana",
+            "githubops runbooks renew docs/runbooks/roll-back.md --kind exercised --evidence https://github.com/acme/web/issues/812")
+        {
+            paths, kind, by, evidence, root, today, timeout,
+        };
+        command.SetAction((result, cancellation) => RunbookOptions.WithinAsync(result.GetValue(timeout), async limit =>
+        {
+            var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
+            await using var git = GitRepository.Find(folder);
+            var review = new RunbookReview(
+                await WhoAsync(result.GetValue(by), git, surroundings, limit),
+                RunbookOptions.ReadToday(result.GetValue(today), surroundings),
+                Enum.Parse<ReviewKind>(result.GetValue(kind)!, ignoreCase: true),
+                Line: 0)
+            {
+                Evidence = ReadEvidence(result.GetValue(evidence)),
+            };
+            return await RenewAsync(result.GetValue(paths)!, review, git, folder, surroundings, limit);
+        }, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RenewAsync(
+        string[] names, RunbookReview review, GitRepository? git, string folder, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var files = new RepoFiles(git?.Root ?? folder);
+        var head = git is null ? null : await git.CommitAsync("HEAD", cancellation);
+        var tree = head is null ? null : await git!.TreeAsync(head.Id, cancellation);
+        var uncommitted = tree is null ? [] : await git!.UncommittedAsync(cancellation);
+        var code = ExitCodes.Pass;
+        foreach (var path in RunbookFolder.Named(files, names, surroundings.Folder))
+        {
+            var (bytes, truncated, problem) = files.Read(path);
+            var reading = bytes is null ? new RunbookReading(path, null, null, [problem!]) : RunbookReader.Read(path, bytes);
+            if (truncated || reading is not { Runbook: { } runbook, FrontMatter: { } front })
+            {
+                var why = truncated ? $"{path} is larger than 1 MiB" : reading.Problems[0].ToString();
+                await surroundings.Error.WriteLineAsync("githubops: " + why);
+                code = ExitCodes.Findings;
+                continue;
+            }
+
+            if (uncommitted.FirstOrDefault(x => x != path && runbook.Covers.Matches(x)) is { } open)
+            {
+                await surroundings.Error.WriteLineAsync($"githubops: {Problems.ShownPath(open)}, which {Problems.ShownPath(path)} covers, " +
+                    "is not committed. Commit it first: the stamp says what you saw");
+                code = ExitCodes.Findings;
+                continue;
+            }
+
+            var seen = review with { Seen = tree is null ? review.Seen : RunbookStamp.See(runbook, tree) };
+            var text = RunbookRenewal.Write(front, seen);
+            await WriteAsync(files.FullPath(path), text, bytes.AsSpan().StartsWith("\uFEFF"u8), cancellation);
+            await surroundings.Out.WriteLineAsync($"renewed {Problems.ShownPath(path)}: {RunbookWords.Of(review.Kind!.Value)} on " +
+                $"{RunbookAge.Date(review.On!.Value)} by {review.By}, {seen.Seen.Count} of {runbook.Covers.Entries.Length} covered entries seen");
+        }
+
+        if (tree is null) await surroundings.Error.WriteLineAsync("githubops: no git repository here, so the stamp does not say what was seen");
+        return code;
+    }
+
+    private static async Task<string> WhoAsync(string? named, GitRepository? git, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var who = named ?? surroundings.Setting("GITHUB_ACTOR") ?? (git is null ? null : await git.ConfigAsync("github.user", cancellation));
+        if (who is null) throw new UsageException("who reviewed? Add --by @login (or set it once: git config --global github.user login)");
+        var login = who.TrimStart('@');
+        return login.Length is > 0 and <= 39 && login.All(x => char.IsAsciiLetterOrDigit(x) || x == '-')
+            ? "@" + login
+            : throw new UsageException($"--by: `{Problems.Shown(who)}` is no GitHub login");
+    }
+
+    private static string? ReadEvidence(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return text.Length <= 500 && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
+            ? text
+            : throw new UsageException("--evidence must be an http address");
+    }
+
+    /// <summary>Beside the file first, then in its place: a stop in between leaves the old text whole.</summary>
+    private static async Task WriteAsync(string file, string text, bool withMark, CancellationToken cancellation)
+    {
+        var draft = file + ".githubops-new";
+        await File.WriteAllTextAsync(draft, text, new UTF8Encoding(withMark), cancellation);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, File.GetUnixFileMode(file));
+        File.Move(draft, file, overwrite: true);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Cli;
+
+/// <summary>THE list: what <c>githubops</c> can do, in the order of its help.</summary>
+internal static class Verbs
+{
+    public static ImmutableArray<Verb> All { get; } =
+    [
+        new RunbooksVerb(),
+#if WITH_SERVICE
+        .. ServiceVerbs.All,
+#endif
+    ];
+}

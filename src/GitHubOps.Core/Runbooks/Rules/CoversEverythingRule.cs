@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Core;
+
+/// <summary>A runbook that covers everything is touched by everything.</summary>
+public sealed class CoversEverythingRule : RunbookRule
+{
+    private const int PercentMax = 80;
+    private const int FilesMin = 20;
+
+    public override string Id => "covers-everything";
+
+    public override string Help =>
+        "A runbook whose `covers` matches four fifths of the repository would be asked for in every change, and be ignored soon. " +
+        "Name the folders whose change can make its steps wrong.";
+
+    public override RunbookAxis Axis => RunbookAxis.Drift;
+
+    public override ImmutableArray<string> Codes => ["RB031"];
+
+    public override IEnumerable<RunbookFinding> Check(RunbookFacts facts)
+    {
+        if (facts.Tree is not { Files.Length: >= FilesMin } tree) yield break;
+        foreach (var runbook in facts.Active.Where(x => !x.Runbook!.Covers.Entries.IsEmpty))
+        {
+            // Only patterns that begin with a wildcard can match that much; the others are not worth the walk.
+            if (runbook.Runbook!.Covers.Entries.All(x => x.Prefix.Contains('/', StringComparison.Ordinal))) continue;
+            var percent = tree.Files.Count(x => runbook.Runbook.Covers.Matches(x.Path)) * 100 / tree.Files.Length;
+            if (percent < PercentMax) continue;
+            yield return Found(runbook, Problem.Warning("RB031", $"`covers` matches {percent} % of the repository", runbook.Path,
+                runbook.Runbook.Covers.Entries[0].Line, 0, "Name the folders whose change can make its steps wrong."));
+        }
+    }
+}

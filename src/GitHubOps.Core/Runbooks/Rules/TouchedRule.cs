@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Core;
+
+/// <summary>Who changes code under an old runbook makes sure that the runbook still holds.</summary>
+public sealed class TouchedRule : RunbookRule
+{
+    public override string Id => "touched";
+
+    public override string Help =>
+        "A change of covered code needs the runbook fresh, changed in the same change, or reviewed. With `gate: on touch` an " +
+        "overdue runbook fails the change; without a policy that is so for s1, and a warning for the others. A runbook that is " +
+        "only due is a warning.";
+
+    public override RunbookAxis Axis => RunbookAxis.Touch;
+
+    public override ImmutableArray<string> Codes => ["RB020"];
+
+    public override IEnumerable<RunbookFinding> Check(RunbookFacts facts)
+    {
+        foreach (var runbook in facts.Active.Where(x => x.TouchedPaths.Length > 0))
+        {
+            if (runbook.Age.State is not (RunbookAgeState.Due or RunbookAgeState.Unknown) && !runbook.Age.Blocks) continue;
+            if (runbook.TextChanged && !DateOnlyRule.Is(runbook)) continue;
+            yield return Found(runbook, new Problem("RB020", LevelOf(runbook, facts.Policy), TextOf(runbook), runbook.Path,
+                runbook.Runbook!.Review?.Line ?? 1, 0,
+                $"Check that it still holds, then run `{runbook.RenewCommand}` and commit, or mend its text in this change."));
+        }
+    }
+
+    private static ProblemLevel LevelOf(RunbookCase runbook, RunbookPolicy policy) =>
+        runbook.Age.Blocks && (policy.GateOnTouch || RunbookPolicy.SeverityOf(runbook.Runbook!) == RunbookSeverity.S1)
+            ? ProblemLevel.Error
+            : ProblemLevel.Warning;
+
+    private static string TextOf(RunbookCase runbook)
+    {
+        var first = Problems.Shown(runbook.TouchedPaths[0]);
+        var more = runbook.TouchedPaths.Length == 1 ? "" : $" and {runbook.TouchedPaths.Length - 1} more";
+        return $"this change touches `{first}`{more}, which this runbook of {Problems.Shown(runbook.Runbook!.Owner ?? "nobody")} covers, and " +
+            $"{StateOf(runbook.Age)} ({runbook.Age.Arithmetic})";
+    }
+
+    private static string StateOf(RunbookAge age) => age.State switch
+    {
+        RunbookAgeState.Overdue => "its review is overdue",
+        RunbookAgeState.NeverReviewed => "nobody has reviewed it yet",
+        RunbookAgeState.Due => "its review is due",
+        _ => "the age of its review is unknown",
+    };
+}

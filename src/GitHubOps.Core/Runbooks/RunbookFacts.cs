@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>Everything the rules may know. Gathered before, so that no rule waits or fails half-way.</summary>
+public sealed record RunbookFacts(LocalDate Today, RunbookPolicy Policy)
+{
+    public ImmutableArray<RunbookCase> Runbooks { get; init; } = [];
+
+    public RunbookTouch Touch { get; init; } = new RunbookTouch.NoChange();
+
+    /// <summary>The tree at HEAD; null without git.</summary>
+    public RepoTree? Tree { get; init; }
+
+    /// <summary>The tree the change's author saw: a pull request's head, where HEAD is its merge with the base.</summary>
+    public RepoTree? AuthorTree { get; init; }
+
+    /// <summary>True where the runbooks were named one by one: then nothing is said about runbooks that are missing.</summary>
+    public bool Partial { get; init; }
+
+    public IEnumerable<RunbookCase> Active => Runbooks.Where(x => x.Runbook?.State == RunbookState.Active);
+}
+
+/// <summary>One runbook file with what is known about it.</summary>
+/// <param name="Reading">As it stands now.</param>
+/// <param name="Before">As it stood at the base of the change; null where it did not exist or did not change.</param>
+public sealed record RunbookCase(RunbookReading Reading, RunbookReading? Before)
+{
+    /// <summary>The file is part of the change.</summary>
+    public bool Changed { get; init; }
+
+    /// <summary>What the change does to paths that this runbook covers, now or at the base.</summary>
+    public ImmutableArray<string> TouchedPaths { get; init; } = [];
+
+    public RunbookAge Age { get; init; } = new(RunbookAgeState.Unknown, null, null, "not judged");
+
+    public string Path => Reading.Path;
+
+    public Runbook? Runbook => Reading.Runbook;
+
+    /// <summary>The change is about this runbook: its text, or what it covers.</summary>
+    public bool Related => Changed || TouchedPaths.Length > 0;
+
+    /// <summary>The change rewrites what people read, not only the metadata.</summary>
+    public bool TextChanged => Changed && (Before?.FrontMatter is null || Before.FrontMatter.BodyAsRead != Reading.FrontMatter?.BodyAsRead);
+
+    /// <summary>The change carries a review of another day.</summary>
+    public bool StampChanged => Changed && Runbook?.Review?.On is not null && Runbook.Review.On != Before?.Runbook?.Review?.On;
+
+    /// <summary>The one command that clears an old review.</summary>
+    public string RenewCommand => $"githubops runbooks renew {ShellWord.Of(Path)} --kind read --by @you";
+}
+
+/// <summary>What is known about the change under judgement.</summary>
+public abstract record RunbookTouch
+{
+    private RunbookTouch()
+    {
+    }
+
+    /// <summary>No change is judged: a schedule, or a run by hand over everything.</summary>
+    public sealed record NoChange : RunbookTouch;
+
+    /// <summary>There is a change, and what it touches cannot be seen here.</summary>
+    public sealed record Unknown(string Reason, string Remedy) : RunbookTouch;
+
+    /// <summary>The paths that the change adds, edits, renames or deletes.</summary>
+    public sealed record Known(ImmutableSortedSet<string> Paths, string Base) : RunbookTouch;
+}

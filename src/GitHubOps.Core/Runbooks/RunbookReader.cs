@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Core;
+
+/// <summary>Reads a runbook's front matter. Never throws; whatever is wrong is a problem with its line.</summary>
+public static class RunbookReader
+{
+    private static readonly string[] Keys =
+        ["owner", "severity", "interval", "covers", "alerts", "escalation", "watch", "state", "superseded_by", "reason", "for"];
+
+    private static readonly string[] ReviewKeys = ["by", "on", "kind", "evidence", "seen", "stamp", "note"];
+
+    /// <param name="path">The file's path from the repository's root.</param>
+    /// <param name="bytes">The file, or its first part.</param>
+    /// <param name="truncated">True where <paramref name="bytes"/> is not the whole file.</param>
+    public static RunbookReading Read(string path, ReadOnlySpan<byte> bytes, bool truncated = false)
+    {
+        var (text, problem) = FrontMatter.Decode(path, bytes, truncated);
+        return text is null ? new(path, null, null, [problem!]) : Read(path, text);
+    }
+
+    public static RunbookReading Read(string path, string text)
+    {
+        var (front, problem) = FrontMatter.Split(path, text);
+        if (problem is not null) return new(path, null, null, [problem]);
+        if (front is null) return new(path, null, null, [NoMetadata(path, 1)]);
+        var yaml = YamlText.Read(front.Yaml, path, "RB002", YamlLimits.FrontMatter, linesBefore: 1);
+        if (yaml.Problem is not null) return new(path, null, front, [yaml.Problem]);
+        if (yaml.Root is not YamlMap map) return new(path, null, front, [NoMetadata(path, 1)]);
+        if (!map.TryGet("runbook", out var block)) return RunbookDialects.Read(path, map, front) ?? new(path, null, front, [NoMetadata(path, 1)]);
+        var reader = new RunbookFields(path);
+        var runbook = ReadRunbook(reader, map, block);
+        return new(path, runbook, front, reader.Found);
+    }
+
+    private static Problem NoMetadata(string path, int line) => Problem.Warning("RB001", "no runbook metadata", path, line, 0,
+        "Add front matter: `runbook: { owner: \"@you\" }`, then `githubops runbooks renew` for the first review.");
+
+    private static Runbook ReadRunbook(RunbookFields reader, YamlMap map, YamlValue block)
+    {
+        var runbook = new Runbook(reader.Path) { Title = map.Find("title")?.Value is YamlScalar title ? title.Text : null };
+        if (reader.AsMap(block, "runbook", Keys) is { } fields)
+        {
+            runbook = runbook with
+            {
+                Owner = ReadOwner(reader, fields, block),
+                Severity = reader.Word<RunbookSeverity>(fields, "severity"),
+                Interval = ReadInterval(reader, fields),
+                Covers = ReadCovers(reader, fields),
+                State = reader.Word<RunbookState>(fields, "state") ?? RunbookState.Active,
+                SupersededBy = reader.Text(fields, "superseded_by"),
+                Reason = reader.Text(fields, "reason"),
+            };
+        }
+
+        return map.Find("review") is { } review ? runbook with { Review = ReadReview(reader, review) } : runbook;
+    }
+
+    private static string? ReadOwner(RunbookFields reader, YamlMap fields, YamlValue block)
+    {
+        var entry = fields.Find("owner");
+        if (entry is null or { Value: YamlScalar { IsNull: true } })
+        {
+            reader.Refuse("RB010", "the runbook has no owner", entry?.Key.Line ?? block.Line, entry?.Key.Column ?? 0,
+                "Add `owner: \"@org/team\"` (or `@user`, a name of OWNERS_ALIASES, `rotation:name`).");
+            return null;
+        }
+
+        var owner = reader.Text(fields, "owner");
+        if (owner is null || IsOwner(owner)) return owner;
+        reader.Refuse("RB011", $"`{Problems.Shown(owner)}` cannot be an owner", entry.Value.Line, entry.Value.Column,
+            "Write `@user`, `@org/team`, a name of OWNERS_ALIASES or `rotation:name`, in quotes.");
+        return null;
+    }
+
+    private static bool IsOwner(string owner)
+    {
+        var name = owner.StartsWith("rotation:", StringComparison.Ordinal) ? owner["rotation:".Length..] : owner.TrimStart('@');
+        var parts = name.Split('/');
+        return parts.Length <= (owner.StartsWith('@') ? 2 : 1) && owner.Count(x => x == '@') <= 1 && parts.All(IsName);
+
+        static bool IsName(string part) => part.Length is > 0 and <= 100 && !part.StartsWith('-') &&
+            part.All(x => char.IsAsciiLetterOrDigit(x) || x is '-' or '_' or '.' or '[' or ']');
+    }
+
+    private static RunbookInterval? ReadInterval(RunbookFields reader, YamlMap fields)
+    {
+        if (reader.Text(fields, "interval") is not { } text) return null;
+        var at = fields.Find("interval")!.Value;
+        if (!RunbookInterval.TryParse(text, out var interval, out var error))
+        {
+            reader.Refuse("RB007", $"`interval: {Problems.Shown(text)}` {error}", at.Line, at.Column, null);
+            return null;
+        }
+
+        if (interval.IsNever && fields.Find("reason") is null)
+            reader.Refuse("RB007", "`interval: never` gives no reason", at.Line, at.Column, "Add `reason:` beside it.");
+        return interval;
+    }
+
+    private static RunbookCovers ReadCovers(RunbookFields reader, YamlMap fields)
+    {
+        var covers = reader.Texts(fields, "covers").Select(x => new RunbookCover(x.Text, x.Line));
+        return RunbookCovers.Read(covers, (cover, error) =>
+            reader.Refuse("RB006", $"`covers` holds `{Problems.Shown(cover.Text)}`: {error}", cover.Line, 0, "Write a pattern like `services/payments/**`."));
+    }
+
+    private static RunbookReview? ReadReview(RunbookFields reader, YamlEntry entry)
+    {
+        if (entry.Value is YamlScalar { IsNull: true }) return null;
+        if (reader.AsMap(entry.Value, "review", ReviewKeys) is not { } fields) return null;
+        return new RunbookReview(
+            reader.Text(fields, "by"),
+            reader.Date(fields, "on"),
+            reader.Word<ReviewKind>(fields, "kind"),
+            fields.Find("on")?.Key.Line ?? entry.Key.Line)
+        {
+            Evidence = reader.Text(fields, "evidence"),
+            Seen = reader.Pairs(fields, "seen").ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Stamp = reader.Text(fields, "stamp"),
+        };
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text;
+
+namespace GitHubOps.Core;
+
+/// <summary>
+/// Writes a review into a runbook's front matter and touches nothing else: byte order mark, line breaks, comments, order
+/// of keys and the body stay as they were.
+/// </summary>
+public static class RunbookRenewal
+{
+    private static readonly string[] OurKeys = ["by", "on", "kind", "evidence", "seen", "stamp"];
+
+    /// <summary>The file's new text. Asks for front matter that can be read; the caller has told its problems.</summary>
+    public static string Write(FrontMatter front, RunbookReview review)
+    {
+        var lines = front.Yaml.Split('\n').Select(x => x.TrimEnd('\r')).ToList();
+        // The text between the fences ends with a line break: that is no line.
+        if (lines.Count > 0 && lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
+        var map = YamlText.Read(front.Yaml, null, "RB002", YamlLimits.FrontMatter).Root as YamlMap;
+        var (first, last) = BlockOf(map, "review", lines.Count);
+        var old = first < 0 ? [] : lines[first..last];
+        var block = Block(old, map?.Find("review")?.Value as YamlMap, first, review);
+        if (first < 0) lines.AddRange(block);
+        else
+        {
+            lines.RemoveRange(first, last - first);
+            lines.InsertRange(first, block);
+        }
+
+        var yaml = string.Concat(lines.Select(x => x + front.LineBreak));
+        return front.Text[..front.YamlStart] + yaml + front.Text[front.YamlEnd..];
+    }
+
+    /// <summary>The lines of a key of a map from 0, the second excluded; trailing comments at the margin belong to what follows.</summary>
+    private static (int First, int Last) BlockOf(YamlMap? map, string key, int lineCount)
+    {
+        if (map?.Find(key) is not { } entry) return (-1, -1);
+        var next = map.Entries.Where(x => x.Key.Line > entry.Key.Line).Select(x => x.Key.Line).DefaultIfEmpty(lineCount + 1).Min();
+        return (entry.Key.Line - 1, next - 1);
+    }
+
+    private static List<string> Block(List<string> old, YamlMap? map, int first, RunbookReview review)
+    {
+        var isBlockStyle = map is { Entries.Length: > 0 } && map.Entries[0].Key.Line > first + 1;
+        if (!isBlockStyle) return Fresh(old, review);
+        var indent = new string(' ', map!.Entries[0].Key.Column - 1);
+        var end = LastLineOf(old);
+        var result = new List<string>(old[..(map.Entries[0].Key.Line - 1 - first)]);
+        for (var i = 0; i < map.Entries.Length; i++)
+        {
+            var entry = map.Entries[i];
+            var from = entry.Key.Line - 1 - first;
+            var to = i + 1 < map.Entries.Length ? map.Entries[i + 1].Key.Line - 1 - first : end;
+            if (!OurKeys.Contains(entry.Key.Text)) result.AddRange(old[from..to]);
+            else if (Value(entry.Key.Text, review, indent) is { } written) Replace(result, old[from..to], written);
+        }
+
+        foreach (var key in OurKeys.Where(x => map.Find(x) is null))
+            if (Value(key, review, indent) is { } written) result.AddRange(written);
+        result.AddRange(old[end..]);
+        return result;
+    }
+
+    /// <summary>The new lines of one key with the old one's comment behind it, and with the comment lines that follow it.</summary>
+    private static void Replace(List<string> into, List<string> old, List<string> written)
+    {
+        into.Add(written[0] + CommentOf(old[0]));
+        into.AddRange(written[1..]);
+        into.AddRange(old.Skip(1).Where(x => x.TrimStart().StartsWith('#')));
+    }
+
+    /// <summary>A block that was not there, or stood in one line: with what of its end belongs to the next key.</summary>
+    private static List<string> Fresh(List<string> old, RunbookReview review)
+    {
+        var lines = new List<string> { "review:" + (old.Count > 0 ? CommentOf(old[0]) : "") };
+        foreach (var key in OurKeys)
+            if (Value(key, review, "  ") is { } written) lines.AddRange(written);
+        if (old.Count > 0) lines.AddRange(old[LastLineOf(old)..]);
+        return lines;
+    }
+
+    /// <summary>Behind the last line that is neither blank nor a comment at the margin.</summary>
+    private static int LastLineOf(List<string> block)
+    {
+        var end = block.Count;
+        while (end > 1 && (block[end - 1].Trim().Length == 0 || block[end - 1].StartsWith('#'))) end--;
+        return end;
+    }
+
+    private static List<string>? Value(string key, RunbookReview review, string indent)
+    {
+        switch (key)
+        {
+            case "by": return [$"{indent}by: {Quoted(review.By ?? "")}"];
+            case "on": return [$"{indent}on: {(review.On is { } on ? RunbookAge.Date(on) : "")}"];
+            case "kind": return [$"{indent}kind: {(review.Kind is { } kind ? RunbookWords.Of(kind) : "")}"];
+            case "evidence": return review.Evidence is null ? null : [$"{indent}evidence: {Quoted(review.Evidence)}"];
+            case "stamp": return [$"{indent}stamp: {Quoted(RunbookStamp.DigestOf(review))}"];
+            default:
+                if (review.Seen.IsEmpty) return null;
+                return [$"{indent}seen:", .. review.Seen.Select(x => $"{indent}  {Quoted(x.Key)}: {Quoted(x.Value)}")];
+        }
+    }
+
+    /// <summary>A text in double quotes; the characters that matter inside them are escaped.</summary>
+    private static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\') quoted.Append('\\').Append(c);
+            else if (char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF') quoted.Append($"\\u{(int)c:x4}");
+            else quoted.Append(c);
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    /// <summary>The comment at the end of a line <c>key: value # comment</c>, with the blank before it.</summary>
+    private static string CommentOf(string line)
+    {
+        var quote = '\0';
+        for (var i = 0; i < line.Length; i++)
+        {
+            var c = line[i];
+            if (quote == '"' && c == '\\') i++;
+            else if (quote != '\0') quote = c == quote ? '\0' : quote;
+            else if (c is '"' or '\'') quote = c;
+            else if (c == '#' && i > 0 && line[i - 1] is ' ' or '\t') return " " + line[i..];
+        }
+
+        return "";
+    }
+}

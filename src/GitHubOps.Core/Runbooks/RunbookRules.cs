@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Core;
+
+/// <summary>THE list. A rule that is not here does not run.</summary>
+public static class RunbookRules
+{
+    public static ImmutableArray<RunbookRule> All { get; } =
+    [
+        new FrontMatterRule(),
+        new FutureDateRule(),
+        new RetiredRule(),
+        new DateOnlyRule(),
+        new StampRule(),
+        new TouchedRule(),
+        new AgeRule(),
+        new CoversDeadRule(),
+        new CoversEverythingRule(),
+        new ChangedSinceRule(),
+        new RequiredRule(),
+        new UnknownChangeRule(),
+    ];
+}
