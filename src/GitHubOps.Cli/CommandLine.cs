@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
@@ -54,21 +55,21 @@ internal static class CommandLine
             return await result.InvokeAsync(settings, cancellation);
         }
 
-        foreach (var error in result.Errors) await surroundings.Error.WriteLineAsync($"githubops: {error.Message}");
-        await surroundings.Error.WriteLineAsync("Ask for help with: githubops " + string.Join(' ', Road(result.CommandResult.Command)) + "--help");
-        return ExitCodes.Usage;
+        var errors = string.Join("; ", result.Errors.Select(x => Problems.ShownPath(x.Message.TrimEnd('.'))));
+        return Say(surroundings, ExitCodes.Usage, $"{errors}. Ask for help with: {Road(result.CommandResult.Command)} --help");
     }
 
-    private static IEnumerable<string> Road(Command command)
+    private static string Road(Command command)
     {
-        var names = new Stack<string>([""]);
+        var names = new Stack<string>();
         for (var at = command; at is not null and not RootCommand; at = at.Parents.OfType<Command>().FirstOrDefault()) names.Push(at.Name);
-        return names;
+        return string.Join(' ', names.Prepend("githubops"));
     }
 
     private static int Say(Surroundings surroundings, int code, string message)
     {
-        surroundings.Error.WriteLine("githubops: " + message);
+        if (surroundings.OnActions) surroundings.Out.Write(WorkflowCommands.Error(message));
+        else surroundings.Error.WriteLine("githubops: " + message);
         return code;
     }
 

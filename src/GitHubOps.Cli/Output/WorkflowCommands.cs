@@ -39,6 +39,9 @@ internal static class WorkflowCommands
         return text.ToString();
     }
 
+    /// <summary>What kept the tool from working.</summary>
+    public static string Error(string message) => $"::error title=githubops::{Data(message)}\n";
+
     /// <summary>Adds a value to the file of outputs, in a form that no value can break out of.</summary>
     public static string Output(string name, string value)
     {

@@ -49,7 +49,13 @@ internal static class CheckCommand
 /// <summary>The report and what it means for the caller.</summary>
 internal sealed record RunbookVerdict(RunbookSurvey Survey, RunbookReport Report, int ExitCode)
 {
-    public string Word => ExitCode switch { ExitCodes.Pass => "pass", ExitCodes.Findings => "fail", _ => "error" };
+    /// <summary>One word for programs. What cannot be seen is never called a pass.</summary>
+    public string Word => ExitCode switch
+    {
+        ExitCodes.Pass => Survey.Facts.Touch is RunbookTouch.Unknown ? "unknown" : "pass",
+        ExitCodes.Findings => "fail",
+        _ => "error",
+    };
 
     public static RunbookVerdict Of(RunbookSurvey survey, string failOn, string unknown)
     {

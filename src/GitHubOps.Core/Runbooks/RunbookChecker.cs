@@ -21,10 +21,19 @@ public static class RunbookChecker
 
     private static RunbookCase Judge(RunbookCase runbook, RunbookFacts facts) => runbook with
     {
-        Age = runbook.Runbook is { } known ? RunbookAge.Of(known, facts.Policy, facts.Today) : runbook.Age,
+        Age = runbook.Runbook is { } known ? RunbookAge.Of(WithTermsOfBase(known, runbook.Before?.Runbook), facts.Policy, facts.Today) : runbook.Age,
         Changed = facts.Touch is RunbookTouch.Known change && change.Paths.Contains(runbook.Path),
         TouchedPaths = facts.Touch is RunbookTouch.Known touch ? [.. touch.Paths.Where(x => Covers(runbook, x))] : [],
     };
+
+    /// <summary>
+    /// Nor by giving itself more time: until it is merged, the base's interval, severity and state count. Only retiring a
+    /// runbook ends its reviews at once.
+    /// </summary>
+    private static Runbook WithTermsOfBase(Runbook now, Runbook? before) =>
+        before is not { State: RunbookState.Active } || now.State == RunbookState.Retired
+            ? now
+            : now with { State = before.State, Interval = before.Interval, Severity = before.Severity, Reason = before.Reason };
 
     /// <summary>A change cannot slip away by narrowing <c>covers</c>: what was covered at the base counts too.</summary>
     private static bool Covers(RunbookCase runbook, string path) => path != runbook.Path &&

@@ -28,7 +28,7 @@ public static class YamlText
     /// <param name="file">The file's name in problems.</param>
     /// <param name="code">The code of every problem found here.</param>
     /// <param name="limits">What the text may cost.</param>
-    /// <param name="linesBefore">Lines of the file that stand before the text (front matter).</param>
+    /// <param name="linesBefore">Lines of the file that stand before the text (front matter); all places count them.</param>
     public static YamlReading Read(string text, string? file, string code, YamlLimits limits, int linesBefore = 0)
     {
         if (text.Length > limits.BytesMax || Encoding.UTF8.GetByteCount(text) > limits.BytesMax)
@@ -39,7 +39,7 @@ public static class YamlText
 
         try
         {
-            return new(new TreeReader(text, limits).ReadDocument(), null);
+            return new(new TreeReader(text, limits, linesBefore).ReadDocument(), null);
         }
         catch (Refusal refusal)
         {
@@ -102,7 +102,7 @@ public static class YamlText
     }
 #pragma warning restore CA1032, MA0012, RCS1194
 
-    private sealed class TreeReader(string text, YamlLimits limits)
+    private sealed class TreeReader(string text, YamlLimits limits, int linesBefore)
     {
         private readonly Parser parser = new(new StringReader(text));
         private int nodes;
@@ -171,7 +171,7 @@ public static class YamlText
             ? "on the same line"
             : second - first == 1 ? "1 line above" : $"{second - first} lines above";
 
-        private static YamlScalar ReadScalar(Scalar scalar) =>
+        private YamlScalar ReadScalar(Scalar scalar) =>
             new(scalar.Value, scalar.Style is ScalarStyle.Plain, LineOf(scalar), ColumnOf(scalar));
 
         private static void RefuseSharing(ParsingEvent here)
@@ -206,7 +206,7 @@ public static class YamlText
             }
         }
 
-        private static int LineOf(ParsingEvent here) => (int)Math.Max(1, here.Start.Line);
+        private int LineOf(ParsingEvent here) => linesBefore + (int)Math.Max(1, here.Start.Line);
 
         private static int ColumnOf(ParsingEvent here) => (int)Math.Max(1, here.Start.Column);
     }

@@ -55,6 +55,10 @@ public class YamlTextTests
         YamlText.Read("a: 1\na: 2\n", "f.md", "X001", YamlLimits.FrontMatter, linesBefore: 1).Problem!.Line.ShouldBe(3);
 
     [TestMethod]
+    public void So_are_they_in_values() =>
+        YamlText.Read("a: 1\n", "f.md", "X001", YamlLimits.FrontMatter, linesBefore: 1).Root!.Line.ShouldBe(2);
+
+    [TestMethod]
     public void Depth_size_and_number_are_bounded()
     {
         Read(new string('[', 40) + new string(']', 40)).Problem!.Text.ShouldContain("deeper than 32");

@@ -18,7 +18,7 @@ public sealed class TouchedRule : RunbookRule
 
     public override IEnumerable<RunbookFinding> Check(RunbookFacts facts)
     {
-        foreach (var runbook in facts.Active.Where(x => x.TouchedPaths.Length > 0))
+        foreach (var runbook in facts.Runbooks.Where(x => x.Runbook is not null && x.TouchedPaths.Length > 0))
         {
             if (runbook.Age.State is not (RunbookAgeState.Due or RunbookAgeState.Unknown) && !runbook.Age.Blocks) continue;
             if (runbook.TextChanged && !DateOnlyRule.Is(runbook)) continue;
@@ -29,9 +29,11 @@ public sealed class TouchedRule : RunbookRule
     }
 
     private static ProblemLevel LevelOf(RunbookCase runbook, RunbookPolicy policy) =>
-        runbook.Age.Blocks && (policy.GateOnTouch || RunbookPolicy.SeverityOf(runbook.Runbook!) == RunbookSeverity.S1)
+        runbook.Age.Blocks && (policy.GateOnTouch || IsGrave(runbook.Runbook!) || (runbook.Before?.Runbook is { } before && IsGrave(before)))
             ? ProblemLevel.Error
             : ProblemLevel.Warning;
+
+    private static bool IsGrave(Runbook runbook) => RunbookPolicy.SeverityOf(runbook) == RunbookSeverity.S1;
 
     private static string TextOf(RunbookCase runbook)
     {
