@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Core;
+
+/// <summary>Codes of the problems that reading a policy finds. They stay the same for ever: people filter by them.</summary>
+internal static class ProblemCodes
+{
+    public const string Yaml = "config/yaml";
+    public const string YamlTrap = "config/yaml-trap";
+    public const string UnknownKey = "config/unknown-key";
+    public const string WrongType = "config/wrong-type";
+    public const string WrongValue = "config/wrong-value";
+    public const string Missing = "config/missing";
+    public const string Undefined = "config/undefined";
+    public const string Unreachable = "config/unreachable";
+    public const string Locked = "config/locked";
+    public const string Extends = "config/extends";
+    public const string MissingFile = "config/missing-file";
+    public const string Calendar = "config/calendar";
+    public const string Form = "config/form";
+    public const string Owners = "config/owners";
+    public const string Labels = "config/labels";
+    public const string NotYet = "config/not-yet";
+}
+
+/// <summary>Problems in the order found, bounded: a file that is wrong everywhere needs no thousand lines to say so.</summary>
+internal sealed class ProblemList
+{
+    public const int CountMax = 200;
+
+    private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
+
+    public bool HasErrors { get; private set; }
+
+    public void Add(Problem problem)
+    {
+        HasErrors |= problem.Level == ProblemLevel.Error;
+        if (problems.Count < CountMax) problems.Add(problem);
+    }
+
+    public void Error(string code, Place at, string text, string? remedy = null) =>
+        Add(new Problem(code, ProblemLevel.Error, text, at.File, at.Line, at.Column, remedy));
+
+    public void Warning(string code, Place at, string text, string? remedy = null) =>
+        Add(new Problem(code, ProblemLevel.Warning, text, at.File, at.Line, at.Column, remedy));
+
+    public void Notice(string code, Place at, string text, string? remedy = null) =>
+        Add(new Problem(code, ProblemLevel.Notice, text, at.File, at.Line, at.Column, remedy));
+
+    public ImmutableArray<Problem> ToImmutable() => problems.ToImmutable();
+}
