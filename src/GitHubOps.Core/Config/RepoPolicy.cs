@@ -69,6 +69,8 @@ public sealed record RepoPolicy
     /// <summary>Logins that <c>OWNERS</c> files list as emeritus: never assigned by rule.</summary>
     public required ImmutableHashSet<Login> Emeritus { get; init; }
 
+    public Manners Manners { get; init; } = new();
+
     public ImmutableArray<Problem> Notes { get; init; } = [];
 
     /// <summary>The repository's own name of a canonical label.</summary>

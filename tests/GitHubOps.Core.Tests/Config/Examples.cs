@@ -1,0 +1,36 @@
+using GitHubOps.Tests;
+
+namespace GitHubOps.Core.Tests;
+
+/// <summary>The little repositories under <c>docs/examples</c>, as the service would fetch them.</summary>
+internal static class Examples
+{
+    public static readonly string[] Names = ["dashboard-factory", "ide-extension", "mcp-analyst-agent"];
+
+    public static PolicyInput Read(string name) => new(
+        new RepoName("acme", name), "r1",
+        [.. Files($"docs/examples/acme/{name}").Where(file => PolicyFiles.IsWanted(file.Path))],
+        OrgFiles());
+
+    public static System.Collections.Immutable.ImmutableArray<RepoFile> OrgFiles() =>
+        [.. Files("docs/examples/acme/.github").Where(file => PolicyFiles.IsWantedOfOrg(file.Path))];
+
+    public static IEnumerable<RepoFile> Files(string folder)
+    {
+        var root = Checkout.PathTo(folder);
+        return from file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+               let path = Path.GetRelativePath(root, file).Replace('\\', '/')
+               orderby path
+               select new RepoFile(path, File.ReadAllText(file));
+    }
+
+    /// <summary>One repository with this <c>ops.yml</c> and the organisation of the examples.</summary>
+    public static PolicyInput With(string ops, params RepoFile[] files) =>
+        new(new RepoName("acme", "app"), "r1", [new RepoFile(PolicyFiles.Ops, ops), .. files], OrgFiles());
+
+    public static RepoPolicy Policy(PolicyInput input)
+    {
+        var result = PolicyReader.Read(input);
+        return result.Policy.ShouldNotBeNull(string.Join('\n', result.Problems));
+    }
+}
