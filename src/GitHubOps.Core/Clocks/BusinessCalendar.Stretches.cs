@@ -47,6 +47,16 @@ public sealed partial class BusinessCalendar
         if (pending is not null) yield return ToInterval(pending.Value);
     }
 
+    /// <summary>The whole open stretch that an instant lies in, or the next one.</summary>
+    public Interval StretchAt(Instant t)
+    {
+        var next = OpenAfter(t).FirstOrDefault();
+        if (next == default) throw NeverOpens(t);
+        return next.Start == t && OpenBefore(t).FirstOrDefault() is { HasStart: true } before && before.End == t
+            ? new Interval(before.Start, next.End)
+            : next;
+    }
+
     private static Interval ToInterval((long Opens, long Closes) stretch) =>
         new(Instant.FromUnixTimeTicks(stretch.Opens), Instant.FromUnixTimeTicks(stretch.Closes));
 }

@@ -69,6 +69,15 @@ public sealed record RotationAnchor(LocalDate On, Login Person);
 /// </summary>
 public sealed record RosterRevision(Instant EffectiveAt, ImmutableArray<Login> Members);
 
+/// <summary>
+/// One person instead of another for a stretch of time, after which the rotation returns by itself: nobody's turn moves.
+/// </summary>
+/// <param name="InsteadOf">Whose time is taken; null: whoever has it.</param>
+public sealed record RotationSwap(Instant From, Instant To, Login Person, Login? InsteadOf, string Because)
+{
+    public bool Covers(Instant t) => From <= t && t < To;
+}
+
 /// <summary>A rotation as its file and its history say. Ready to run.</summary>
 public sealed record RotationDefinition
 {
@@ -99,6 +108,9 @@ public sealed record RotationDefinition
 
     /// <summary>The rosters so far, oldest first; empty: today's roster was always in force.</summary>
     public ImmutableArray<RosterRevision> Revisions { get; init; } = [];
+
+    /// <summary>Swaps that people agreed on; where two speak of the same time, the later in the list is asked last.</summary>
+    public ImmutableArray<RotationSwap> Swaps { get; init; } = [];
 
     public bool IsByTime => Length is not null && !Members.IsEmpty;
 }

@@ -10,36 +10,32 @@ public static class RotationSchedule
     public const int ShiftsMax = 9000;
 
     public static Shift? At(RotationDefinition rotation, Instant t) =>
-        Plan.Of(rotation) is { } plan ? plan.ShiftAt(plan.HandOffs.IndexAt(t)) : null;
+        Plan.Of(rotation) is { } plan ? plan.PiecesOf(plan.HandOffs.IndexAt(t)).First(p => t < p.To) : null;
 
-    /// <summary>The shifts that have some time in <c>[from, to)</c>, in order, at most <see cref="ShiftsMax"/>.</summary>
+    /// <summary>
+    /// The shifts that have some time in <c>[from, to)</c>, in order, at most <see cref="ShiftsMax"/>. A shift that a swap
+    /// divides comes in pieces.
+    /// </summary>
     public static IEnumerable<Shift> Between(RotationDefinition rotation, Instant from, Instant to)
     {
         if (to <= from || Plan.Of(rotation) is not { } plan) yield break;
         var first = plan.HandOffs.IndexAt(from);
         for (var k = first; k < first + ShiftsMax && plan.HandOffs.At(k) < to; k++)
-        {
-            var shift = plan.ShiftAt(k);
-            // A shift that the change of the clocks swallowed is nobody's.
-            if (shift.From < shift.To) yield return shift;
-        }
+            foreach (var piece in plan.PiecesOf(k))
+                if (piece.To > from && piece.From < to) yield return piece;
     }
 
     /// <summary>Who backs up the holder: from the backup list in turn, else the next in order. Never the holder.</summary>
     public static Login? BackupAt(RotationDefinition rotation, Instant t)
     {
-        if (Plan.Of(rotation) is not { } plan) return null;
-        var k = plan.HandOffs.IndexAt(t);
-        var holder = plan.ShiftAt(k).Person;
-        if (rotation.Backup.IsEmpty) return plan.After(k, holder);
-        return rotation.Backup.Length == 1 && rotation.Backup[0] == holder ? null : InTurn(rotation.Backup, k, holder);
+        if (Plan.Of(rotation) is not { } plan || At(rotation, t) is not { } shift) return null;
+        return rotation.Backup.IsEmpty ? plan.After(shift) : InTurn(rotation.Backup, shift.Index, shift.Person);
     }
 
     public static Login? ShadowAt(RotationDefinition rotation, Instant t)
     {
-        if (rotation.Shadow.IsEmpty || Plan.Of(rotation) is not { } plan) return null;
-        var k = plan.HandOffs.IndexAt(t);
-        return InTurn(rotation.Shadow, k, plan.ShiftAt(k).Person);
+        if (rotation.Shadow.IsEmpty || At(rotation, t) is not { } shift) return null;
+        return InTurn(rotation.Shadow, shift.Index, shift.Person);
     }
 
     private static Login? InTurn(ImmutableArray<Login> people, long k, Login notThis)
@@ -72,19 +68,46 @@ public static class RotationSchedule
             return new Plan(rotation, new HandOffs(anchor, rotation.Length!.Value, rotation.Zone));
         }
 
-        public Shift ShiftAt(long k)
+        /// <summary>The shift, divided where a swap gives a part of it to another. A swallowed shift is nobody's.</summary>
+        public IEnumerable<Shift> PiecesOf(long k)
         {
-            var to = HandOffs.At(k + 1);
+            var (from, to) = (HandOffs.At(k), HandOffs.At(k + 1));
+            if (from == to) yield break;
             var person = _eras.At(k).PersonAt(k);
-            return new Shift(person, HandOffs.At(k), to, k,
-                $"{person} has the {_rotation.Name} shift until {HumanTime.DueText(to, _rotation.Zone)}");
+            var cuts = new SortedSet<Instant> { from, to };
+            foreach (var swap in _rotation.Swaps) cuts.UnionWith([swap.From, swap.To]);
+            var start = from;
+            foreach (var cut in cuts.Where(c => from < c && c <= to))
+            {
+                var next = cut < to ? Holder(person, cut) : default;
+                if (cut < to && next == Holder(person, start)) continue;
+                yield return Piece(person, start, cut, k);
+                start = cut;
+            }
         }
 
-        /// <summary>The next in the order of the roster in force, whoever the next shift's roster may bring.</summary>
-        public Login? After(long k, Login holder)
+        /// <summary>The next in the order of the roster in force who is not the holder.</summary>
+        public Login? After(Shift shift)
         {
-            var next = _eras.At(k).PersonAt(k + 1);
-            return next == holder ? null : next;
+            var era = _eras.At(shift.Index);
+            for (var i = 1; i <= era.Members.Length; i++)
+                if (era.PersonAt(shift.Index + i) is var next && next != shift.Person) return next;
+            return null;
+        }
+
+        private Shift Piece(Login person, Instant from, Instant to, long k)
+        {
+            var (holder, swap) = Holder(person, from);
+            var because = swap?.Because ?? $"{holder} has the {_rotation.Name} shift until {HumanTime.DueText(to, _rotation.Zone)}";
+            return new Shift(holder, from, to, k, because);
+        }
+
+        private (Login Person, RotationSwap? Swap) Holder(Login person, Instant t)
+        {
+            RotationSwap? last = null;
+            foreach (var swap in _rotation.Swaps)
+                if (swap.Covers(t) && (swap.InsteadOf is not { } instead || instead == person)) (person, last) = (swap.Person, swap);
+            return (person, last);
         }
     }
 }

@@ -14,7 +14,7 @@ public class CalendarPropertyTests
             var (calendar, t) = x;
             var model = new MinuteModel(calendar.Definition).Elapsed(t[0], t[1]);
             calendar.Calendar.Elapsed(t[0], t[1]).ShouldBe(model);
-        });
+        }, tests: 60);
 
     [TestMethod]
     public void Open_is_open_minute_by_minute() =>
@@ -34,7 +34,7 @@ public class CalendarPropertyTests
             var model = new MinuteModel(calendar.Definition).Deadline(t[0], minutes, limit);
             if (model is null) due.ShouldBeGreaterThan(limit);
             else due.ShouldBe(model.Value);
-        });
+        }, tests: 60);
 
     [TestMethod]
     public void Counting_to_a_deadline_gives_the_time_that_was_asked_for() =>

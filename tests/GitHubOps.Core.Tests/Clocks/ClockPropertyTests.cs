@@ -28,7 +28,7 @@ public class ClockPropertyTests
             var (drawn, clock, end) = x;
             var model = new MinuteModel(drawn.Definition).Elapsed(clock.StartedAt, end, t => IsPaused(clock, t));
             clock.Elapsed(end, drawn.Calendar).ShouldBe(model);
-        });
+        }, tests: 60);
 
     [TestMethod]
     public void It_is_due_at_the_earliest_minute_that_uses_the_target_up() =>
@@ -42,7 +42,7 @@ public class ClockPropertyTests
             if (model is not null) due.ShouldBe(model);
             else if (clock.State == ClockState.Running) due.ShouldNotBeNull().ShouldBeGreaterThan(limit);
             else due.ShouldBeNull();
-        });
+        }, tests: 60);
 
     [TestMethod]
     public void It_is_in_one_of_five_states_and_over_means_over() =>

@@ -23,16 +23,25 @@ internal static partial class VectorKinds
         ["rotation_handoffs"] = RotationHandOffs,
         ["rotation_shift_at"] = RotationShiftAt,
         ["weekly_event"] = WeeklyEvent,
+        ["next_handoff_notice"] = NextHandOffNotice,
+        ["restriction_active"] = RestrictionActive,
+        ["restriction_window"] = RestrictionWindow,
+        ["by_day_rotation"] = ByDayRotation,
+        ["rolling_users"] = RollingUsers,
+        ["layer_resolution"] = LayerResolution,
+        ["override_split"] = OverrideSplit,
+        ["override_map"] = OverrideMap,
+        ["oncall_shifts"] = OnCallShifts,
+        ["balance_score"] = BalanceScore,
+        ["round_robin_next"] = RoundRobinNext,
+        ["availability_fill"] = AvailabilityFill,
+        ["label_duration"] = v => Waited(v, "labeled", "unlabeled"),
+        ["draft_duration"] = v => Waited(v, "convert_to_draft", "ready_for_review"),
+        ["first_breach_in_seconds"] = FirstBreach,
     };
 
     /// <summary>Kinds that nothing of ours answers yet. A kind in neither list fails.</summary>
-    public static readonly string[] NotYet =
-    [
-        "availability_fill", "balance_score", "by_day_rotation", "draft_duration", "escalation_timeline",
-        "first_breach_in_seconds", "first_response", "label_duration", "layer_resolution", "next_handoff_notice",
-        "oncall_shifts", "override_map", "override_split", "restriction_active", "restriction_window", "rolling_users",
-        "round_robin_next",
-    ];
+    public static readonly string[] NotYet = ["escalation_timeline", "first_response"];
 
     private static void Deadline(Vector v)
     {
@@ -114,14 +123,7 @@ internal static partial class VectorKinds
 
     private static HandOffs HandOffs(JsonElement rotation)
     {
-        var unit = rotation.GetProperty("type").GetString() switch
-        {
-            "hourly" => RotationUnit.Hours,
-            "daily" => RotationUnit.Days,
-            "weekly" => RotationUnit.Weeks,
-            "monthly" => RotationUnit.Months,
-            var other => throw new FormatException(other),
-        };
+        var unit = Unit(rotation.GetProperty("type").GetString()!);
         var length = new RotationLength(rotation.GetProperty("length").GetInt32(), unit);
         var zone = LocalPoint.FindZone(rotation.GetProperty("tz").GetString()).ShouldNotBeNull();
         return new HandOffs(Local(rotation.GetProperty("anchor_local").GetString()!), length, zone);

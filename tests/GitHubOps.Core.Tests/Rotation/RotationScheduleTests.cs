@@ -146,6 +146,26 @@ public class RotationScheduleTests
     }
 
     [TestMethod]
+    public void A_swap_gives_a_part_of_a_shift_to_another_and_the_rotation_returns_by_itself()
+    {
+        var swap = new RotationSwap(Pacific("2026-11-03 00:00"), Pacific("2026-11-08 00:00"), Chidi, Ben, "chidi agreed to swap");
+        var rotation = Weekly(Ana, Ben, Chidi) with
+        {
+            Anchor = new RotationAnchor(new LocalDate(2026, 11, 2), Ben), Swaps = [swap],
+        };
+        RotationSchedule.Between(rotation, Pacific("2026-11-02 10:00"), Pacific("2026-11-16 10:00"))
+            .Select(s => (s.Person, s.From, s.To)).ShouldBe(
+            [
+                (Ben, Pacific("2026-11-02 10:00"), swap.From), (Chidi, swap.From, swap.To),
+                (Ben, swap.To, Pacific("2026-11-09 10:00")), (Chidi, Pacific("2026-11-09 10:00"), Pacific("2026-11-16 10:00")),
+            ]);
+        RotationSchedule.At(rotation, Pacific("2026-11-04 12:00"))!.Because.ShouldBe("chidi agreed to swap");
+        RotationSchedule.BackupAt(rotation, Pacific("2026-11-04 12:00")).ShouldBe(Ana, "chidi is next but has it already");
+        var another = rotation with { Swaps = [swap with { InsteadOf = Ana }] };
+        PersonAt(another, Pacific("2026-11-04 12:00")).ShouldBe(Ben, "ana does not have that week");
+    }
+
+    [TestMethod]
     [DataRow("12h", "12h")]
     [DataRow("1d", "1d")]
     [DataRow("2w", "2w")]
