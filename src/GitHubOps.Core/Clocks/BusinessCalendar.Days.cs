@@ -10,13 +10,15 @@ public sealed partial class BusinessCalendar
         Year(date.Year).BusinessDates.BinarySearch(CalendarHours.DayNumber(date)) >= 0;
 
     /// <summary>
-    /// The open time of a business target that starts then. <c>Nbd</c> lasts until the same wall time on the N-th following
+    /// The open time of a business target that starts then. <c>Nbd</c> lasts until the same wall time on the N-th
+    /// following
     /// business date, moved on to the next opening; a start on a date that is no business date first moves to the next
     /// opening. Not for clock targets.
     /// </summary>
     public Duration OpenTime(Target target, Instant start)
     {
-        if (!target.IsBusiness) throw new ArgumentException($"{target} is clock time and needs no calendar", nameof(target));
+        if (!target.IsBusiness)
+            throw new ArgumentException($"{target} is clock time and needs no calendar", nameof(target));
         if (target.FixedLength is { } length) return length;
         for (var days = target.Amount; ; days++)
         {

@@ -5,7 +5,9 @@ namespace GitHubOps.Core;
 /// <content>The open stretches themselves, in order.</content>
 public sealed partial class BusinessCalendar
 {
-    /// <summary>The open stretches after an instant, the first one cut off at it. Hours that touch are one stretch.</summary>
+    /// <summary>
+    /// The open stretches after an instant, the first one cut off at it. Hours that touch are one stretch.
+    /// </summary>
     public IEnumerable<Interval> OpenAfter(Instant t)
     {
         (long Opens, long Closes)? pending = null;

@@ -4,7 +4,8 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Open hours as a set of instants, half-open <c>[opens, closes)</c>. Immutable and ready to run; years are laid out when
+/// Open hours as a set of instants, half-open <c>[opens, closes)</c>. Immutable and ready to run; years are laid out
+/// when
 /// first asked for.
 /// </summary>
 public sealed partial class BusinessCalendar
@@ -35,7 +36,9 @@ public sealed partial class BusinessCalendar
 
     public LocalDate? LastHoliday { get; }
 
-    /// <summary>Checks a definition and makes it ready to run. Refuses what would never open or cannot be meant.</summary>
+    /// <summary>
+    /// Checks a definition and makes it ready to run. Refuses what would never open or cannot be meant.
+    /// </summary>
     public static CalendarResult Create(CalendarDefinition definition)
     {
         var (problems, warnings) = CalendarCheck.Check(definition);
@@ -64,7 +67,9 @@ public sealed partial class BusinessCalendar
         throw NeverOpens(t);
     }
 
-    /// <summary>The instant itself when it is inside open hours, else the close before it; null before all open time.</summary>
+    /// <summary>
+    /// The instant itself when it is inside open hours, else the close before it; null before all open time.
+    /// </summary>
     /// <remarks>An opening instant is not inside: nothing has passed in it yet.</remarks>
     public Instant? LastCloseBefore(Instant t)
     {
@@ -89,7 +94,9 @@ public sealed partial class BusinessCalendar
         return Duration.FromTicks(ticks);
     }
 
-    /// <summary>The earliest instant with that much open time since the start: a closing instant rather than the next opening.</summary>
+    /// <summary>
+    /// The earliest instant with that much open time since the start: a closing instant rather than the next opening.
+    /// </summary>
     public Instant Deadline(Instant start, Duration open)
     {
         if (open <= Duration.Zero) return start;

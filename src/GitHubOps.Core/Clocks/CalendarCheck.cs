@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using NodaTime.Text;
 
 namespace GitHubOps.Core;
 
@@ -10,12 +11,13 @@ internal static class CalendarCheck
     private const int ClosureDaysMax = 366;
     private const int MinutesPerWeek = 7 * OpenHours.MinutesPerDay;
 
-    public static (ImmutableArray<string> Problems, ImmutableArray<string> Warnings) Check(CalendarDefinition definition)
+    public static (ImmutableArray<string> Problems, ImmutableArray<string> Warnings) Check(
+        CalendarDefinition definition)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         var name = definition.Name;
         if (LocalPoint.FindZone(definition.Zone) is null)
-            problems.Add($"calendar {name}: unknown time zone `{definition.Zone}`; write an IANA name like Europe/Vienna");
+            problems.Add($"calendar {name}: unknown time zone `{definition.Zone}`; write a name like Europe/Vienna");
         if (definition.Hours.IsEmpty)
             problems.Add($"calendar {name}: the week is empty; write hours like Mon-Fri 09:00-17:00");
         foreach (var bad in AllHours(definition).Where(h => !IsPossible(h)).Distinct())
@@ -67,7 +69,7 @@ internal static class CalendarCheck
             var sorted = hours.OrderBy(h => h.OpensMinute).ToArray();
             for (var i = 0; i + 1 < sorted.Length; i++)
                 if (sorted[i + 1].OpensMinute < sorted[i].ClosesMinute)
-                    yield return $"calendar {definition.Name}: on {date:uuuu'-'MM'-'dd} {sorted[i]} overlaps {sorted[i + 1]}";
+                    yield return $"calendar {definition.Name}: on {Print(date)} {sorted[i]} overlaps {sorted[i + 1]}";
         }
     }
 
@@ -81,17 +83,22 @@ internal static class CalendarCheck
         if (entries > EntriesMax)
             yield return $"calendar {definition.Name}: {entries} entries are more than {EntriesMax}";
         foreach (var date in definition.Holidays.Concat(definition.SpecialDays.Keys).Where(IsFar))
-            yield return $"calendar {definition.Name}: {date:uuuu'-'MM'-'dd} is not between 1970 and 2100";
+            yield return $"calendar {definition.Name}: {Print(date)} is not between 1970 and 2100";
         foreach (var closure in definition.Closures)
         {
-            if (!closure.HasStart || !closure.HasEnd || IsFar(closure.Start.InUtc().Date) || IsFar(closure.End.InUtc().Date))
+            if (!closure.HasStart || !closure.HasEnd || IsFar(closure.Start) || IsFar(closure.End))
                 yield return $"calendar {definition.Name}: a closure needs a start and an end between 1970 and 2100";
             else if (closure.Duration > Duration.FromDays(ClosureDaysMax))
-                yield return $"calendar {definition.Name}: the closure from {closure.Start} is longer than {ClosureDaysMax} days";
+                yield return
+                    $"calendar {definition.Name}: the closure at {closure.Start} is longer than {ClosureDaysMax} days";
         }
     }
 
     private static bool IsFar(LocalDate date) => date.Year is < 1970 or > 2100;
+
+    private static bool IsFar(Instant t) => IsFar(t.InUtc().Date);
+
+    private static string Print(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     // Every weekly hour comes 52 times a year, so a year with fewer dated entries cannot be wholly closed by them.
     private static IEnumerable<int> YearsThatMayBeClosed(CalendarDefinition definition)

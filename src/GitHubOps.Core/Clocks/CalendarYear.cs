@@ -41,7 +41,9 @@ internal sealed class CalendarYear
         return i < 0 ? 0 : _before[i] + Math.Min(at, _closes[i]) - _opens[i];
     }
 
-    /// <summary>The earliest time with <paramref name="ticks"/> of this year's open time before it; 0 &lt; ticks ≤ total.</summary>
+    /// <summary>
+    /// The earliest time with <paramref name="ticks"/> of this year's open time before it; 0 &lt; ticks ≤ total.
+    /// </summary>
     public long EarliestWith(long ticks)
     {
         var i = Array.BinarySearch(_before, ticks);
@@ -49,7 +51,9 @@ internal sealed class CalendarYear
         return _opens[i] + ticks - _before[i];
     }
 
-    /// <summary>The latest time with <paramref name="ticks"/> of this year's open time before it; 0 ≤ ticks &lt; total.</summary>
+    /// <summary>
+    /// The latest time with <paramref name="ticks"/> of this year's open time before it; 0 ≤ ticks &lt; total.
+    /// </summary>
     public long LatestWith(long ticks)
     {
         var i = Array.BinarySearch(_before, ticks);
@@ -96,10 +100,11 @@ internal sealed class CalendarYear
         var kept = 0;
         for (var i = 0; i < stretches.Count; i++)
         {
-            if (kept > 0 && stretches[i].Opens <= stretches[kept - 1].Closes)
-                stretches[kept - 1] = (stretches[kept - 1].Opens, Math.Max(stretches[kept - 1].Closes, stretches[i].Closes));
+            var next = stretches[i];
+            if (kept > 0 && stretches[kept - 1] is var last && next.Opens <= last.Closes)
+                stretches[kept - 1] = (last.Opens, Math.Max(last.Closes, next.Closes));
             else
-                stretches[kept++] = stretches[i];
+                stretches[kept++] = next;
         }
 
         stretches.RemoveRange(kept, stretches.Count - kept);

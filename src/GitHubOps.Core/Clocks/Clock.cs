@@ -63,7 +63,8 @@ public sealed record ClockPause(
     string? Evidence = null);
 
 /// <summary>
-/// One cycle of one promise on one issue: everything that is stored of it. What follows from it (when it is due, how much is
+/// One cycle of one promise on one issue: everything that is stored of it. What follows from it (when it is due, how
+/// much is
 /// used) is computed by <see cref="ClockArithmetic"/>, what happens to it by <see cref="ClockTransitions"/>.
 /// </summary>
 public sealed record Clock

@@ -3,7 +3,8 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// What follows from a clock. The calendar is the one that the clock names; null counts clock time. Everything derives from
+/// What follows from a clock. The calendar is the one that the clock names; null counts clock time. Everything derives
+/// from
 /// one definition: elapsed time is the measure of the open instants that no pause covers.
 /// </summary>
 public static class ClockArithmetic
@@ -33,20 +34,24 @@ public static class ClockArithmetic
         clock.TargetTime - clock.Elapsed(at, calendar);
 
     /// <summary>
-    /// The earliest instant at which the whole target is used: the closing instant, not the next opening. Null while the
+    /// The earliest instant at which the whole target is used: the closing instant, not the next opening. Null while
+    /// the
     /// clock is paused with time left.
     /// </summary>
     public static Instant? DueAt(this Clock clock, BusinessCalendar? calendar) =>
         EarliestWith(clock, clock.TargetTime, calendar);
 
     /// <summary>
-    /// The first running instant at or after the due instant, and not before the clock was watched. At this very instant an
+    /// The first running instant at or after the due instant, and not before the clock was watched. At this very
+    /// instant an
     /// answer is still in time: see <see cref="IsMissed"/>. Null while the clock is paused with time left.
     /// </summary>
     public static Instant? BreachAt(this Clock clock, BusinessCalendar? calendar) =>
         clock.DueAt(calendar) is { } due ? FirstRunning(clock, Latest(due, clock.TrackedFrom), calendar) : null;
 
-    /// <summary>When to look whether the target is missed: one second, the precision of GitHub's times, after the breach.</summary>
+    /// <summary>
+    /// When to look whether the target is missed: one second, the precision of GitHub's times, after the breach.
+    /// </summary>
     public static Instant? BreachAlarmAt(this Clock clock, BusinessCalendar? calendar) =>
         clock.BreachAt(calendar) is { } breach ? breach + Duration.FromSeconds(1) : null;
 
@@ -55,7 +60,9 @@ public static class ClockArithmetic
     /// that.
     /// </summary>
     public static Instant? InstantAtShare(this Clock clock, int percent, BusinessCalendar? calendar) =>
-        EarliestWith(clock, clock.TargetTime * percent / 100, calendar) is { } at ? FirstRunning(clock, at, calendar) : null;
+        EarliestWith(clock, clock.TargetTime * percent / 100, calendar) is { } at
+            ? FirstRunning(clock, at, calendar)
+            : null;
 
     /// <summary>Whether more than the target is used: exactly the target is still met.</summary>
     public static bool IsMissed(this Clock clock, Instant at, BusinessCalendar? calendar) =>
@@ -100,9 +107,15 @@ public static class ClockArithmetic
         return at;
     }
 
+    // An open end is later than any other.
+    private static Instant? Later(Instant? one, Instant? other) =>
+        one is { } a && other is { } b ? Instant.Max(a, b) : null;
+
     private static Instant Latest(Instant one, Instant? other) => other is { } o && o > one ? o : one;
 
-    /// <summary>The pauses as one set of instants after the counted start: sorted, apart, the last one perhaps open.</summary>
+    /// <summary>
+    /// The pauses as one set of instants after the counted start: sorted, apart, the last one perhaps open.
+    /// </summary>
     internal static List<(Instant From, Instant? To)> MergedPauses(Clock clock)
     {
         var start = CountsFrom(clock);
@@ -112,7 +125,7 @@ public static class ClockArithmetic
             var from = Instant.Max(pause.From, start);
             if (pause.To <= from) continue;
             if (merged is [.., var last] && (last.To is null || from <= last.To))
-                merged[^1] = (last.From, last.To is null || pause.To is null ? null : Instant.Max(last.To.Value, pause.To.Value));
+                merged[^1] = (last.From, Later(last.To, pause.To));
             else
                 merged.Add((from, pause.To));
         }

@@ -16,9 +16,16 @@ public static class ClockTransitions
     /// <summary>A pause list longer than this is an attack or a loop, not work: later pauses are not taken.</summary>
     public const int PausesMax = 500;
 
-    /// <summary>Starts a cycle. The calendar must be given for a business target, and is not used for a clock target.</summary>
+    /// <summary>
+    /// Starts a cycle. The calendar must be given for a business target, and is not used for a clock target.
+    /// </summary>
     public static Clock Start(
-        Metric metric, Target target, BusinessCalendar? calendar, Instant at, Severity? severity = null, int cycle = 1) =>
+        Metric metric,
+        Target target,
+        BusinessCalendar? calendar,
+        Instant at,
+        Severity? severity = null,
+        int cycle = 1) =>
         new()
         {
             Metric = metric,
@@ -44,7 +51,8 @@ public static class ClockTransitions
     {
         if (clock.IsOver) return clock;
         var open = clock.Pauses.FirstOrDefault(p => p.Reason == reason && p.To is null);
-        return open is null || at < open.From ? clock : clock with { Pauses = clock.Pauses.Replace(open, open with { To = at }) };
+        if (open is null || at < open.From) return clock;
+        return clock with { Pauses = clock.Pauses.Replace(open, open with { To = at }) };
     }
 
     /// <summary>Stops the clock: met when at most the target is used, else missed.</summary>
@@ -83,11 +91,13 @@ public static class ClockTransitions
     }
 
     /// <summary>
-    /// Gives the clock another target, keeping its start and its pauses. When a more severe target is already used up, the
+    /// Gives the clock another target, keeping its start and its pauses. When a more severe target is already used up,
+    /// the
     /// people get <paramref name="grace"/> from now. A miss that is recorded stays recorded with the severity of then.
     /// </summary>
     /// <param name="calendar">The calendar of the new target; null when it has none.</param>
-    /// <param name="before">The calendar that the clock ran in until now; used with <see cref="RetargetFrom.Change"/>.</param>
+    /// <param name="before">The calendar that the clock ran in until now; used with <see
+    /// cref="RetargetFrom.Change"/>.</param>
     public static Clock Retarget(
         this Clock clock,
         Target target,
@@ -99,37 +109,46 @@ public static class ClockTransitions
         BusinessCalendar? before = null)
     {
         if (clock.IsOver) return clock;
-        var next = clock with { Target = target, Severity = severity, Calendar = target.IsBusiness ? calendar?.Name : null };
+        var next = clock with
+        {
+            Target = target, Severity = severity, Calendar = target.IsBusiness ? calendar?.Name : null,
+        };
         var counts = target.IsBusiness ? calendar : null;
         if (from == RetargetFrom.Change)
         {
             var used = clock.Elapsed(at, before);
-            return next with { CountedFrom = at, UsedBefore = used, TargetTime = used + TargetTime(target, calendar, at) };
+            var whole = used + TargetTime(target, calendar, at);
+            return next with { CountedFrom = at, UsedBefore = used, TargetTime = whole };
         }
 
         // Time that was counted in the same calendar's earlier revision stays counted as it was.
         if (next.Calendar != clock.Calendar) next = next with { CountedFrom = null, UsedBefore = Duration.Zero };
         next = next with { TargetTime = TargetTime(target, calendar, clock.StartedAt) };
         var isUpgrade = severity is { } s && (clock.Severity is not { } old || s.IsWorseThan(old));
-        var least = next.Elapsed(at, counts) + grace;
-        return isUpgrade && next.IsMissed(at, counts) ? next with { TargetTime = Duration.Max(next.TargetTime, least) } : next;
+        if (!isUpgrade || !next.IsMissed(at, counts)) return next;
+        return next with { TargetTime = Duration.Max(next.TargetTime, next.Elapsed(at, counts) + grace) };
     }
 
-    /// <summary>A new revision of the calendar: time up to now stays counted as it was, later time is counted anew.</summary>
+    /// <summary>
+    /// A new revision of the calendar: time up to now stays counted as it was, later time is counted anew.
+    /// </summary>
     public static Clock Recount(this Clock clock, BusinessCalendar? before, BusinessCalendar? after, Instant at)
     {
         if (clock.IsOver || at <= ClockArithmetic.CountsFrom(clock)) return clock;
         return clock with
         {
-            UsedBefore = clock.Elapsed(at, before), CountedFrom = at, Calendar = clock.Target.IsBusiness ? after?.Name : null,
+            UsedBefore = clock.Elapsed(at, before),
+            CountedFrom = at,
+            Calendar = clock.Target.IsBusiness ? after?.Name : null,
         };
     }
 
     private static Duration TargetTime(Target target, BusinessCalendar? calendar, Instant at)
     {
         if (!target.IsBusiness) return target.FixedLength!.Value;
-        if (calendar is null) throw new ArgumentException($"{target} is business time and needs a calendar", nameof(calendar));
-        return calendar.OpenTime(target, at);
+        return calendar is not null
+            ? calendar.OpenTime(target, at)
+            : throw new ArgumentException($"{target} is business time and needs a calendar", nameof(calendar));
     }
 
     private static ImmutableArray<ClockPause> ClosePauses(Clock clock, Instant at) =>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace GitHubOps.Core;
 
 /// <summary>What a step of an escalation does. The list is closed.</summary>
@@ -40,7 +42,7 @@ public sealed record EscalationStep(EscalationKind Kind, string? Argument = null
     public static IEnumerable<string> Forms =>
         Fixed.Select(f => f.Words).Concat(Named.Select(n => $"{n.Words} <name>"));
 
-    public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out EscalationStep? step)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out EscalationStep? step)
     {
         step = null;
         var words = string.Join(' ', (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -10,6 +10,8 @@ public static class HumanTime
     public static string DueText(Instant due, DateTimeZone zone) =>
         $"{due.InZone(zone).LocalDateTime.ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture)} ({CityOf(zone)})";
 
-    /// <summary>The city in a zone's name: <c>America/Argentina/Buenos_Aires</c> → Buenos Aires; <c>Etc/UTC</c> → UTC.</summary>
+    /// <summary>
+    /// The city in a zone's name: <c>America/Argentina/Buenos_Aires</c> → Buenos Aires; <c>Etc/UTC</c> → UTC.
+    /// </summary>
     public static string CityOf(DateTimeZone zone) => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
 }

@@ -4,11 +4,14 @@ using NodaTime.Text;
 
 namespace GitHubOps.Core;
 
-/// <summary>The whole days that a calendar file (iCalendar, RFC 5545) lists, and what in it could not be read.</summary>
+/// <summary>
+/// The whole days that a calendar file (iCalendar, RFC 5545) lists, and what in it could not be read.
+/// </summary>
 public sealed record HolidayList(ImmutableHashSet<LocalDate> Dates, ImmutableArray<Problem> Problems);
 
 /// <summary>
-/// Reads holidays from an iCalendar text: events of whole days, over several days, and every year. Anything else in the file
+/// Reads holidays from an iCalendar text: events of whole days, over several days, and every year. Anything else in the
+/// file
 /// is a problem with its line, never a silent gap.
 /// </summary>
 public static class IcsHolidays
@@ -73,10 +76,14 @@ public static class IcsHolidays
             if (_event is not { } e) return;
             _event = null;
             if (e.IsCancelled) return;
-            if (!TryDate(e.Start, out var first)) Wrong(e.Line, "the event has no start of the form DTSTART;VALUE=DATE:20261225");
-            else if (e.End is not null && !TryDate(e.End, out _)) Wrong(e.Line, $"`{e.End}` is not a date");
-            else if (YearsOf(e.Rule, first) is not { } years) Wrong(e.Line, $"the rule `{e.Rule}` is not understood; only FREQ=YEARLY is");
-            else AddAll(e, first, years);
+            if (!TryDate(e.Start, out var first))
+                Wrong(e.Line, "the event has no start of the form DTSTART;VALUE=DATE:20261225");
+            else if (e.End is not null && !TryDate(e.End, out _))
+                Wrong(e.Line, $"`{e.End}` is not a date");
+            else if (YearsOf(e.Rule, first) is not { } years)
+                Wrong(e.Line, $"the rule `{e.Rule}` is not understood; only FREQ=YEARLY is");
+            else
+                AddAll(e, first, years);
         }
 
         private void AddAll(Event e, LocalDate first, int years)
@@ -118,19 +125,26 @@ public static class IcsHolidays
             if (rule is null) return 1;
             var years = YearLast - first.Year + 1;
             var yearly = false;
+            string[] sameDay = ["INTERVAL=1", $"BYMONTH={first.Month}", $"BYMONTHDAY={first.Day}"];
             foreach (var part in rule.ToUpperInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries))
             {
                 if (part == "FREQ=YEARLY") yearly = true;
-                else if (part is "INTERVAL=1" || part == $"BYMONTH={first.Month}" || part == $"BYMONTHDAY={first.Day}") continue;
+                else if (sameDay.Contains(part)) continue;
                 else if (part.StartsWith("COUNT=", StringComparison.Ordinal) && int.TryParse(part[6..], out var count))
                     years = Math.Min(years, count);
                 else if (part.StartsWith("UNTIL=", StringComparison.Ordinal) && part.Length >= 14 &&
                     Basic.Parse(part[6..14]).TryGetValue(default, out var until))
-                    years = Math.Min(years, Math.Max(0, until.Year - first.Year + (until < first.PlusYears(until.Year - first.Year) ? 0 : 1)));
+                    years = Math.Min(years, YearsUntil(first, until));
                 else return null;
             }
 
             return yearly ? years : null;
+        }
+
+        private static int YearsUntil(LocalDate first, LocalDate until)
+        {
+            var years = until.Year - first.Year;
+            return Math.Max(0, until < first.PlusYears(years) ? years : years + 1);
         }
     }
 

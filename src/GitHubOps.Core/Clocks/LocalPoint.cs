@@ -4,7 +4,8 @@ using NodaTime.TimeZones;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Where a wall-clock reading lies on the time line. A reading that a change of the clocks skips means the end of the gap,
+/// Where a wall-clock reading lies on the time line. A reading that a change of the clocks skips means the end of the
+/// gap,
 /// so that order is kept; one that comes twice means the first time. Stretches of time do not use this rule: see
 /// <see cref="BusinessCalendar"/>.
 /// </summary>

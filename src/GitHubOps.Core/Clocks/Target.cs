@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>What a target counts in. Clock units run always; business units run only while a calendar is open.</summary>
+/// <summary>
+/// What a target counts in. Clock units run always; business units run only while a calendar is open.
+/// </summary>
 public enum TargetUnit
 {
     ClockMinutes,
@@ -15,7 +17,9 @@ public enum TargetUnit
     BusinessMinutes,
 }
 
-/// <summary>A promise's length as people write it: <c>30m 4h 2d 1w</c> clock time, <c>30bm 4bh 2bd</c> business time.</summary>
+/// <summary>
+/// A promise's length as people write it: <c>30m 4h 2d 1w</c> clock time, <c>30bm 4bh 2bd</c> business time.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Target(int Amount, TargetUnit Unit)
 {
@@ -24,7 +28,9 @@ public readonly record struct Target(int Amount, TargetUnit Unit)
 
     public bool IsBusiness => Unit is TargetUnit.BusinessHours or TargetUnit.BusinessDays or TargetUnit.BusinessMinutes;
 
-    /// <summary>The fixed length of this target, or null for business days, which only a calendar can measure.</summary>
+    /// <summary>
+    /// The fixed length of this target, or null for business days, which only a calendar can measure.
+    /// </summary>
     public Duration? FixedLength => Unit switch
     {
         TargetUnit.ClockMinutes or TargetUnit.BusinessMinutes => Duration.FromMinutes((long)Amount),

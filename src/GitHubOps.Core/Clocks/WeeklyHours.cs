@@ -4,7 +4,8 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// One stretch of open hours, in minutes after midnight of the date it starts on. An overnight stretch closes after 1440
+/// One stretch of open hours, in minutes after midnight of the date it starts on. An overnight stretch closes after
+/// 1440
 /// and belongs to the date it starts on.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]

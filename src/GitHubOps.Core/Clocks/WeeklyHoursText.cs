@@ -33,7 +33,8 @@ public static class WeeklyHoursText
             {
                 if (daysEnded) days.Clear();
                 daysEnded = false;
-                if (!TryAddDays(word, days)) error ??= $"`{word}` is no day. Write Mon, Tue, Wed, Thu, Fri, Sat, Sun or Mon-Fri";
+                if (!TryAddDays(word, days))
+                    error ??= $"`{word}` is no day. Write Mon, Tue, Wed, Thu, Fri, Sat, Sun or Mon-Fri";
             }
             else
             {
@@ -49,15 +50,16 @@ public static class WeeklyHoursText
         return error is null;
     }
 
-    /// <summary>One window: <c>09:00-17:00</c>, <c>22:00-06:00</c> over midnight, <c>00:00-24:00</c> the whole day.</summary>
+    /// <summary>
+    /// One window: <c>09:00-17:00</c>, <c>22:00-06:00</c> over midnight, <c>00:00-24:00</c> the whole day.
+    /// </summary>
     public static bool TryParseWindow(string text, out OpenHours hours, [NotNullWhen(false)] out string? error)
     {
         hours = default;
         error = $"`{text}` is not a time of day. Write hours like 09:00-17:00";
         var dash = text.IndexOf('-');
-        if (dash < 0 || !TryParseTime(text.AsSpan(0, dash), out var opens) || !TryParseTime(text.AsSpan(dash + 1), out var closes))
-            return false;
-        if (opens == OpenHours.MinutesPerDay) return false;
+        if (dash < 0 || !TryParseTime(text.AsSpan(0, dash), out var opens)) return false;
+        if (!TryParseTime(text.AsSpan(dash + 1), out var closes) || opens == OpenHours.MinutesPerDay) return false;
         if (opens == closes)
         {
             error = $"`{text}` opens and closes at the same time. Write 00:00-24:00 for a whole day";

@@ -14,7 +14,9 @@ public sealed record DayRotation(
     private ImmutableArray<IsoDayOfWeek> Chosen { get; } =
         Days.IsDefaultOrEmpty ? [.. Enum.GetValues<IsoDayOfWeek>().Skip(1)] : [.. Days.Distinct().Order()];
 
-    /// <summary>The number of the turn that a date belongs to, counted from the anchor; null when the day is not chosen.</summary>
+    /// <summary>
+    /// The number of the turn that a date belongs to, counted from the anchor; null when the day is not chosen.
+    /// </summary>
     public long? TurnOn(LocalDate date)
     {
         if (!Chosen.Contains(date.DayOfWeek)) return null;

@@ -3,21 +3,26 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// The moments at which shifts change hands: wall times, counted from an anchor in both directions, each mapped to the time
+/// The moments at which shifts change hands: wall times, counted from an anchor in both directions, each mapped to the
+/// time
 /// line by itself. So a shift is an hour shorter or longer when the clocks change, and never drifts.
 /// </summary>
 public sealed record HandOffs(LocalDateTime Anchor, RotationLength Length, DateTimeZone Zone)
 {
     private static readonly LocalDate FirstMonday = new(1970, 1, 5);
 
-    /// <summary>The first <paramref name="starts"/> on or after a date; without one, on or after Monday 1970-01-05.</summary>
+    /// <summary>
+    /// The first <paramref name="starts"/> on or after a date; without one, on or after Monday 1970-01-05.
+    /// </summary>
     public static LocalDateTime FirstStart(RotationStart starts, LocalDate? onOrAfter = null)
     {
         var date = onOrAfter ?? FirstMonday;
         return (date.DayOfWeek == starts.Day ? date : date.Next(starts.Day)).At(starts.Time);
     }
 
-    /// <summary>Hand-off k: the anchor and k lengths later, on the wall clock. Months keep the day, or end the month.</summary>
+    /// <summary>
+    /// Hand-off k: the anchor and k lengths later, on the wall clock. Months keep the day, or end the month.
+    /// </summary>
     public Instant At(long k)
     {
         var steps = checked((int)(k * Length.Every));

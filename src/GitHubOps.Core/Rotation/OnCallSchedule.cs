@@ -14,7 +14,13 @@ public sealed record OnCallSpan(Login Person, Instant From, Instant To, int Prio
 /// <paramref name="Everyone"/>, one person instead of whoever it is. Of the latter the highest priority wins.
 /// </summary>
 public sealed record OnCallOverride(
-    Instant From, Instant To, Login? Add, Login? Remove = null, bool Everyone = false, int Priority = 0, string? Because = null)
+    Instant From,
+    Instant To,
+    Login? Add,
+    Login? Remove = null,
+    bool Everyone = false,
+    int Priority = 0,
+    string? Because = null)
 {
     public bool Covers(Instant t) => From <= t && t < To;
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>A roster in force from a hand-off on: <paramref name="Offset"/> is who has the shift number <paramref name="Base"/>.</summary>
+/// <summary>
+/// A roster in force from a hand-off on: <paramref name="Offset"/> is who has the shift number <paramref name="Base"/>.
+/// </summary>
 internal sealed record RosterEra(long Begin, long Base, int Offset, ImmutableArray<Login> Members)
 {
     public Login PersonAt(long k)

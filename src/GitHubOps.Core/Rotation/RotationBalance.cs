@@ -5,7 +5,9 @@ namespace GitHubOps.Core;
 /// <summary>Somebody who carries more than the mean, by how many percent.</summary>
 public sealed record Overload(Login Person, int Percent);
 
-/// <summary>How evenly weighted hours are spread: 100 is even. Below <see cref="Target"/> somebody should look.</summary>
+/// <summary>
+/// How evenly weighted hours are spread: 100 is even. Below <see cref="Target"/> somebody should look.
+/// </summary>
 public sealed record RotationBalance(int Score, ImmutableArray<Overload> Overloaded)
 {
     public const int Target = 95;

@@ -64,13 +64,15 @@ public readonly record struct RotationStart(IsoDayOfWeek Day, LocalTime Time)
 public sealed record RotationAnchor(LocalDate On, Login Person);
 
 /// <summary>
-/// The roster as it became at some moment. It takes effect at the first hand-off at or after that moment and resumes after
+/// The roster as it became at some moment. It takes effect at the first hand-off at or after that moment and resumes
+/// after
 /// the person who has the shift until then, so the present holder and the past do not move.
 /// </summary>
 public sealed record RosterRevision(Instant EffectiveAt, ImmutableArray<Login> Members);
 
 /// <summary>
-/// One person instead of another for a stretch of time, after which the rotation returns by itself: nobody's turn moves.
+/// One person instead of another for a stretch of time, after which the rotation returns by itself: nobody's turn
+/// moves.
 /// </summary>
 /// <param name="InsteadOf">Whose time is taken; null: whoever has it.</param>
 public sealed record RotationSwap(Instant From, Instant To, Login Person, Login? InsteadOf, string Because)
@@ -109,11 +111,15 @@ public sealed record RotationDefinition
     /// <summary>The rosters so far, oldest first; empty: today's roster was always in force.</summary>
     public ImmutableArray<RosterRevision> Revisions { get; init; } = [];
 
-    /// <summary>Swaps that people agreed on; where two speak of the same time, the later in the list is asked last.</summary>
+    /// <summary>
+    /// Swaps that people agreed on; where two speak of the same time, the later in the list is asked last.
+    /// </summary>
     public ImmutableArray<RotationSwap> Swaps { get; init; } = [];
 
     public bool IsByTime => Length is not null && !Members.IsEmpty;
 }
 
-/// <summary>One person's time on a rotation, half-open. Shifts are numbered from the anchor, negative before it.</summary>
+/// <summary>
+/// One person's time on a rotation, half-open. Shifts are numbered from the anchor, negative before it.
+/// </summary>
 public sealed record Shift(Login Person, Instant From, Instant To, long Index, string Because);

@@ -15,7 +15,8 @@ public sealed record PickResult(
 public static class RotationPick
 {
     /// <param name="whyNot">
-    /// Why somebody cannot take it, or null; asked in the documented order: author, away, busy, at capacity, not assignable.
+    /// Why somebody cannot take it, or null; asked in the documented order: author, away, busy, at capacity, not
+    /// assignable.
     /// </param>
     public static PickResult Choose(
         RotationDefinition rotation, Instant at, TurnLedger ledger, Func<Login, string?> whyNot)
@@ -24,7 +25,8 @@ public static class RotationPick
         var shift = RotationSchedule.At(rotation, at);
         if (shift is not null)
         {
-            if (whyNot(shift.Person) is not { } reason) return new PickResult(shift.Person, [], shift.Because, false, ledger);
+            if (whyNot(shift.Person) is not { } reason)
+                return new PickResult(shift.Person, [], shift.Because, false, ledger);
             skipped.Add(new SkippedPerson(shift.Person, reason));
         }
 
@@ -33,7 +35,8 @@ public static class RotationPick
     }
 
     /// <summary>By turn among some people, without a shift: area owners, escalation's <c>assign next</c>.</summary>
-    public static PickResult ByTurn(string name, IEnumerable<Login> people, TurnLedger ledger, Func<Login, string?> whyNot) =>
+    public static PickResult ByTurn(
+        string name, IEnumerable<Login> people, TurnLedger ledger, Func<Login, string?> whyNot) =>
         ByTurn(name, people, ledger, whyNot, ImmutableArray.CreateBuilder<SkippedPerson>());
 
     // By turn a change of the roster needs no hand-off: it holds from its moment on.
@@ -56,8 +59,9 @@ public static class RotationPick
         }
 
         var chosen = ledger.Choose(eligible);
-        return chosen is { } next
-            ? new PickResult(next, skipped.ToImmutable(), $"it is {next}'s turn in {name}", true, ledger.Take(next, eligible))
-            : new PickResult(null, skipped.ToImmutable(), $"nobody is left in {name}", true, ledger);
+        if (chosen is not { } next)
+            return new PickResult(null, skipped.ToImmutable(), $"nobody is left in {name}", true, ledger);
+        var because = $"it is {next}'s turn in {name}";
+        return new PickResult(next, skipped.ToImmutable(), because, true, ledger.Take(next, eligible));
     }
 }

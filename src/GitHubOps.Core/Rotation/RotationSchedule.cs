@@ -13,7 +13,8 @@ public static class RotationSchedule
         Plan.Of(rotation) is { } plan ? plan.PiecesOf(plan.HandOffs.IndexAt(t)).First(p => t < p.To) : null;
 
     /// <summary>
-    /// The shifts that have some time in <c>[from, to)</c>, in order, at most <see cref="ShiftsMax"/>. A shift that a swap
+    /// The shifts that have some time in <c>[from, to)</c>, in order, at most <see cref="ShiftsMax"/>. A shift that a
+    /// swap
     /// divides comes in pieces.
     /// </summary>
     public static IEnumerable<Shift> Between(RotationDefinition rotation, Instant from, Instant to)
@@ -25,7 +26,9 @@ public static class RotationSchedule
                 if (piece.To > from && piece.From < to) yield return piece;
     }
 
-    /// <summary>Who backs up the holder: from the backup list in turn, else the next in order. Never the holder.</summary>
+    /// <summary>
+    /// Who backs up the holder: from the backup list in turn, else the next in order. Never the holder.
+    /// </summary>
     public static Login? BackupAt(RotationDefinition rotation, Instant t)
     {
         if (Plan.Of(rotation) is not { } plan || At(rotation, t) is not { } shift) return null;
@@ -68,7 +71,9 @@ public static class RotationSchedule
             return new Plan(rotation, new HandOffs(anchor, rotation.Length!.Value, rotation.Zone));
         }
 
-        /// <summary>The shift, divided where a swap gives a part of it to another. A swallowed shift is nobody's.</summary>
+        /// <summary>
+        /// The shift, divided where a swap gives a part of it to another. A swallowed shift is nobody's.
+        /// </summary>
         public IEnumerable<Shift> PiecesOf(long k)
         {
             var (from, to) = (HandOffs.At(k), HandOffs.At(k + 1));
@@ -98,15 +103,17 @@ public static class RotationSchedule
         private Shift Piece(Login person, Instant from, Instant to, long k)
         {
             var (holder, swap) = Holder(person, from);
-            var because = swap?.Because ?? $"{holder} has the {_rotation.Name} shift until {HumanTime.DueText(to, _rotation.Zone)}";
-            return new Shift(holder, from, to, k, because);
+            var until = HumanTime.DueText(to, _rotation.Zone);
+            return new Shift(
+                holder, from, to, k, swap?.Because ?? $"{holder} has the {_rotation.Name} shift until {until}");
         }
 
         private (Login Person, RotationSwap? Swap) Holder(Login person, Instant t)
         {
             RotationSwap? last = null;
             foreach (var swap in _rotation.Swaps)
-                if (swap.Covers(t) && (swap.InsteadOf is not { } instead || instead == person)) (person, last) = (swap.Person, swap);
+                if (swap.Covers(t) && (swap.InsteadOf is not { } instead || instead == person))
+                    (person, last) = (swap.Person, swap);
             return (person, last);
         }
     }

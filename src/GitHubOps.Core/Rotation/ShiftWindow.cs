@@ -4,7 +4,8 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// When a rotation holds at all: a window of wall time on some days of the week. Overnight it belongs to the day it starts
+/// When a rotation holds at all: a window of wall time on some days of the week. Overnight it belongs to the day it
+/// starts
 /// on; the same start and end is 24 hours, and windows that touch are one.
 /// </summary>
 public sealed record ShiftWindow(ImmutableArray<IsoDayOfWeek> Days, LocalTime Start, LocalTime End)
@@ -22,8 +23,11 @@ public sealed record ShiftWindow(ImmutableArray<IsoDayOfWeek> Days, LocalTime St
         });
     }
 
-    public override string ToString() =>
-        $"{string.Join(',', Days.Select(d => d.ToString()[..3]))} {Start.Hour:00}:{Start.Minute:00}-{End.Hour:00}:{End.Minute:00}";
+    public override string ToString()
+    {
+        var days = string.Join(',', Days.Select(d => d.ToString()[..3]));
+        return $"{days} {Start.Hour:00}:{Start.Minute:00}-{End.Hour:00}:{End.Minute:00}";
+    }
 
     private static int Minutes(LocalTime time) => (time.Hour * 60) + time.Minute;
 }

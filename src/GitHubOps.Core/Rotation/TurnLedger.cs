@@ -9,8 +9,10 @@ namespace GitHubOps.Core;
 public sealed record MemberTurns(Login Person, long Taken, long Standing, long LastTurn);
 
 /// <summary>
-/// Whose turn it is among those who can: the one with the least standing, of these the one whose last turn is longest ago,
-/// of these the first in the roster. One ledger per rotation, over all repositories that use it. Who could not take turns
+/// Whose turn it is among those who can: the one with the least standing, of these the one whose last turn is longest
+/// ago,
+/// of these the first in the roster. One ledger per rotation, over all repositories that use it. Who could not take
+/// turns
 /// comes back at the least standing of those who could: neither owing nor owed.
 /// </summary>
 public sealed record TurnLedger
@@ -98,13 +100,12 @@ public sealed record TurnLedger
         return LastEligible.Contains(person) ? own : Math.Max(own, level);
     }
 
-    /// <summary>The least standing of those who could last time and still can; without any, the level of then.</summary>
+    /// <summary>
+    /// The least standing of those who could last time and still can; without any, the level of then.
+    /// </summary>
     private long LevelAmong(IReadOnlyList<Login> eligible)
     {
-        long? least = null;
-        foreach (var person in eligible)
-            if (LastEligible.Contains(person) && (Find(person)?.Standing ?? 0) is var standing && (least is null || standing < least))
-                least = standing;
-        return least ?? Level;
+        var there = eligible.Where(p => LastEligible.Contains(p)).Select(p => Find(p)?.Standing ?? 0).ToArray();
+        return there.Length == 0 ? Level : there.Min();
     }
 }

@@ -38,7 +38,8 @@ public class CalendarPropertyTests
 
     [TestMethod]
     public void Counting_to_a_deadline_gives_the_time_that_was_asked_for() =>
-        TimeGen.Check(TimeGen.CalendarAndTimes(1).Zip(Gen.Choose(1, 3_000_000), (x, s) => (x, Duration.FromSeconds((long)s))), y =>
+        TimeGen.Check(TimeGen.CalendarAndTimes(1).Zip(Gen.Choose(1, 3_000_000), (x, s) => (x,
+            Duration.FromSeconds((long)s))), y =>
         {
             var ((drawn, t), open) = y;
             var due = drawn.Calendar.Deadline(t[0], open);
@@ -51,7 +52,8 @@ public class CalendarPropertyTests
 
     [TestMethod]
     public void Counting_back_from_an_end_gives_the_latest_start() =>
-        TimeGen.Check(TimeGen.CalendarAndTimes(1).Zip(Gen.Choose(1, 3_000_000), (x, s) => (x, Duration.FromSeconds((long)s))), y =>
+        TimeGen.Check(TimeGen.CalendarAndTimes(1).Zip(Gen.Choose(1, 3_000_000), (x, s) => (x,
+            Duration.FromSeconds((long)s))), y =>
         {
             var ((drawn, t), open) = y;
             var start = drawn.Calendar.LatestStart(t[0], open);
@@ -70,7 +72,8 @@ public class CalendarPropertyTests
 
     [TestMethod]
     public void A_later_start_is_never_due_earlier() =>
-        TimeGen.Check(TimeGen.CalendarAndTimes(2).Zip(Gen.Choose(1, 100_000), (x, s) => (x, Duration.FromSeconds((long)s))), y =>
+        TimeGen.Check(TimeGen.CalendarAndTimes(2).Zip(Gen.Choose(1, 100_000), (x, s) => (x,
+            Duration.FromSeconds((long)s))), y =>
         {
             var ((drawn, t), open) = y;
             drawn.Calendar.Deadline(t[0], open).ShouldBeLessThanOrEqualTo(drawn.Calendar.Deadline(t[1], open));

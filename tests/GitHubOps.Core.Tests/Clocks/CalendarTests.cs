@@ -64,7 +64,8 @@ public class CalendarTests
         var day = Date("2026-12-24");
         Refused(Define("x", "UTC", "Mon 09:00-17:00") with
         {
-            SpecialDays = ImmutableDictionary<LocalDate, ImmutableArray<OpenHours>>.Empty.Add(day, [new(540, 720), new(700, 800)]),
+            SpecialDays = ImmutableDictionary<LocalDate, ImmutableArray<OpenHours>>.Empty.Add(day, [new(540, 720),
+                new(700, 800)]),
         }).ShouldContain("on 2026-12-24 09:00-12:00 overlaps 11:40-13:20");
         Refused(new CalendarDefinition { Name = "x", Zone = "UTC", Hours = [new(IsoDayOfWeek.Monday, new(540, 540))] })
             .ShouldContain("cannot be");
@@ -73,8 +74,10 @@ public class CalendarTests
     [TestMethod]
     public void Dates_and_closures_out_of_all_bounds_are_refused()
     {
-        Refused(Define("x", "UTC", "Mon 09:00-17:00", "3026-12-25")).ShouldContain("3026-12-25 is not between 1970 and 2100");
-        var endless = Define("x", "UTC", "Mon 09:00-17:00") with { Closures = [new Interval(Utc("2026-01-01 00:00"), null)] };
+        Refused(Define("x", "UTC", "Mon 09:00-17:00", "3026-12-25"))
+            .ShouldContain("3026-12-25 is not between 1970 and 2100");
+        var endless = Define("x", "UTC", "Mon 09:00-17:00") with { Closures = [new Interval(Utc("2026-01-01 00:00"),
+            null)] };
         Refused(endless).ShouldContain("a closure needs a start and an end");
         var years = Define("x", "UTC", "Mon 09:00-17:00") with
         {
@@ -116,10 +119,12 @@ public class CalendarTests
     [DataRow("Sun 02:00-03:00", "2026-03-08 00:00", 0, DisplayName = "wholly skipped when the clocks go forward")]
     [DataRow("Sun 00:00-24:00", "2026-11-01 00:00", 25 * 60, DisplayName = "a whole day when the clocks go back")]
     [DataRow("Sun 01:15-01:45", "2026-11-01 00:00", 60, DisplayName = "both times when the clocks go back")]
-    public void Hours_on_the_day_the_clocks_change_lose_and_gain_what_the_day_does(string hours, string day, int minutes)
+    public void Hours_on_the_day_the_clocks_change_lose_and_gain_what_the_day_does(string hours, string day,
+        int minutes)
     {
         var calendar = Make("x", "America/Los_Angeles", hours);
-        calendar.Elapsed(Pacific(day), Pacific(day) + Duration.FromDays(2)).ShouldBe(Duration.FromMinutes((long)minutes));
+        calendar.Elapsed(Pacific(day), Pacific(day) + Duration.FromDays(2))
+            .ShouldBe(Duration.FromMinutes((long)minutes));
     }
 
     [TestMethod]

@@ -89,7 +89,8 @@ public class ClockPropertyTests
         TimeGen.Check(Stories(stops: false), x =>
         {
             var (drawn, clock, _) = x;
-            var at = ((int[])[10, 50, 75, 100, 150, 200]).Select(p => clock.InstantAtShare(p, drawn.Calendar)).ToArray();
+            var at = ((int[])[10, 50, 75, 100, 150, 200]).Select(p => clock.InstantAtShare(p,
+                drawn.Calendar)).ToArray();
             var known = at.TakeWhile(a => a is not null).Select(a => a!.Value).ToArray();
             at.Skip(known.Length).ShouldAllBe(a => a == null);
             known.ShouldBe(known.Order());
@@ -112,7 +113,8 @@ public class ClockPropertyTests
     private static Gen<(DrawnCalendar Calendar, Clock Clock, Instant End)> Stories(bool stops) =>
         from x in TimeGen.CalendarAndTimes(10)
         from minutes in Gen.Choose(1, 1500)
-        from acts in Gen.Elements(stops ? Enum.GetValues<Act>() : [Act.Pause, Act.Resume, Act.PauseOther, Act.ResumeOther]).ArrayOf(8)
+        from acts in Gen.Elements(stops ? Enum.GetValues<Act>() : [Act.Pause, Act.Resume, Act.PauseOther,
+            Act.ResumeOther]).ArrayOf(8)
         select (x.Calendar, Tell(x.Calendar.Calendar, minutes, x.Times, acts), x.Times[^1]);
 
     private static Clock Tell(BusinessCalendar calendar, int minutes, Instant[] times, Act[] acts)

@@ -43,7 +43,7 @@ public class ClockStoryTests
         asked.DueAt(West).ShouldBeNull();
         asked.InstantAtShare(75, West).ShouldBeNull();
         asked.InstantAtShare(20, West).ShouldBe(Pacific("2026-01-12 09:48"));
-        asked.InstantAtShare(25, West).ShouldBeNull("that share is used when the pause begins, and it does not run there");
+        asked.InstantAtShare(25, West).ShouldBeNull("the pause begins when that share is used");
     }
 
     [TestMethod]
@@ -62,7 +62,8 @@ public class ClockStoryTests
             .Pause(PauseReason.Upstream, Pacific("2026-01-12 11:00"))
             .Resume(PauseReason.Author, Pacific("2026-01-12 12:00"));
         waiting.State.ShouldBe(ClockState.Paused);
-        waiting.Resume(PauseReason.Upstream, Pacific("2026-01-12 13:00")).DueAt(West).ShouldBe(Pacific("2026-01-12 16:00"));
+        waiting.Resume(PauseReason.Upstream, Pacific("2026-01-12 13:00")).DueAt(West)
+            .ShouldBe(Pacific("2026-01-12 16:00"));
     }
 
     [TestMethod]
@@ -91,7 +92,8 @@ public class ClockStoryTests
     [TestMethod]
     public void A_new_target_can_count_from_the_change() =>
         Respond("2026-01-12 09:00")
-            .Retarget(Target("2bh"), Severity.S2, West, Pacific("2026-01-12 12:00"), HalfHour, RetargetFrom.Change, West)
+            .Retarget(Target("2bh"), Severity.S2, West, Pacific("2026-01-12 12:00"), HalfHour, RetargetFrom.Change,
+                West)
             .DueAt(West).ShouldBe(Pacific("2026-01-12 14:00"));
 
     [TestMethod]
@@ -137,5 +139,6 @@ public class ClockStoryTests
 
     [TestMethod]
     public void Stopped_before_it_began_is_met_at_its_start() =>
-        Respond("2026-01-12 09:00").Stop(Pacific("2026-01-12 08:00"), West).StoppedAt.ShouldBe(Pacific("2026-01-12 09:00"));
+        Respond("2026-01-12 09:00").Stop(Pacific("2026-01-12 08:00"), West).StoppedAt
+            .ShouldBe(Pacific("2026-01-12 09:00"));
 }

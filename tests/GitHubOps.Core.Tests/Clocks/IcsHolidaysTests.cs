@@ -9,7 +9,8 @@ public class IcsHolidaysTests
 {
     private static string Wrap(params string[] events) =>
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//example//holidays//EN\r\n" +
-        string.Concat(events.Select(e => $"BEGIN:VEVENT\r\n{e.ReplaceLineEndings("\r\n")}\r\nEND:VEVENT\r\n")) + "END:VCALENDAR\r\n";
+        string.Concat(events.Select(e => $"BEGIN:VEVENT\r\n{e.ReplaceLineEndings("\r\n")}\r\nEND:VEVENT\r\n")) +
+        "END:VCALENDAR\r\n";
 
     private static IEnumerable<string> Read(string text, params string[] problems)
     {
@@ -35,8 +36,10 @@ public class IcsHolidaysTests
         Read(Wrap("DTSTART;VALUE=DATE:20261026\nRRULE:FREQ=YEARLY;UNTIL=20281026"))
             .ShouldBe(["2026-10-26", "2027-10-26", "2028-10-26"]);
         Read(Wrap("DTSTART;VALUE=DATE:20261026\nRRULE:FREQ=YEARLY;UNTIL=20281025")).Last().ShouldBe("2027-10-26");
-        Read(Wrap("DTSTART;VALUE=DATE:20240229\nRRULE:FREQ=YEARLY;COUNT=9")).ShouldBe(["2024-02-29", "2028-02-29", "2032-02-29"]);
-        Read(Wrap("DTSTART;VALUE=DATE:20261026\nRRULE:FREQ=YEARLY;INTERVAL=1;BYMONTH=10;BYMONTHDAY=26")).Count().ShouldBe(75);
+        Read(Wrap("DTSTART;VALUE=DATE:20240229\nRRULE:FREQ=YEARLY;COUNT=9"))
+            .ShouldBe(["2024-02-29", "2028-02-29", "2032-02-29"]);
+        Read(Wrap("DTSTART;VALUE=DATE:20261026\nRRULE:FREQ=YEARLY;INTERVAL=1;BYMONTH=10;BYMONTHDAY=26")).Count()
+            .ShouldBe(75);
     }
 
     [TestMethod]
@@ -50,7 +53,8 @@ public class IcsHolidaysTests
     [TestMethod]
     public void What_is_not_understood_is_a_problem_with_its_line_and_the_rest_is_read() =>
         Read(
-            Wrap("DTSTART:20261225T090000Z", "DTSTART;VALUE=DATE:20261226", "DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=WEEKLY",
+            Wrap("DTSTART:20261225T090000Z", "DTSTART;VALUE=DATE:20261226",
+                "DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=WEEKLY",
                 "DTSTART;VALUE=DATE:20260601\nDTEND;VALUE=DATE:20260601"),
             "ops/holidays/at.ics:4: the event has no start of the form DTSTART;VALUE=DATE:20261225",
             "ops/holidays/at.ics:10: the rule `FREQ=WEEKLY` is not understood; only FREQ=YEARLY is",
@@ -61,8 +65,10 @@ public class IcsHolidaysTests
     public void A_file_that_is_no_calendar_or_too_large_is_refused()
     {
         Read("<html>not found</html>", "ops/holidays/at.ics:1: this is not an iCalendar file").ShouldBeEmpty();
-        Read(new string('x', IcsHolidays.TextMax + 1), "ops/holidays/at.ics: the file is larger than 512 KB").ShouldBeEmpty();
-        Read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225", "ops/holidays/at.ics:2: the event does not end")
+        Read(new string('x', IcsHolidays.TextMax + 1), "ops/holidays/at.ics: the file is larger than 512 KB")
+            .ShouldBeEmpty();
+        Read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225",
+            "ops/holidays/at.ics:2: the event does not end")
             .ShouldBeEmpty();
     }
 
@@ -74,7 +80,8 @@ public class IcsHolidaysTests
     private static readonly string[] Lines =
     [
         "BEGIN:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "DTSTART:", "DTSTART;VALUE=DATE:20261225", "DTEND:99999999",
-        "RRULE:FREQ=YEARLY;COUNT=99999999999", "RRULE:FREQ=YEARLY;COUNT=-5", "RRULE:FREQ=YEARLY;UNTIL=20200101T000000Z", " ",
+        "RRULE:FREQ=YEARLY;COUNT=99999999999", "RRULE:FREQ=YEARLY;COUNT=-5",
+            "RRULE:FREQ=YEARLY;UNTIL=20200101T000000Z", " ",
         "\t:", "DTSTART:00010101", "DTSTART:99991231", "RRULE:FREQ=YEARLY", ":", "", "\r",
     ];
 }

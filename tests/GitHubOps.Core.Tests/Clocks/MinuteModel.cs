@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace GitHubOps.Core.Tests;
 
-/// <summary>The calendar as its definition reads, minute by minute: slow, and too plain to be wrong in the same way.</summary>
+/// <summary>
+/// The calendar as its definition reads, minute by minute: slow, and too plain to be wrong in the same way.
+/// </summary>
 internal sealed class MinuteModel(CalendarDefinition definition)
 {
     public static readonly Duration Minute = Duration.FromMinutes(1);
@@ -35,7 +37,9 @@ internal sealed class MinuteModel(CalendarDefinition definition)
         return Duration.FromMinutes(minutes);
     }
 
-    /// <summary>The earliest minute with that many open minutes since the start; null when it is not before the limit.</summary>
+    /// <summary>
+    /// The earliest minute with that many open minutes since the start; null when it is not before the limit.
+    /// </summary>
     public Instant? Deadline(Instant start, int minutes, Instant limit, Func<Instant, bool>? isPaused = null)
     {
         for (var t = start; t <= limit; t += Minute)

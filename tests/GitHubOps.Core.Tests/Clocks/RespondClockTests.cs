@@ -4,7 +4,9 @@ using static GitHubOps.Core.Tests.Calendars;
 
 namespace GitHubOps.Core.Tests;
 
-/// <summary>A maintainer promises an answer within four business hours, Monday to Friday, nine to five in Los Angeles.</summary>
+/// <summary>
+/// A maintainer promises an answer within four business hours, Monday to Friday, nine to five in Los Angeles.
+/// </summary>
 [TestClass]
 public class RespondClockTests
 {
@@ -13,7 +15,8 @@ public class RespondClockTests
     [TestMethod]
     public void An_issue_opened_on_Friday_at_four_is_due_on_Monday_at_noon()
     {
-        var clock = ClockTransitions.Start(Metric.Respond, FourBusinessHours, West, Pacific("2026-01-09 16:00"), Severity.S2);
+        var clock = ClockTransitions.Start(Metric.Respond, FourBusinessHours, West, Pacific("2026-01-09 16:00"),
+            Severity.S2);
         clock.DueAt(West).ShouldBe(Pacific("2026-01-12 12:00"));
     }
 
@@ -21,7 +24,8 @@ public class RespondClockTests
     public void With_a_holiday_on_Monday_it_is_due_on_Tuesday_at_noon()
     {
         var calendar = Make("west", "America/Los_Angeles", "Mon-Fri 09:00-17:00", "2026-01-19");
-        var clock = ClockTransitions.Start(Metric.Respond, FourBusinessHours, calendar, Pacific("2026-01-16 16:00"), Severity.S2);
+        var clock = ClockTransitions.Start(Metric.Respond, FourBusinessHours, calendar, Pacific("2026-01-16 16:00"),
+            Severity.S2);
         clock.DueAt(calendar).ShouldBe(Pacific("2026-01-20 12:00"));
     }
 
@@ -39,8 +43,9 @@ public class RespondClockTests
     [TestMethod]
     public void A_clock_survives_the_store()
     {
-        var clock = ClockTransitions.Start(Metric.Respond, FourBusinessHours, West, Pacific("2026-01-09 16:00"), Severity.S2)
-            .Pause(PauseReason.Author, Pacific("2026-01-09 16:30"), "https://github.com/acme/app/issues/1#issuecomment-1")
+        var clock = ClockTransitions.Start(Metric.Respond, FourBusinessHours, West, Pacific("2026-01-09 16:00"),
+            Severity.S2)
+            .Pause(PauseReason.Author, Pacific("2026-01-09 16:30"), "acme/app#1 comment 7")
             .Resume(PauseReason.Author, Pacific("2026-01-12 16:30"))
             .Pause(PauseReason.Upstream, Pacific("2026-01-12 16:45"));
         var read = JsonSerializer.Deserialize<Clock>(JsonSerializer.Serialize(clock));

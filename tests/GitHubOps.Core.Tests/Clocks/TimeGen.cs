@@ -14,7 +14,9 @@ internal sealed record DrawnCalendar(CalendarDefinition Definition, BusinessCale
         $"closures {string.Join(", ", Definition.Closures)}";
 }
 
-/// <summary>Draws calendars and times near the changes of the clocks, from small alphabets, so that edges meet.</summary>
+/// <summary>
+/// Draws calendars and times near the changes of the clocks, from small alphabets, so that edges meet.
+/// </summary>
 internal static class TimeGen
 {
     // Half-hour changes, a change at midnight, none at all, a date line that moved: each has caught somebody.
@@ -82,7 +84,8 @@ internal static class TimeGen
         var kept = ImmutableArray<WeeklyHours>.Empty;
         foreach (var one in hours)
         {
-            var result = BusinessCalendar.Create(new CalendarDefinition { Name = "try", Zone = "UTC", Hours = kept.Add(one) });
+            var result = BusinessCalendar.Create(new CalendarDefinition { Name = "try", Zone = "UTC",
+                Hours = kept.Add(one) });
             if (result.Calendar is not null) kept = kept.Add(one);
         }
 

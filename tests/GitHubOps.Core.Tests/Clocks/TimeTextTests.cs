@@ -30,7 +30,8 @@ public class TimeTextTests
     [DataRow("1001d")]
     [DataRow("99999999999h")]
     [DataRow("٤h")]
-    public void What_is_no_target_is_refused(string? text) => GitHubOps.Core.Target.TryParse(text, out _).ShouldBeFalse();
+    public void What_is_no_target_is_refused(string? text) =>
+        GitHubOps.Core.Target.TryParse(text, out _).ShouldBeFalse();
 
     [TestMethod]
     public void Business_targets_are_told_from_clock_targets()

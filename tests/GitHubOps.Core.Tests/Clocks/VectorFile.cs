@@ -6,7 +6,8 @@ using NodaTime.Text;
 namespace GitHubOps.Core.Tests;
 
 /// <summary>One case of a file of vectors.</summary>
-internal sealed record Vector(string Id, string Kind, string Test, JsonElement Input, JsonElement Expect, VectorFile File);
+internal sealed record Vector(string Id, string Kind, string Test, JsonElement Input, JsonElement Expect,
+    VectorFile File);
 
 /// <summary>A file of vectors and the calendars that it names.</summary>
 internal sealed class VectorFile
@@ -31,8 +32,8 @@ internal sealed class VectorFile
     [
         new(GitHubOps.Tests.Checkout.PathTo("tests", "GitHubOps.Core.Tests", "Clocks", "clocks-and-rotations.json")),
         .. (Environment.GetEnvironmentVariable("GITHUBOPS_EXTRA_VECTORS") ?? "")
-            .Split([Path.PathSeparator, ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(path => new VectorFile(path)),
+            .Split([Path.PathSeparator, ',', ';'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(path => new VectorFile(path.Trim())),
     ];
 
     public BusinessCalendar Calendar(JsonElement input)
@@ -81,7 +82,8 @@ internal sealed class VectorFile
 
     public static IsoDayOfWeek Day(string text)
     {
-        var day = Enum.GetValues<IsoDayOfWeek>().Single(d => d.ToString().StartsWith(text[..2], StringComparison.OrdinalIgnoreCase));
+        var day = Enum.GetValues<IsoDayOfWeek>().Single(d => d.ToString().StartsWith(text[..2],
+            StringComparison.OrdinalIgnoreCase));
         return day;
     }
 
@@ -114,7 +116,8 @@ internal sealed class VectorFile
     public static LocalDateTime Local(string text)
     {
         foreach (var pattern in new[] { "uuuu-MM-dd'T'HH:mm", "uuuu-MM-dd'T'HH:mm:ss" })
-            if (LocalDateTimePattern.CreateWithInvariantCulture(pattern).Parse(text).TryGetValue(default, out var local)) return local;
+            if (LocalDateTimePattern.CreateWithInvariantCulture(pattern).Parse(text)
+                .TryGetValue(default, out var local)) return local;
         throw new FormatException(text);
     }
 }

@@ -23,13 +23,15 @@ internal static partial class VectorKinds
     private static BusinessCalendar Restriction(Vector v)
     {
         var days = v.Input.GetProperty("weekdays").EnumerateArray().Select(d => Day(d.GetString()!));
-        return new ShiftWindow([.. days], Time(Text(v, "start")), Time(Text(v, "end"))).In(Zone(v)).Calendar.ShouldNotBeNull();
+        return new ShiftWindow([.. days], Time(Text(v, "start")), Time(Text(v, "end"))).In(Zone(v)).Calendar
+            .ShouldNotBeNull();
     }
 
     private static void NextHandOffNotice(Vector v)
     {
         var days = v.Input.GetProperty("weekdays").EnumerateArray().Select(d => Day(d.GetString()!));
-        new WeeklyMoment([.. days], Time(Text(v, "clock"))).NextAfter(At(v, "now"), Zone(v)).ShouldBe(Expected(v, "at"));
+        new WeeklyMoment([.. days], Time(Text(v, "clock"))).NextAfter(At(v, "now"), Zone(v))
+            .ShouldBe(Expected(v, "at"));
     }
 
     private static LocalTime Time(string text) => Local($"2000-01-01T{text}").TimeOfDay;
@@ -45,10 +47,12 @@ internal static partial class VectorKinds
         for (var date = start; date < start.PlusDays(v.Input.GetProperty("days").GetInt32()); date = date.PlusDays(1))
             if (rotation.TurnOn(date) is { } turn && IsOnStride(date, start, unit, every))
                 by[date.ToString("uuuu-MM-dd", null)] = groups[turn % groups.Length];
-        by.ShouldBe(v.Expect.GetProperty("by_date").EnumerateObject().ToDictionary(d => d.Name, d => d.Value.GetString()!));
+        by.ShouldBe(v.Expect.GetProperty("by_date").EnumerateObject().ToDictionary(d => d.Name,
+            d => d.Value.GetString()!));
     }
 
-    // The source's interval of weeks or months leaves the ones between empty; ours is a length, so they are left out here.
+    // The source's interval of weeks or months leaves the ones between empty; ours is a length, so they are left out
+    // here.
     private static bool IsOnStride(LocalDate date, LocalDate start, RotationUnit unit, int every) => unit switch
     {
         RotationUnit.Weeks => new DayRotation(start, new RotationLength(1, unit), []).TurnOn(date) % every == 0,
@@ -91,10 +95,12 @@ internal static partial class VectorKinds
     private static void LayerResolution(Vector v)
     {
         var layers = v.Input.GetProperty("shifts").EnumerateArray().Select(s => new OnCallSpan(
-            Person(s, "user"), Hours(s, "start"), Hours(s, "start") + Duration.FromHours(s.GetProperty("hours").GetDouble()),
+            Person(s, "user"), Hours(s, "start"),
+            Hours(s, "start") + Duration.FromHours(s.GetProperty("hours").GetDouble()),
             s.GetProperty("priority").GetInt32())).ToList();
         var overrides = v.Input.GetProperty("overrides").EnumerateArray().Select(o => new OnCallOverride(
-            Hours(o, "start"), Hours(o, "start") + Duration.FromHours(o.GetProperty("hours").GetDouble()), Person(o, "user"),
+            Hours(o, "start"), Hours(o, "start") + Duration.FromHours(o.GetProperty("hours").GetDouble()), Person(o,
+                "user"),
             null, Everyone: true, o.GetProperty("priority").GetInt32())).ToList();
         var window = v.Input.GetProperty("window");
         OnCallSchedule.Resolve(layers, overrides, Hours(window[0]), Hours(window[1]))
@@ -129,8 +135,10 @@ internal static partial class VectorKinds
             temporary = new TemporarySchedule(
                 ToInstant(t.GetProperty("from").GetString()!), ToInstant(t.GetProperty("to").GetString()!),
                 [.. t.GetProperty("shifts").EnumerateArray().Select(s =>
-                    new OnCallSpan(new Login(s[2].GetString()!), ToInstant(s[0].GetString()!), ToInstant(s[1].GetString()!)))]);
-        OnCallSchedule.Resolve(layers, Overrides(v), from, to, temporary).Select(s => (s.From, s.To, s.Person.Value)).ShouldBe(
+                    new OnCallSpan(new Login(s[2].GetString()!), ToInstant(s[0].GetString()!),
+                        ToInstant(s[1].GetString()!)))]);
+        OnCallSchedule.Resolve(layers, Overrides(v), from, to, temporary).Select(s => (s.From, s.To, s.Person.Value))
+            .ShouldBe(
             v.Expect.GetProperty("shifts").EnumerateArray()
                 .Select(s => (ToInstant(s[0].GetString()!), ToInstant(s[1].GetString()!), s[2].GetString()!)),
             ignoreOrder: true);
@@ -140,7 +148,8 @@ internal static partial class VectorKinds
     private static IEnumerable<OnCallSpan> Rule(JsonElement rule, DateTimeZone zone, Instant from, Instant to)
     {
         var days = Enum.GetValues<IsoDayOfWeek>().Skip(1).ToImmutableArray();
-        if (rule.TryGetProperty("weekdays", out var some)) days = [.. some.EnumerateArray().Select(d => Day(d.GetString()!))];
+        if (rule.TryGetProperty("weekdays", out var some)) days = [.. some.EnumerateArray()
+            .Select(d => Day(d.GetString()!))];
         var daily = rule.GetProperty("daily");
         var window = new ShiftWindow(days, Time(daily[0].GetString()!), Time(daily[1].GetString()!)).In(zone).Calendar!;
         foreach (var stretch in window.OpenAfter(from).TakeWhile(s => s.Start < to))
@@ -199,7 +208,8 @@ internal static partial class VectorKinds
     private static void AvailabilityFill(Vector v)
     {
         var order = People(v.Input.GetProperty("order")).ToArray();
-        var rotation = Rotations.Weekly(order) with { Anchor = new RotationAnchor(new LocalDate(2026, 11, 2), order[0]) };
+        var rotation = Rotations.Weekly(order) with { Anchor = new RotationAnchor(new LocalDate(2026, 11, 2),
+            order[0]) };
         var away = v.Input.GetProperty("unavailable").EnumerateObject()
             .ToDictionary(u => new Login(u.Name), u => u.Value.EnumerateArray().Select(w => w.GetInt32()).ToHashSet());
         var ledger = TurnLedger.Empty;
@@ -224,12 +234,14 @@ internal static partial class VectorKinds
             .Where(e => label is null || e[1].GetString() == label)
             .Select(e => (Name: e[0].GetString(), At: ToInstant(e[e.GetArrayLength() - 1].GetString()!)))
             .OrderBy(e => e.At).ToList();
-        var clock = ClockTransitions.Start(Metric.Fix, Calendars.Target("1d"), null, events.Count == 0 ? close : events[0].At);
+        var clock = ClockTransitions.Start(Metric.Fix, Calendars.Target("1d"), null,
+            events.Count == 0 ? close : events[0].At);
         foreach (var (name, at) in events)
             clock = name == begins ? clock.Pause(PauseReason.Blocked, at)
                 : name == ends ? clock.Resume(PauseReason.Blocked, at) : clock;
         clock = clock.Stop(close, null);
-        (close - clock.StartedAt - clock.Elapsed(close, null)).TotalSeconds.ShouldBe(v.Expect.GetProperty("seconds").GetDouble());
+        (close - clock.StartedAt - clock.Elapsed(close, null)).TotalSeconds
+            .ShouldBe(v.Expect.GetProperty("seconds").GetDouble());
     }
 
     // Of the clocks that run, the one that is missed first; a target of nothing is no promise.
@@ -237,12 +249,14 @@ internal static partial class VectorKinds
     {
         var now = Epoch + Duration.FromSeconds(v.Input.GetProperty("age_s").GetInt64());
         var closed = v.Input.GetProperty("closed").GetBoolean();
-        var clocks = new[] { ("response_target_s", closed || v.Input.GetProperty("responded").GetBoolean()), ("resolution_target_s", closed) }
+        var clocks = new[] { ("response_target_s", closed || v.Input.GetProperty("responded").GetBoolean()),
+            ("resolution_target_s", closed) }
             .Select(c => (Seconds: v.Input.GetProperty(c.Item1).GetInt64(), Over: c.Item2))
             .Where(c => c.Seconds > 0)
             .Select(c => (c.Over, Clock: new Clock
             {
-                Metric = Metric.Fix, Target = Calendars.Target("1d"), StartedAt = Epoch, TargetTime = Duration.FromSeconds(c.Seconds),
+                Metric = Metric.Fix, Target = Calendars.Target("1d"), StartedAt = Epoch,
+                    TargetTime = Duration.FromSeconds(c.Seconds),
             }))
             .Select(c => c.Over ? c.Clock.Stop(now, null) : c.Clock);
         clocks.Where(c => !c.IsOver).Select(c => c.Remaining(now, null).TotalSeconds).DefaultIfEmpty(0).Min()
@@ -258,7 +272,8 @@ internal static partial class VectorKinds
         _ => throw new FormatException(text),
     };
 
-    private static IEnumerable<Login> People(JsonElement names) => names.EnumerateArray().Select(n => new Login(n.GetString()!));
+    private static IEnumerable<Login> People(JsonElement names) =>
+        names.EnumerateArray().Select(n => new Login(n.GetString()!));
 
     private static Login Person(JsonElement e, string key) => new(e.GetProperty(key).GetString()!);
 

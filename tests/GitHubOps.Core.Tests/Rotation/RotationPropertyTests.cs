@@ -80,11 +80,13 @@ public class RotationPropertyTests
         return [.. Enumerable.Range(0, next.Count).Select(i => next[(start + i) % next.Count])];
     }
 
-    // Shifts of half a day and more are never swallowed whole by a change of the clocks, so the next shift is the next turn.
+    // Shifts of half a day and more are never swallowed whole by a change of the clocks, so the next shift is the next
+    // turn.
     private static List<Login> OrderFrom(RotationDefinition rotation, Instant from, int count)
     {
         var people = new List<Login>();
-        for (var at = from; people.Count < count; at = RotationSchedule.At(rotation, at)!.To) people.Add(PersonAt(rotation, at));
+        for (var at = from; people.Count < count; at = RotationSchedule.At(rotation,
+            at)!.To) people.Add(PersonAt(rotation, at));
         return people;
     }
 

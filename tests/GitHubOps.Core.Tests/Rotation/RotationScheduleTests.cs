@@ -19,7 +19,8 @@ public class RotationScheduleTests
 
     [TestMethod]
     public void A_start_on_Tuesday_is_the_Tuesday_after_that_Monday() =>
-        RotationSchedule.At(Make("1w", "Tue 10:00", "Europe/Vienna", Ana, Ben), At("1970-01-06 10:00", "Europe/Vienna"))!
+        RotationSchedule.At(Make("1w", "Tue 10:00", "Europe/Vienna", Ana, Ben), At("1970-01-06 10:00",
+            "Europe/Vienna"))!
             .Index.ShouldBe(0);
 
     [TestMethod]
@@ -35,7 +36,8 @@ public class RotationScheduleTests
     [TestMethod]
     public void Hand_offs_stay_at_ten_when_the_clocks_change()
     {
-        var shifts = RotationSchedule.Between(Weekly(Ana, Ben), Pacific("2026-10-26 10:00"), Pacific("2026-11-09 10:00")).ToList();
+        var shifts = RotationSchedule.Between(Weekly(Ana, Ben), Pacific("2026-10-26 10:00"),
+            Pacific("2026-11-09 10:00")).ToList();
         shifts.Count.ShouldBe(2);
         (shifts[0].To - shifts[0].From).ShouldBe(Duration.FromHours((7 * 24) + 1));
         shifts[1].From.ShouldBe(Pacific("2026-11-02 10:00"));
@@ -49,7 +51,8 @@ public class RotationScheduleTests
         {
             Anchor = new RotationAnchor(new LocalDate(2026, 1, 31), Ana),
         };
-        RotationSchedule.Between(rotation, Utc("2026-01-31 09:00"), Utc("2026-05-01 00:00")).Select(s => s.From).ShouldBe(
+        RotationSchedule.Between(rotation, Utc("2026-01-31 09:00"), Utc("2026-05-01 00:00")).Select(s => s.From)
+            .ShouldBe(
             [Utc("2026-01-31 09:00"), Utc("2026-02-28 09:00"), Utc("2026-03-31 09:00"), Utc("2026-04-30 09:00")]);
     }
 
@@ -148,7 +151,8 @@ public class RotationScheduleTests
     [TestMethod]
     public void A_swap_gives_a_part_of_a_shift_to_another_and_the_rotation_returns_by_itself()
     {
-        var swap = new RotationSwap(Pacific("2026-11-03 00:00"), Pacific("2026-11-08 00:00"), Chidi, Ben, "chidi agreed to swap");
+        var swap = new RotationSwap(Pacific("2026-11-03 00:00"), Pacific("2026-11-08 00:00"), Chidi, Ben,
+            "chidi agreed to swap");
         var rotation = Weekly(Ana, Ben, Chidi) with
         {
             Anchor = new RotationAnchor(new LocalDate(2026, 11, 2), Ben), Swaps = [swap],
@@ -157,10 +161,12 @@ public class RotationScheduleTests
             .Select(s => (s.Person, s.From, s.To)).ShouldBe(
             [
                 (Ben, Pacific("2026-11-02 10:00"), swap.From), (Chidi, swap.From, swap.To),
-                (Ben, swap.To, Pacific("2026-11-09 10:00")), (Chidi, Pacific("2026-11-09 10:00"), Pacific("2026-11-16 10:00")),
+                (Ben, swap.To, Pacific("2026-11-09 10:00")), (Chidi, Pacific("2026-11-09 10:00"),
+                    Pacific("2026-11-16 10:00")),
             ]);
         RotationSchedule.At(rotation, Pacific("2026-11-04 12:00"))!.Because.ShouldBe("chidi agreed to swap");
-        RotationSchedule.BackupAt(rotation, Pacific("2026-11-04 12:00")).ShouldBe(Ana, "chidi is next but has it already");
+        RotationSchedule.BackupAt(rotation, Pacific("2026-11-04 12:00"))
+            .ShouldBe(Ana, "chidi is next but has it already");
         var another = rotation with { Swaps = [swap with { InsteadOf = Ana }] };
         PersonAt(another, Pacific("2026-11-04 12:00")).ShouldBe(Ben, "ana does not have that week");
     }

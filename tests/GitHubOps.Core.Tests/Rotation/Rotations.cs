@@ -7,7 +7,8 @@ internal static class Rotations
 {
     public static readonly Login Ana = new("ana"), Ben = new("ben"), Chidi = new("chidi"), Dee = new("dee");
 
-    public static RotationDefinition Weekly(params Login[] members) => Make("1w", "Mon 10:00", "America/Los_Angeles", members);
+    public static RotationDefinition Weekly(params Login[] members) =>
+        Make("1w", "Mon 10:00", "America/Los_Angeles", members);
 
     public static RotationDefinition ByTurn(params Login[] members) =>
         Weekly(members) with { Length = null };
