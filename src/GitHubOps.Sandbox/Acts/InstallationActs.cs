@@ -6,7 +6,7 @@ internal sealed partial class Acts
     {
         if (world.Installations.Any(i => i.Account == account))
             throw new SandboxRefusedException(422, $"the App is already installed on {account.Login}");
-        var installation = world.Add(new SandboxInstallation(world.NextId(), account, all, world.App, Now)
+        var installation = world.Add(new SandboxInstallation(world.NextSmallId(), account, all, world.App, Now)
         {
             RepositoryIds = [.. repositories.Select(r => r.Id)],
         });

@@ -36,7 +36,7 @@ internal static partial class Schema
             Many<SandboxRepository>("milestones", "Milestone", (r, _) => r.Milestones),
             Many<SandboxRepository>("assignableUsers", "User", (r, c) => c.World.Accounts.Where(r.CanBeAssigned)));
         yield return Type("Issue",
-            Scalar<SandboxIssue>("id", i => i.NodeId), Scalar<SandboxIssue>("databaseId", i => i.Id),
+            Scalar<SandboxIssue>("id", i => i.NodeId), Scalar<SandboxIssue>("databaseId", i => Narrow(i.Id)),
             Scalar<SandboxIssue>("fullDatabaseId", i => i.Id.ToString()), Scalar<SandboxIssue>("number", i => i.Number),
             Scalar<SandboxIssue>("title", i => i.Title), Scalar<SandboxIssue>("body", i => i.Body ?? ""),
             Scalar<SandboxIssue>("url", Shapes.WebPath), Scalar<SandboxIssue>("state", i => i.IsOpen ? "OPEN" : "CLOSED"),
@@ -51,7 +51,7 @@ internal static partial class Schema
             Many<SandboxIssue>("comments", "IssueComment", (i, _) => i.Comments),
             Many<SandboxIssue>("reactions", "Reaction", (i, _) => i.Reactions));
         yield return Type("IssueComment",
-            Scalar<SandboxComment>("id", c => c.NodeId), Scalar<SandboxComment>("databaseId", c => c.Id),
+            Scalar<SandboxComment>("id", c => c.NodeId), Scalar<SandboxComment>("databaseId", c => Narrow(c.Id)),
             Scalar<SandboxComment>("fullDatabaseId", c => c.Id.ToString()), Scalar<SandboxComment>("body", c => c.Body),
             Scalar<SandboxComment>("url", c => $"{Shapes.WebPath(c.Issue)}#issuecomment-{c.Id}"),
             Scalar<SandboxComment>("createdAt", c => Shapes.Time(c.CreatedAt)),
@@ -85,6 +85,9 @@ internal static partial class Schema
         yield return Interface("Minimizable", ["IssueComment"], "isMinimized", "minimizedReason");
         yield return Interface("Reactable", ["Issue", "IssueComment"], "id", "databaseId", "reactions");
     }
+
+    /// <summary>GraphQL's Int holds 32 bits; newer issues and comments have outgrown it, hence <c>fullDatabaseId</c>.</summary>
+    private static object? Narrow(long id) => id <= int.MaxValue ? id : null;
 
     /// <summary>In GraphQL a bot's login lacks <c>[bot]</c>.</summary>
     private static string LoginOf(SandboxAccount account) =>

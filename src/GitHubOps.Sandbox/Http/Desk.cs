@@ -102,10 +102,12 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
             {
                 return GitHubOps.Sandbox.Answer.Refused(refusal);
             }
-            catch (IssueMoved moved)
+            catch (IssueMovedException moved)
             {
+                var rest = call.Path[(call.Path.IndexOf("/issues/", StringComparison.Ordinal) + "/issues/".Length)..];
+                var tail = rest.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? rest[slash..] : "";
                 return GitHubOps.Sandbox.Answer.Moved(
-                    call, $"/repositories/{moved.Now.Repository.Id}/issues/{moved.Now.Number}");
+                    call, $"/repositories/{moved.Now.Repository.Id}/issues/{moved.Now.Number}{tail}");
             }
         }
     }
@@ -151,17 +153,17 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
     private void Finish(Answer answer, Call call, IHeaderDictionary headers)
     {
         var window = _limits.Of(call.Credential);
-        var out_ = answer.Headers;
-        out_.TryAdd("Server", "github.com");
-        out_["Date"] = call.Now.ToString("R");
-        out_["X-GitHub-Request-Id"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
-        out_["X-GitHub-Media-Type"] = "github.v3; format=json";
-        out_["x-github-api-version-selected"] = headers["X-GitHub-Api-Version"].FirstOrDefault() ?? "2022-11-28";
-        out_.TryAdd("x-ratelimit-limit", window.Limit.ToString());
-        out_.TryAdd("x-ratelimit-remaining", window.Remaining.ToString());
-        out_.TryAdd("x-ratelimit-reset", window.ResetsAt.ToUnixTimeSeconds().ToString());
-        out_.TryAdd("x-ratelimit-used", window.Used.ToString());
-        out_.TryAdd("x-ratelimit-resource", call.Path == "/graphql" ? "graphql" : "core");
+        var given = answer.Headers;
+        given.TryAdd("Server", "github.com");
+        given["Date"] = call.Now.ToString("R");
+        given["X-GitHub-Request-Id"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
+        given["X-GitHub-Media-Type"] = "github.v3; format=json";
+        given["x-github-api-version-selected"] = headers["X-GitHub-Api-Version"].FirstOrDefault() ?? "2022-11-28";
+        given.TryAdd("x-ratelimit-limit", window.Limit.ToString());
+        given.TryAdd("x-ratelimit-remaining", window.Remaining.ToString());
+        given.TryAdd("x-ratelimit-reset", window.ResetsAt.ToUnixTimeSeconds().ToString());
+        given.TryAdd("x-ratelimit-used", window.Used.ToString());
+        given.TryAdd("x-ratelimit-resource", call.Path == "/graphql" ? "graphql" : "core");
     }
 
     private Answer Unchanged(Answer answer, Call call, IHeaderDictionary headers)

@@ -35,7 +35,9 @@ internal static class GitRoutes
     }
 
     private static SandboxCommit Need(Call call, string name) =>
-        Resolve(call.Repository, name) ?? throw new SandboxRefusedException(404, "Not Found");
+        Resolve(call.Repository, name) ?? throw (call.Repository.Head is null
+            ? new SandboxRefusedException(409, "Git Repository is empty.")
+            : SandboxRefusedException.NotFound());
 
     private static Answer Tree(Call call)
     {
@@ -96,7 +98,7 @@ internal static class GitRoutes
     {
         var name = call.Value("ref");
         if (!name.StartsWith("heads/", StringComparison.Ordinal)) throw SandboxRefusedException.NotFound();
-        var tip = call.Repository.Branches.GetValueOrDefault(name["heads/".Length..]) ?? throw SandboxRefusedException.NotFound();
+        var tip = Need(call, name);
         var place = call.Shapes.Path(call.Repository);
         return Answer.Ok(new JsonObject
         {
@@ -112,7 +114,6 @@ internal static class GitRoutes
 
     private static Answer Commits(Call call)
     {
-        if (call.Repository.Head is null) throw new SandboxRefusedException(409, "Git Repository is empty.");
         var history = History(Need(call, call.Query("sha") ?? call.Repository.DefaultBranch));
         if (call.Query("path") is { } path)
             history = history.Where(c => c.Added.Concat(c.Modified).Concat(c.Removed).Any(p => p.StartsWith(path, StringComparison.Ordinal)));

@@ -10,7 +10,8 @@ public sealed class SandboxWorld
 {
     private readonly Dictionary<string, long> _movedNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, object> _nodes = [];
-    private long _lastId = 2_900_000_000; // above 2^31 on purpose: GitHub's numbers are
+    private long _lastId = 2_900_000_000; // above 2^31 on purpose: GitHub's issues, comments and labels are
+    private long _lastSmallId = 80_000_000; // GitHub's accounts, repositories and installations are not
 
     internal SandboxWorld(SandboxOptions options)
     {
@@ -44,11 +45,17 @@ public sealed class SandboxWorld
 
     /// <param name="fullName"><c>owner/name</c>, in any case; old names of renamed repositories count.</param>
     /// <exception cref="SandboxRefusedException">404: there is no such repository.</exception>
-    public SandboxRepository Repository(string fullName) =>
-        FindRepository(fullName) ?? FindMoved(fullName) ?? throw SandboxRefusedException.NotFound($"no repository {fullName}");
+    public SandboxRepository Repository(string fullName)
+    {
+        lock (Gate) return FindRepository(fullName) ?? FindMoved(fullName)
+            ?? throw SandboxRefusedException.NotFound($"no repository {fullName}");
+    }
 
-    /// <exception cref="SandboxRefusedException">404 or 410: there is no such issue.</exception>
-    public SandboxIssue Issue(string repository, int number) => FindIssue(Repository(repository), number);
+    /// <exception cref="SandboxRefusedException">404 or 410: there is no such issue, or none any more.</exception>
+    public SandboxIssue Issue(string repository, int number)
+    {
+        lock (Gate) return FindIssue(Repository(repository), number);
+    }
 
     /// <summary>A person with a GitHub account, in no organization.</summary>
     public SandboxAccount AddUser(string login, string? name = null)
@@ -85,7 +92,7 @@ public sealed class SandboxWorld
         lock (Gate)
         {
             var owner = Account(organization);
-            var team = new SandboxTeam(NextId(), owner, slug, Now);
+            var team = new SandboxTeam(NextSmallId(), owner, slug, Now);
             foreach (var member in members)
             {
                 team.Members = team.Members.Add(AddUser(member));
@@ -102,7 +109,7 @@ public sealed class SandboxWorld
     {
         lock (Gate)
         {
-            var repository = new SandboxRepository(NextId(), FindAccount(owner) ?? AddUser(owner), name, isPrivate, Now);
+            var repository = new SandboxRepository(NextSmallId(), FindAccount(owner) ?? AddUser(owner), name, isPrivate, Now);
             foreach (var (label, color, description) in DefaultLabels.All)
                 repository.Labels = repository.Labels.Add(Keep(new SandboxLabel(NextId(), label, color, description)));
             Repositories = Repositories.Add(repository);
@@ -112,6 +119,8 @@ public sealed class SandboxWorld
     }
 
     internal long NextId() => Interlocked.Increment(ref _lastId);
+
+    internal long NextSmallId() => Interlocked.Increment(ref _lastSmallId);
 
     internal T Keep<T>(T thing) where T : class
     {
@@ -151,7 +160,7 @@ public sealed class SandboxWorld
     {
         if (repository.Issues.GetValueOrDefault(number) is { } issue) return issue;
         if (!repository.Gone.TryGetValue(number, out var moved)) throw SandboxRefusedException.NotFound();
-        throw moved is null ? new SandboxRefusedException(410, "This issue was deleted") : new IssueMoved(moved);
+        throw moved is null ? new SandboxRefusedException(410, "This issue was deleted") : new IssueMovedException(moved);
     }
 
     internal void Rename(SandboxRepository repository, string name)
@@ -180,14 +189,14 @@ public sealed class SandboxWorld
 
     private SandboxAccount AddAccount(string login, AccountKind kind)
     {
-        var account = Keep(new SandboxAccount(NextId(), login, kind, Now));
+        var account = Keep(new SandboxAccount(NextSmallId(), login, kind, Now));
         Accounts = Accounts.Add(account);
         return account;
     }
 }
 
 /// <summary>The issue lives elsewhere now; GitHub answers 301.</summary>
-internal sealed class IssueMoved(SandboxIssue now) : Exception($"transferred to {now}")
+internal sealed class IssueMovedException(SandboxIssue now) : Exception($"transferred to {now}")
 {
     public SandboxIssue Now { get; } = now;
 }
