@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace GitHubOps.Sandbox;
 
 /// <summary>What a sandbox is started with. Every property has a default that serves a test.</summary>
-public sealed class SandboxOptions
+public sealed record SandboxOptions
 {
     /// <summary>Where the sandbox listens; port 0 takes any free one.</summary>
     public Uri Listen { get; init; } = new("http://127.0.0.1:0");

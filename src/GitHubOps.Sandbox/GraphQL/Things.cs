@@ -2,7 +2,7 @@ namespace GitHubOps.Sandbox;
 
 internal static partial class Schema
 {
-    private static readonly string[] Connected = ["Issue", "IssueComment", "Label", "User", "Reaction", "Milestone"];
+    private static string[] Connected => ["Issue", "IssueComment", "Label", "User", "Reaction", "Milestone"];
 
     private static IEnumerable<TypeOf> Roots()
     {

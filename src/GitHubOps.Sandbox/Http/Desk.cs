@@ -33,6 +33,10 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
         }
     }
 
+    /// <summary>The entry for a request that the sandbox itself failed at.</summary>
+    internal SandboxRequest Failed(Call call) =>
+        Describe(call, Routes.Find(call.Method, call.Path)?.Route) with { Status = 500, Fault = "a mistake of the sandbox" };
+
     internal PrimaryLimits.Window WindowOf(Call call) => _limits.Of(call.Credential);
 
     internal Dispatcher Dispatcher { get; } = dispatcher;
@@ -49,8 +53,8 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
         if (fault?.Kind == SandboxFaults.FaultKind.ApplyThenFail)
             answer = fault.Status == 0 ? null : GitHubOps.Sandbox.Answer.Error(fault.Status, "Server Error");
         if (fault?.Kind == SandboxFaults.FaultKind.Cut) answer = null;
-        if (answer is not null) Finish(answer, call, headers);
         var done = answer is { Status: 200 } && call.Method == "GET" ? Unchanged(answer, call, headers) : answer;
+        if (done is not null) Finish(done, call, headers);
         var entry = request with
         {
             Status = done?.Status ?? 0,

@@ -68,11 +68,27 @@ internal sealed class Door : IAsyncDisposable
         }
 
         var shapes = new Shapes(_sandbox.World, $"{context.Request.Scheme}://{context.Request.Host}");
-        var reply = _desk.Answer(new Call(_sandbox, context.Request, body, shapes), context.Request.Headers);
+        var reply = Answered(new Call(_sandbox, context.Request, body, shapes), context.Request.Headers);
         _options.OnRequest?.Invoke(reply.Request);
         if (reply.Wait > TimeSpan.Zero) await Task.Delay(reply.Wait, _options.Time, context.RequestAborted);
         if (reply.Answer is null) context.Abort();
         else await WriteAsync(context, reply.Answer);
+    }
+
+    /// <summary>A mistake of the sandbox itself must not look like GitHub's bad day: it says what it is.</summary>
+    private Reply Answered(Call call, IHeaderDictionary headers)
+    {
+        try
+        {
+            return _desk.Answer(call, headers);
+        }
+        catch (Exception mistake)
+        {
+            var answer = Answer.Error(500, $"the sandbox made a mistake: {mistake}");
+            var request = _desk.Failed(call);
+            _sandbox.Ledger.Add(request);
+            return new Reply(answer, request, TimeSpan.Zero);
+        }
     }
 
     private static async Task WriteAsync(HttpContext context, Answer answer)

@@ -6,6 +6,9 @@ namespace GitHubOps.Sandbox.Tests;
 /// </summary>
 internal sealed class Acme : IAsyncDisposable
 {
+    // Making a key takes longer than most tests.
+    private static readonly string Key = MakeKey();
+
     private Acme(GitHubSandbox sandbox, SandboxInstallation installation)
     {
         Sandbox = sandbox;
@@ -27,7 +30,7 @@ internal sealed class Acme : IAsyncDisposable
 
     public static async Task<Acme> StartAsync(SandboxOptions? options = null, bool signIn = true)
     {
-        var sandbox = await GitHubSandbox.StartAsync(options);
+        var sandbox = await GitHubSandbox.StartAsync((options ?? new SandboxOptions()) with { PrivateKeyPem = Key });
         sandbox.World.AddOrganization("acme", "ana", "ben");
         sandbox.World.AddUser("omar");
         sandbox.World.AddRepository("acme", "kit");
@@ -43,6 +46,12 @@ internal sealed class Acme : IAsyncDisposable
 
     /// <summary>The names of what the App could hear of since the given number of events.</summary>
     public IEnumerable<string> Heard(int since = 0) => Sandbox.Events.Skip(since).Select(e => e.ToString());
+
+    private static string MakeKey()
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        return key.ExportPkcs8PrivateKeyPem();
+    }
 
     public async ValueTask DisposeAsync()
     {
