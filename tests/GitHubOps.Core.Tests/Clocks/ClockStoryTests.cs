@@ -47,6 +47,17 @@ public class ClockStoryTests
     }
 
     [TestMethod]
+    public void A_target_used_up_at_the_moment_of_the_pause_was_due_then_and_is_not_missed_while_it_stands()
+    {
+        var clock = Respond("2026-01-12 09:00").Pause(PauseReason.Author, Pacific("2026-01-12 13:00"));
+        clock.DueAt(West).ShouldBe(Pacific("2026-01-12 13:00"));
+        clock.BreachAt(West).ShouldBeNull();
+        var back = clock.Resume(PauseReason.Author, Pacific("2026-01-12 15:00"));
+        back.DueAt(West).ShouldBe(Pacific("2026-01-12 13:00"));
+        back.BreachAt(West).ShouldBe(Pacific("2026-01-12 15:00"));
+    }
+
+    [TestMethod]
     public void What_the_reporter_wrote_before_being_asked_does_not_end_the_wait()
     {
         var asked = Respond("2026-01-12 09:00").Pause(PauseReason.Author, Pacific("2026-01-12 10:00"));
