@@ -81,7 +81,8 @@ public sealed class AppJwt
     {
         var (issuedAt, expiresAt) = (now - Backdated, now + Ahead);
         var claims = JsonSerializer.SerializeToUtf8Bytes(
-            new WireClaims(issuedAt.ToUnixTimeSeconds(), expiresAt.ToUnixTimeSeconds(), issuer), GitHubJson.Default.WireClaims);
+            new WireClaims(issuedAt.ToUnixTimeSeconds(), expiresAt.ToUnixTimeSeconds(), issuer),
+                GitHubJson.Default.WireClaims);
         var content = $"{Header}.{Base64Url.EncodeToString(claims)}";
         var signature = Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes(content)));
         return new Made($"{content}.{signature}", issuedAt, expiresAt);

@@ -7,7 +7,8 @@ namespace GitHubOps.Server;
 
 /// <summary>The headers that say why GitHub refused and for how long.</summary>
 internal sealed record AnswerSigns(
-    string? RetryAfter = null, long? Remaining = null, long? ResetAtSeconds = null, Instant? Date = null, string? NeededPermissions = null);
+    string? RetryAfter = null, long? Remaining = null, long? ResetAtSeconds = null, Instant? Date = null,
+        string? NeededPermissions = null);
 
 /// <summary>
 /// From an answer that is no success to the kind of failure. Pure.
@@ -23,7 +24,8 @@ internal static class FailureReader
     private static readonly Duration SecondaryWait = Duration.FromSeconds(60);
     private static readonly Duration PrimaryWaitMax = Duration.FromMinutes(61);
 
-    public static GitHubFailure Read(int status, bool isWrite, AnswerSigns signs, string message, Instant now) => status switch
+    public static GitHubFailure Read(int status, bool isWrite, AnswerSigns signs, string message, Instant now) =>
+        status switch
     {
         401 => new GitHubFailure.Unauthorized(Why(status, message)),
         403 or 429 => ReadLimit(status, signs, message, now) ?? ReadForbidden(status, signs, message),
@@ -68,7 +70,8 @@ internal static class FailureReader
             using var json = JsonDocument.Parse(body ?? [], new JsonDocumentOptions { MaxDepth = 64 });
             if (json.RootElement.ValueKind != JsonValueKind.Object) return "";
             var message = Text(json.RootElement, "message");
-            var detail = json.RootElement.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
+            var detail = json.RootElement.TryGetProperty("errors", out var errors) &&
+                errors.ValueKind == JsonValueKind.Array
                 ? errors.EnumerateArray().Select(Detail).FirstOrDefault() ?? ""
                 : "";
             return message.Length == 0 ? detail : detail.Length == 0 ? message : $"{message} ({detail})";
@@ -96,7 +99,9 @@ internal static class FailureReader
     };
 
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() ?? ""
+            : "";
 
     private static GitHubFailure? ReadLimit(int status, AnswerSigns signs, string message, Instant now)
     {
@@ -109,7 +114,9 @@ internal static class FailureReader
     private static GitHubFailure.Refused ReadForbidden(int status, AnswerSigns signs, string message)
     {
         var reason = ReadForbiddenReason(message);
-        var needed = reason == RefusalReason.PermissionMissing && signs.NeededPermissions is { } list ? $"; needed: {list}" : "";
+        var needed = reason == RefusalReason.PermissionMissing && signs.NeededPermissions is { } list
+            ? $"; needed: {list}"
+            : "";
         return new GitHubFailure.Refused(status, reason, Why(status, message + needed));
     }
 
@@ -124,7 +131,8 @@ internal static class FailureReader
         // The header's date form is in GitHub's time.
         var told = RetryAfter.Parse(signs.RetryAfter, signs.Date ?? now) ??
             (signs.Remaining == 0 && UntilReset(signs, now) is { } reset ? Bound(reset, RetryAfter.Longest) : null);
-        return new GitHubFailure.RateLimited(now + (told ?? SecondaryWait), LimitKind.Secondary, IsTold: told is not null);
+        return new GitHubFailure.RateLimited(now + (told ?? SecondaryWait), LimitKind.Secondary,
+            IsTold: told is not null);
     }
 
     /// <summary>GitHub's reset minus GitHub's now: our own clock may be wrong.</summary>
@@ -134,7 +142,8 @@ internal static class FailureReader
         return Instant.FromUnixTimeSeconds(seconds) - (signs.Date ?? now);
     }
 
-    private static Duration Bound(Duration wait, Duration longest) => Duration.Max(RetryAfter.Shortest, Duration.Min(wait, longest));
+    private static Duration Bound(Duration wait, Duration longest) =>
+        Duration.Max(RetryAfter.Shortest, Duration.Min(wait, longest));
 
     private static GitHubFailure Unwell(int status, bool isWrite, AnswerSigns signs, string message, Instant now)
     {
@@ -144,16 +153,19 @@ internal static class FailureReader
             : new GitHubFailure.Transient(Why(status, message), notBefore);
     }
 
-    private static GitHubFailure.Refused Refuse(int status, RefusalReason reason, string message) => new(status, reason, Why(status, message));
+    private static GitHubFailure.Refused Refuse(int status, RefusalReason reason, string message) =>
+        new(status, reason, Why(status, message));
 
-    private static bool SaysSecondary(string message) => Says(message, "secondary rate limit") || Says(message, "abuse detection");
+    private static bool SaysSecondary(string message) =>
+        Says(message, "secondary rate limit") || Says(message, "abuse detection");
 
     private static bool SaysPrimary(string message) =>
         Says(message, "API rate limit exceeded") || Says(message, "RATE_LIMIT");
 
     private static bool SaysTooQuick(string message) => Says(message, "submitted too quickly");
 
-    private static bool Says(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+    private static bool Says(string message, string words) =>
+        message.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     private static string Why(int status, string message) => Cut(message.Length == 0
         ? string.Create(CultureInfo.InvariantCulture, $"GitHub answered {status}")
@@ -162,7 +174,8 @@ internal static class FailureReader
     /// <summary>One line of bounded length: what GitHub says may repeat what a user wrote.</summary>
     public static string Cut(string text)
     {
-        var line = new string([.. text.Take(WhyCharactersMax).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)]);
+        var line = new string([.. text.Take(WhyCharactersMax).Select(c => char.IsControl(c) ||
+            char.IsSurrogate(c) ? ' ' : c)]);
         return text.Length > WhyCharactersMax ? line + "…" : line;
     }
 }

@@ -9,10 +9,12 @@ public sealed class GitHubAccess : IDisposable
 {
     private readonly GitHubTransport transport;
 
-    /// <param name="handler">The network, or a stand-in of GitHub. Not disposed here. Must not follow redirects.</param>
+    /// <param name="handler">The network, or a stand-in of GitHub. Not disposed here. Must not follow
+    /// redirects.</param>
     /// <param name="sign">RS256 by an external signer; null: by the key file of the settings.</param>
     public GitHubAccess(
-        GitHubSettings settings, HttpMessageHandler handler, TimeProvider time, ILoggerFactory logs, Func<byte[], byte[]>? sign = null)
+        GitHubSettings settings, HttpMessageHandler handler, TimeProvider time, ILoggerFactory logs, Func<byte[],
+            byte[]>? sign = null)
     {
         Clock = new GitHubClock(time);
         Pace = new InstallationPace(Clock);

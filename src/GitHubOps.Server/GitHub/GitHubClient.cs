@@ -27,14 +27,17 @@ public sealed class GitHubClient
     private AppInfo? self;
     private BotIdentity? bot;
 
-    internal GitHubClient(AppDoor app, InstallationDoor installations) => (this.app, this.installations) = (app, installations);
+    internal GitHubClient(AppDoor app, InstallationDoor installations) =>
+        (this.app, this.installations) = (app, installations);
 
-    /// <summary>Calls on one repository, with a token narrowed to it. The object counts what was sent through it.</summary>
+    /// <summary>Calls on one repository, with a token narrowed to it. The object counts what was sent through
+    /// it.</summary>
     public RepoCalls In(InstallationId installation, RepoInfo repo, TokenPurpose purpose = TokenPurpose.Triage) =>
         new(installations, new TokenScope(installation, purpose, repo.Id), repo.Name);
 
     /// <summary>Calls on a repository that our token is not for: public things can be read with any.</summary>
-    internal RepoCalls InWithTokenOf(InstallationId installation, RepoInfo owner, RepoName repo, TokenPurpose purpose) =>
+    internal RepoCalls InWithTokenOf(
+        InstallationId installation, RepoInfo owner, RepoName repo, TokenPurpose purpose) =>
         new(installations, new TokenScope(installation, purpose, owner.Id), repo);
 
     /// <summary>Calls with the rights to see the whole installation and public data, and nothing more.</summary>
@@ -91,7 +94,8 @@ public sealed class GitHubClient
     }
 
     /// <summary>https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation</summary>
-    public async Task<Answer<ImmutableArray<RepoInfo>>> ListRepositoriesAsync(InstallationId installation, CancellationToken ct)
+    public async Task<Answer<ImmutableArray<RepoInfo>>> ListRepositoriesAsync(
+        InstallationId installation, CancellationToken ct)
     {
         var calls = Beyond(installation, default);
         return await calls.ReadPagesAsync(

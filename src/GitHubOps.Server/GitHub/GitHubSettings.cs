@@ -11,7 +11,8 @@ public sealed class GitHubSettings
     /// <summary>GitHub's API, or that of a GitHub Enterprise Server: <c>https://HOST/api/v3</c>.</summary>
     public Uri ApiUrl { get; init; } = new(PublicApi);
 
-    /// <summary>The App's client id (<c>Iv23…</c>) or its number; Enterprise Server up to 3.13 knows only the number.</summary>
+    /// <summary>The App's client id (<c>Iv23…</c>) or its number; Enterprise Server up to 3.13 knows only the
+    /// number.</summary>
     public string AppId { get; init; } = "";
 
     /// <summary>PEM, PKCS#1 or PKCS#8, readable by the owner only.</summary>
@@ -36,14 +37,17 @@ public sealed class GitHubSettings
 
     private bool IsEnterprise => ApiUrl.AbsolutePath.TrimEnd('/').EndsWith("/api/v3", StringComparison.Ordinal);
 
-    /// <summary>What must be set right before anything can be done on GitHub. Receiving and storing works without.</summary>
+    /// <summary>What must be set right before anything can be done on GitHub. Receiving and storing works
+    /// without.</summary>
     public ImmutableArray<Problem> Check() =>
         [.. new[] { CheckUrl(), CheckAppId(), CheckTimeout(), PrivateKey.Check(PrivateKeyFile) }.OfType<Problem>()];
 
     private Problem? CheckUrl()
     {
-        var isFit = ApiUrl.IsAbsoluteUri && (ApiUrl.Scheme == Uri.UriSchemeHttps || (ApiUrl.Scheme == Uri.UriSchemeHttp && ApiUrl.IsLoopback));
-        return isFit ? null : Problem.Error("github-api-url", $"GitHub's API address `{ApiUrl}` is not an https address",
+        var isFit = ApiUrl.IsAbsoluteUri &&
+            (ApiUrl.Scheme == Uri.UriSchemeHttps || (ApiUrl.Scheme == Uri.UriSchemeHttp && ApiUrl.IsLoopback));
+        return isFit ? null : Problem.Error("github-api-url",
+            $"GitHub's API address `{ApiUrl}` is not an https address",
             remedy: $"Set {PublicApi}, or https://HOST/api/v3 for an Enterprise Server.");
     }
 
@@ -52,8 +56,10 @@ public sealed class GitHubSettings
             remedy: "Set it to the client id that the App's settings page shows.");
 
     private Problem? CheckTimeout() =>
-        RequestTimeout > TimeSpan.Zero && RequestTimeout <= TimeSpan.FromSeconds(15) && ConcurrentRequestsMax is > 0 and <= 100
+        RequestTimeout > TimeSpan.Zero && RequestTimeout <= TimeSpan.FromSeconds(15) &&
+            ConcurrentRequestsMax is > 0 and <= 100
             ? null
-            : Problem.Error("github-limits", "the request time-out or the number of concurrent requests is out of range",
+            : Problem.Error("github-limits",
+                "the request time-out or the number of concurrent requests is out of range",
                 remedy: "Set a time-out of at most 15 seconds and 1 to 100 concurrent requests.");
 }

@@ -6,7 +6,8 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>One request to GitHub. <paramref name="Target"/> is below the API's base or on its host; never from a payload.</summary>
+/// <summary>One request to GitHub. <paramref name="Target"/> is below the API's base or on its host; never from a
+/// payload.</summary>
 internal sealed record GitHubRequest(HttpMethod Method, Uri Target)
 {
     public byte[]? Body { get; init; }
@@ -42,7 +43,8 @@ public sealed partial class GitHubTransport : IDisposable
     private readonly SemaphoreSlim gate;
     private readonly ConcurrentDictionary<string, bool> deprecations = new(StringComparer.Ordinal);
 
-    public GitHubTransport(HttpMessageHandler handler, GitHubSettings settings, GitHubClock clock, ILogger<GitHubTransport> log)
+    public GitHubTransport(
+        HttpMessageHandler handler, GitHubSettings settings, GitHubClock clock, ILogger<GitHubTransport> log)
     {
         invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         gate = new SemaphoreSlim(settings.ConcurrentRequestsMax);
@@ -105,7 +107,8 @@ public sealed partial class GitHubTransport : IDisposable
         var target = request.Target;
         for (var hop = 0; hop <= HopsMax; hop++)
         {
-            if (!IsOurs(target)) return new GitHubFailure.Refused(0, RefusalReason.Moved, "GitHub pointed to another host");
+            if (!IsOurs(target)) return new GitHubFailure.Refused(0, RefusalReason.Moved,
+                "GitHub pointed to another host");
             using var message = MakeMessage(request, target, bearer);
             request.OnSending?.Invoke();
             using var response = await invoker.SendAsync(message, ct);
@@ -120,7 +123,8 @@ public sealed partial class GitHubTransport : IDisposable
     }
 
     private bool IsOurs(Uri target) =>
-        Uri.Compare(target, BaseUrl, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0 &&
+        Uri.Compare(target, BaseUrl, UriComponents.SchemeAndServer, UriFormat.UriEscaped,
+            StringComparison.OrdinalIgnoreCase) == 0 &&
         target.UserInfo.Length == 0 &&
         (target.AbsolutePath.StartsWith(BaseUrl.AbsolutePath, StringComparison.Ordinal) || target == GraphQlUrl);
 
@@ -151,7 +155,8 @@ public sealed partial class GitHubTransport : IDisposable
         if (body is null && status < 300)
             return request.IsWrite
                 ? new GitHubFailure.Uncertain("GitHub's answer is larger than expected")
-                : new GitHubFailure.Refused(status, RefusalReason.TooLarge, "GitHub's answer is larger than what we read");
+                : new GitHubFailure.Refused(status, RefusalReason.TooLarge,
+                    "GitHub's answer is larger than what we read");
         if (status is >= 200 and < 300 or 304)
             return new GitHubResponse(status, body ?? [], response.Headers.ETag?.ToString(), ReadNext(response), signs);
         return FailureReader.Read(status, request.IsWrite, signs, FailureReader.ReadMessage(body), clock.Now);

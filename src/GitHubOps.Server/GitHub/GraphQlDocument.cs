@@ -19,7 +19,8 @@ internal sealed class GraphQlDocument(string name)
 
     public GraphQlDocument With(string variable, string type, string value) => Declare(variable, type, value);
 
-    public GraphQlDocument With(string variable, string type, IReadOnlyList<string> value) => Declare(variable, type, value);
+    public GraphQlDocument With(string variable, string type, IReadOnlyList<string> value) =>
+        Declare(variable, type, value);
 
     public GraphQlDocument Do(string alias, string field)
     {

@@ -17,12 +17,15 @@ internal sealed record GraphQlError(string? Type, string Message)
     {
         "NOT_FOUND" => RefusalReason.NotFound,
         "FORBIDDEN" or "INSUFFICIENT_SCOPES" => FailureReader.ReadForbiddenReason(Message),
-        _ => FailureReader.ReadForbiddenReason(Message) is var reason and not RefusalReason.Forbidden ? reason : RefusalReason.Unprocessable,
+        _ => FailureReader.ReadForbiddenReason(Message) is var reason and not RefusalReason.Forbidden
+            ? reason
+            : RefusalReason.Unprocessable,
     };
 }
 
 /// <summary>
-/// The mutations of one document, each by itself: a failing one does not undo the others. An alias with neither data nor
+/// The mutations of one document, each by itself: a failing one does not undo the others. An alias with neither data
+/// nor
 /// error has an unknown fate.
 /// </summary>
 internal sealed record GraphQlAnswer(
@@ -61,12 +64,15 @@ internal static class GraphQlReader
         if (limit is not null) return limit;
         if (error is null) return new GitHubFailure.Uncertain("GitHub's GraphQL answer says nothing");
         var why = FailureReader.Cut($"GraphQL: {error.Message}");
-        return error.IsUncertain ? new GitHubFailure.Uncertain(why) : new GitHubFailure.Refused(200, RefusalReason.BadRequest, why);
+        return error.IsUncertain
+            ? new GitHubFailure.Uncertain(why)
+            : new GitHubFailure.Refused(200, RefusalReason.BadRequest, why);
     }
 
     private static ImmutableDictionary<string, JsonElement> ReadData(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("data", out var data) ||
+            data.ValueKind != JsonValueKind.Object)
             return ImmutableDictionary<string, JsonElement>.Empty;
         return data.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object)
             .DistinctBy(p => p.Name, StringComparer.Ordinal)
@@ -75,18 +81,22 @@ internal static class GraphQlReader
 
     private static List<(string? Alias, GraphQlError Error)> ReadErrors(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("errors", out var errors) ||
+            errors.ValueKind != JsonValueKind.Array)
             return [];
         return [.. errors.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object).Take(100).Select(ReadError)];
     }
 
     private static (string? Alias, GraphQlError Error) ReadError(JsonElement error)
     {
-        var alias = error.TryGetProperty("path", out var path) && path.ValueKind == JsonValueKind.Array && path.GetArrayLength() > 0
+        var alias = error.TryGetProperty("path", out var path) && path.ValueKind == JsonValueKind.Array &&
+            path.GetArrayLength() > 0
             && path[0].ValueKind == JsonValueKind.String ? path[0].GetString() : null;
         return (alias, new GraphQlError(Text(error, "type"), Text(error, "message") ?? ""));
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -6,7 +6,8 @@ using Polly.Retry;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Requests that we make for an installation: with the token of the purpose, at the installation's pace, nothing while it
+/// Requests that we make for an installation: with the token of the purpose, at the installation's pace, nothing while
+/// it
 /// is limited.
 /// </summary>
 internal sealed class InstallationDoor
@@ -36,12 +37,14 @@ internal sealed class InstallationDoor
     public Instant Now => clock.Now;
 
     /// <summary>For limits that are told inside an answer that looks well.</summary>
-    public GitHubFailure.RateLimited Block(InstallationId installation, GitHubFailure.RateLimited limit) => pace.Block(installation, limit);
+    public GitHubFailure.RateLimited Block(InstallationId installation, GitHubFailure.RateLimited limit) =>
+        pace.Block(installation, limit);
 
     public async Task<Answer<GitHubResponse>> SendAsync(TokenScope scope, GitHubRequest request, CancellationToken ct)
     {
         if (pace.Blocked(scope.Installation) is { } blocked) return blocked;
-        if (!request.IsWrite) return await reads.ExecuteAsync(async token => await SettleAsync(scope, request, token), ct);
+        if (!request.IsWrite) return await reads.ExecuteAsync(async token => await SettleAsync(scope, request, token),
+            ct);
 
         // The token first: its absence must not cost a turn.
         var ready = await tokens.GetAsync(scope, ct);
@@ -62,7 +65,8 @@ internal sealed class InstallationDoor
             .AddRetry(new RetryStrategyOptions<Answer<GitHubResponse>>
             {
                 // Only what may pass within a second; a wait that GitHub names goes back to the caller.
-                ShouldHandle = a => ValueTask.FromResult(a.Outcome.Result.Failure is GitHubFailure.Transient { NotBefore: null }),
+                ShouldHandle = a =>
+                    ValueTask.FromResult(a.Outcome.Result.Failure is GitHubFailure.Transient { NotBefore: null }),
                 MaxRetryAttempts = 2,
                 Delay = TimeSpan.FromMilliseconds(250),
                 BackoffType = DelayBackoffType.Exponential,
@@ -70,7 +74,8 @@ internal sealed class InstallationDoor
             })
             .Build();
 
-    private async Task<Answer<GitHubResponse>> SettleAsync(TokenScope scope, GitHubRequest request, CancellationToken ct)
+    private async Task<Answer<GitHubResponse>> SettleAsync(
+        TokenScope scope, GitHubRequest request, CancellationToken ct)
     {
         var answer = await AuthorizeAsync(scope, request, ct);
         if (answer.Failure is GitHubFailure.RateLimited limit) return pace.Block(scope.Installation, limit);
@@ -78,8 +83,10 @@ internal sealed class InstallationDoor
         return answer;
     }
 
-    /// <summary>Tries the kept token, then one new one; each may be refused for some seconds while it is fresh.</summary>
-    private async Task<Answer<GitHubResponse>> AuthorizeAsync(TokenScope scope, GitHubRequest request, CancellationToken ct)
+    /// <summary>Tries the kept token, then one new one; each may be refused for some seconds while it is
+    /// fresh.</summary>
+    private async Task<Answer<GitHubResponse>> AuthorizeAsync(
+        TokenScope scope, GitHubRequest request, CancellationToken ct)
     {
         for (var renewal = 0; ; renewal++)
         {
@@ -92,14 +99,16 @@ internal sealed class InstallationDoor
         }
     }
 
-    private async Task<Answer<GitHubResponse>> SendFreshAsync(InstallationToken token, GitHubRequest request, CancellationToken ct)
+    private async Task<Answer<GitHubResponse>> SendFreshAsync(
+        InstallationToken token, GitHubRequest request, CancellationToken ct)
     {
         while (true)
         {
             var answer = await transport.SendAsync(request, token.Secret, ct);
             var isFresh = clock.Now - token.CreatedAt < ReplicationMax;
             if (answer.Failure is not GitHubFailure.Unauthorized || !isFresh) return answer;
-            if (!waits) return new GitHubFailure.Transient("GitHub does not know the fresh token yet", clock.Now + Duration.FromTimeSpan(ReplicationPause));
+            if (!waits) return new GitHubFailure.Transient("GitHub does not know the fresh token yet",
+                clock.Now + Duration.FromTimeSpan(ReplicationPause));
             await Task.Delay(ReplicationPause, clock.Time, ct);
         }
     }

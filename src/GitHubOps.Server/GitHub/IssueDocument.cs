@@ -15,7 +15,8 @@ internal sealed record IssueDocumentParts(
     string? CommentId);
 
 /// <summary>
-/// The one document for one issue: additive mutations that each tell the state afterwards, so that the answer proves what
+/// The one document for one issue: additive mutations that each tell the state afterwards, so that the answer proves
+/// what
 /// was done. They run one after another; a failing one leaves the others standing.
 /// https://docs.github.com/en/graphql/reference/mutations#addlabelstolabelable and its neighbours
 /// </summary>
@@ -41,26 +42,31 @@ internal static class IssueDocument
                 .Do(Labels, $"addLabelsToLabelable(input: {{labelableId: $issue, labelIds: $labels}}) {LabelsAfter}");
         if (parts.RemoveLabelIds.Count > 0)
             document.With("unlabels", "[ID!]!", parts.RemoveLabelIds)
-                .Do(Unlabel, $"removeLabelsFromLabelable(input: {{labelableId: $issue, labelIds: $unlabels}}) {LabelsAfter}");
+                .Do(Unlabel,
+                    $"removeLabelsFromLabelable(input: {{labelableId: $issue, labelIds: $unlabels}}) {LabelsAfter}");
         if (parts.AssignIds.Count > 0)
             document.With("people", "[ID!]!", parts.AssignIds)
-                .Do(Assign, $"addAssigneesToAssignable(input: {{assignableId: $issue, assigneeIds: $people}}) {AssigneesAfter}");
+                .Do(Assign,
+                    $"addAssigneesToAssignable(input: {{assignableId: $issue, assigneeIds: $people}}) {AssigneesAfter}");
         if (parts.UnassignIds.Count > 0)
             document.With("leavers", "[ID!]!", parts.UnassignIds)
-                .Do(Unassign, $"removeAssigneesFromAssignable(input: {{assignableId: $issue, assigneeIds: $leavers}}) {AssigneesAfter}");
+                .Do(Unassign,
+                    $"removeAssigneesFromAssignable(input: {{assignableId: $issue, assigneeIds: $leavers}}) {AssigneesAfter}");
         if (parts.Body is not null) AddComment(document.With("body", "String!", parts.Body), parts.CommentId);
         return document;
     }
 
     public static HashSet<string> ReadLabels(JsonElement data) => ReadNodes(data, "labelable", "labels", "name");
 
-    public static HashSet<string> ReadAssignees(JsonElement data) => ReadNodes(data, "assignable", "assignees", "login");
+    public static HashSet<string> ReadAssignees(JsonElement data) =>
+        ReadNodes(data, "assignable", "assignees", "login");
 
     /// <summary>Null when the answer shows no comment.</summary>
     public static CommentHandle? ReadComment(JsonElement data)
     {
         var node = Inner(Inner(data, "commentEdge"), "node") ?? Inner(data, "issueComment");
-        if (node is not { } comment || !comment.TryGetProperty("id", out var id) || id.GetString() is not { Length: > 0 } nodeId) return null;
+        if (node is not { } comment || !comment.TryGetProperty("id", out var id) ||
+            id.GetString() is not { Length: > 0 } nodeId) return null;
         return comment.TryGetProperty("fullDatabaseId", out var number) &&
             long.TryParse(number.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? new CommentHandle(value, nodeId)
@@ -74,10 +80,12 @@ internal static class IssueDocument
     private static void AddComment(GraphQlDocument document, string? commentId)
     {
         if (commentId is null)
-            document.Do(Comment, "addComment(input: {subjectId: $issue, body: $body}) { commentEdge { node { id fullDatabaseId } } }");
+            document.Do(Comment,
+                "addComment(input: {subjectId: $issue, body: $body}) { commentEdge { node { id fullDatabaseId } } }");
         else
             document.With("comment", "ID!", commentId)
-                .Do(Edit, "updateIssueComment(input: {id: $comment, body: $body}) { issueComment { id fullDatabaseId } }");
+                .Do(Edit,
+                    "updateIssueComment(input: {id: $comment, body: $body}) { issueComment { id fullDatabaseId } }");
     }
 
     private static HashSet<string> ReadNodes(JsonElement data, string subject, string list, string field)
@@ -86,13 +94,15 @@ internal static class IssueDocument
         if (Inner(Inner(data, subject), list) is not { } connection) return names;
         if (!connection.TryGetProperty("nodes", out var nodes) || nodes.ValueKind != JsonValueKind.Array) return names;
         foreach (var node in nodes.EnumerateArray())
-            if (node.ValueKind == JsonValueKind.Object && node.TryGetProperty(field, out var name) && name.GetString() is { } text)
+            if (node.ValueKind == JsonValueKind.Object && node.TryGetProperty(field, out var name) &&
+                name.GetString() is { } text)
                 names.Add(text);
         return names;
     }
 
     private static JsonElement? Inner(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Object
+        element is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var child) &&
+            child.ValueKind == JsonValueKind.Object
             ? child
             : null;
 }

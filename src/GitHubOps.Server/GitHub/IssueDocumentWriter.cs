@@ -58,7 +58,8 @@ internal sealed class IssueDocumentWriter(
         var wanted = progress.Open(WriteKind.AddLabel).AddRange(progress.Open(WriteKind.RemoveLabel));
         if (wanted.IsEmpty) return true;
         var known = await labels.GetAsync(calls, request.Repo.Id, ct);
-        if (known.IsOk && !wanted.All(known.Value.ContainsKey)) known = await labels.RefreshAsync(calls, request.Repo.Id, ct);
+        if (known.IsOk &&
+            !wanted.All(known.Value.ContainsKey)) known = await labels.RefreshAsync(calls, request.Repo.Id, ct);
         if (!known.IsOk)
         {
             progress.Stop(known.Failure);
@@ -107,14 +108,16 @@ internal sealed class IssueDocumentWriter(
             }
 
             if (person.Value is { } found) ids.Add(found.NodeId);
-            else progress.Settle(kind, login, kind == WriteKind.Assign ? NotAssignable("GitHub has no such account") : new PartResult.AlreadyThere());
+            else progress.Settle(kind, login,
+                kind == WriteKind.Assign ? NotAssignable("GitHub has no such account") : new PartResult.AlreadyThere());
         }
 
         return ids.ToImmutable();
     }
 
     /// <summary>True when another round is to be made.</summary>
-    private async Task<bool> JudgeAsync(GraphQlDocument document, GraphQlAnswer answer, bool isLastRound, CancellationToken ct)
+    private async Task<bool> JudgeAsync(
+        GraphQlDocument document, GraphQlAnswer answer, bool isLastRound, CancellationToken ct)
     {
         progress.Failure = answer.Limit;
         foreach (var alias in document.Aliases)
@@ -124,27 +127,31 @@ internal sealed class IssueDocumentWriter(
         if (await IsIssueGoneAsync(document, answer, ct)) return false;
         var again = false;
         foreach (var alias in document.Aliases)
-            if (answer.Errors.TryGetValue(alias, out var error)) again |= await JudgeErrorAsync(alias, error, isLastRound, ct);
+            if (answer.Errors.TryGetValue(alias, out var error)) again |= await JudgeErrorAsync(alias, error,
+                isLastRound, ct);
         return again && progress.Failure is null;
     }
 
     private void Verify(string alias, JsonElement data)
     {
-        var silent = new PartResult.Refused(RefusalReason.Unprocessable, "GitHub took the request but does not show the change");
+        var silent = new PartResult.Refused(RefusalReason.Unprocessable,
+            "GitHub took the request but does not show the change");
         switch (alias)
         {
             case IssueDocument.Labels:
                 progress.SettleShown(WriteKind.AddLabel, IssueDocument.ReadLabels(data).Contains, Applied, silent);
                 break;
             case IssueDocument.Unlabel:
-                progress.SettleShown(WriteKind.RemoveLabel, l => !IssueDocument.ReadLabels(data).Contains(l), Applied, silent);
+                progress.SettleShown(WriteKind.RemoveLabel, l => !IssueDocument.ReadLabels(data).Contains(l), Applied,
+                    silent);
                 break;
             case IssueDocument.Assign:
                 progress.SettleShown(WriteKind.Assign, IssueDocument.ReadAssignees(data).Contains, Applied,
                     NotAssignable("GitHub took the request but did not assign the person"));
                 break;
             case IssueDocument.Unassign:
-                progress.SettleShown(WriteKind.Unassign, p => !IssueDocument.ReadAssignees(data).Contains(p), Applied, silent);
+                progress.SettleShown(WriteKind.Unassign, p => !IssueDocument.ReadAssignees(data).Contains(p), Applied,
+                    silent);
                 break;
             default:
                 VerifyComment(data);
@@ -171,7 +178,8 @@ internal sealed class IssueDocumentWriter(
     private async Task<bool> IsIssueGoneAsync(GraphQlDocument document, GraphQlAnswer answer, CancellationToken ct)
     {
         var onIssue = document.Aliases.Where(a => a != IssueDocument.Edit).ToList();
-        if (onIssue.Count == 0 || !onIssue.TrueForAll(a => answer.Errors.TryGetValue(a, out var e) && e.Type == "NOT_FOUND")) return false;
+        if (onIssue.Count == 0 ||
+            !onIssue.TrueForAll(a => answer.Errors.TryGetValue(a, out var e) && e.Type == "NOT_FOUND")) return false;
         var issue = await calls.GetIssueAsync(request.Number, ct);
         if (issue.Failure is { } failure)
         {
@@ -180,7 +188,8 @@ internal sealed class IssueDocumentWriter(
         }
 
         if (issue.Value.Id == request.Id) return false;
-        progress.RefuseAll(new GitHubFailure.Refused(404, RefusalReason.Moved, "the issue is another one now: it was transferred"));
+        progress.RefuseAll(new GitHubFailure.Refused(404, RefusalReason.Moved,
+            "the issue is another one now: it was transferred"));
         return true;
     }
 
@@ -193,10 +202,12 @@ internal sealed class IssueDocumentWriter(
         }
 
         var kind = KindOf(alias);
-        if (kind is WriteKind.AddLabel or WriteKind.RemoveLabel && !isLastRound && await HaveLabelsChangedAsync(kind, ct)) return true;
+        if (kind is WriteKind.AddLabel or WriteKind.RemoveLabel && !isLastRound &&
+            await HaveLabelsChangedAsync(kind, ct)) return true;
         if (kind is WriteKind.Assign)
             foreach (var login in progress.Open(kind)) people.Forget(new Login(login));
-        var isAboutPerson = kind == WriteKind.Assign && error.Reason is RefusalReason.NotFound or RefusalReason.Forbidden or RefusalReason.Unprocessable;
+        var isAboutPerson = kind == WriteKind.Assign &&
+            error.Reason is RefusalReason.NotFound or RefusalReason.Forbidden or RefusalReason.Unprocessable;
         var why = FailureReader.Cut($"GraphQL: {error.Message}");
         progress.SettleAll(kind, isAboutPerson ? NotAssignable(why) : new PartResult.Refused(error.Reason, why));
         return false;

@@ -42,7 +42,8 @@ internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProg
     private async Task LookForCommentAsync(CancellationToken ct)
     {
         var since = request.FirstTriedAt - Margin;
-        var comments = await calls.ListCommentsAsync(request.Number, request.ExistingComment is null ? since : null, ct);
+        var comments = await calls.ListCommentsAsync(request.Number, request.ExistingComment is null ? since : null,
+            ct);
         if (!comments.IsOk)
         {
             progress.Stop(comments.Failure);
@@ -53,7 +54,8 @@ internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProg
             ?? comments.Value.FirstOrDefault(request.IsOurComment);
         if (ours is null) return;
         progress.Comment = new CommentHandle(ours.Id, ours.NodeId);
-        if (SameText(ours.Body, request.CommentBody!)) progress.Settle(WriteKind.Comment, "", new PartResult.AlreadyThere());
+        if (SameText(ours.Body, request.CommentBody!)) progress.Settle(WriteKind.Comment, "",
+            new PartResult.AlreadyThere());
     }
 
     // GitHub may change line ends and cuts white space at the end.

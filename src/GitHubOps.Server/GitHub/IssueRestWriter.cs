@@ -4,7 +4,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// The road without GraphQL: labels, assignees, comment, one additive call each, then what is to be taken away. Between two
+/// The road without GraphQL: labels, assignees, comment, one additive call each, then what is to be taken away.
+/// Between two
 /// writes lies a second, so one call is made at a time; the rest is handed back with "not before".
 /// </summary>
 internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, WriteProgress progress)
@@ -17,20 +18,25 @@ internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, Wri
     public async Task WriteAsync(CancellationToken ct)
     {
         if (progress.Open(WriteKind.AddLabel) is { IsEmpty: false } labels)
-            Judge(WriteKind.AddLabel, await calls.AddLabelsAsync(request.Number, labels, ct), (now, label) => Has(now, label), Silent);
+            Judge(WriteKind.AddLabel, await calls.AddLabelsAsync(request.Number, labels, ct),
+                (now, label) => Has(now, label), Silent);
         if (CanGoOn && progress.Open(WriteKind.Assign) is { IsEmpty: false } people)
-            Judge(WriteKind.Assign, await calls.AddAssigneesAsync(request.Number, Logins(people), ct), (now, login) => now.Contains(new Login(login)),
-                new PartResult.Refused(RefusalReason.NotAssignable, "GitHub took the request but did not assign the person"));
+            Judge(WriteKind.Assign, await calls.AddAssigneesAsync(request.Number, Logins(people), ct),
+                (now, login) => now.Contains(new Login(login)),
+                new PartResult.Refused(RefusalReason.NotAssignable,
+                    "GitHub took the request but did not assign the person"));
         if (CanGoOn && progress.IsOpen(WriteKind.Comment)) await CommentAsync(ct);
         foreach (var label in progress.Open(WriteKind.RemoveLabel))
             if (CanGoOn) await RemoveLabelAsync(label, ct);
         if (CanGoOn && progress.Open(WriteKind.Unassign) is { IsEmpty: false } leavers)
-            Judge(WriteKind.Unassign, await calls.RemoveAssigneesAsync(request.Number, Logins(leavers), ct), (now, login) => !now.Contains(new Login(login)), Silent);
+            Judge(WriteKind.Unassign, await calls.RemoveAssigneesAsync(request.Number, Logins(leavers), ct),
+                (now, login) => !now.Contains(new Login(login)), Silent);
     }
 
     private bool CanGoOn => progress.HasOpen && progress.Failure is null;
 
-    private void Judge<T>(WriteKind kind, Answer<ImmutableArray<T>> answer, Func<ImmutableArray<T>, string, bool> isShown, PartResult missing)
+    private void Judge<T>(WriteKind kind, Answer<ImmutableArray<T>> answer, Func<ImmutableArray<T>, string,
+        bool> isShown, PartResult missing)
     {
         if (answer.IsOk) progress.SettleShown(kind, subject => isShown(answer.Value, subject), Applied, missing);
         else Fail(kind, answer.Failure);
@@ -56,24 +62,30 @@ internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, Wri
     {
         var answer = await calls.RemoveLabelAsync(request.Number, label, ct);
         if (answer.IsOk) progress.Settle(WriteKind.RemoveLabel, label, Has(answer.Value, label) ? Silent : Applied);
-        else if (answer.Failure is GitHubFailure.Refused { Status: 404 } no && no.Why.Contains("Label does not exist", StringComparison.OrdinalIgnoreCase))
+        else if (answer.Failure is GitHubFailure.Refused { Status: 404 } no &&
+            no.Why.Contains("Label does not exist", StringComparison.OrdinalIgnoreCase))
             progress.Settle(WriteKind.RemoveLabel, label, new PartResult.AlreadyThere());
         else Fail(WriteKind.RemoveLabel, answer.Failure);
     }
 
-    /// <summary>A refusal for what was asked settles that part; one of the issue as a whole settles everything.</summary>
+    /// <summary>A refusal for what was asked settles that part; one of the issue as a whole settles
+    /// everything.</summary>
     private void Fail(WriteKind kind, GitHubFailure failure)
     {
         if (failure is not GitHubFailure.Refused refused) progress.Failure = failure;
-        else if (refused.Reason is RefusalReason.Unprocessable or RefusalReason.BadRequest || IsLostComment(kind, refused))
-            progress.SettleAll(kind, new PartResult.Refused(kind == WriteKind.Assign ? RefusalReason.NotAssignable : refused.Reason, refused.Why));
+        else if (refused.Reason is RefusalReason.Unprocessable or RefusalReason.BadRequest ||
+            IsLostComment(kind, refused))
+            progress.SettleAll(kind,
+                new PartResult.Refused(kind == WriteKind.Assign ? RefusalReason.NotAssignable : refused.Reason,
+                    refused.Why));
         else progress.RefuseAll(refused);
     }
 
     private bool IsLostComment(WriteKind kind, GitHubFailure.Refused refused) =>
         kind == WriteKind.Comment && progress.Comment is not null && refused.Reason is RefusalReason.NotFound;
 
-    private static bool Has(ImmutableArray<string> labels, string label) => labels.Contains(label, StringComparer.OrdinalIgnoreCase);
+    private static bool Has(ImmutableArray<string> labels, string label) =>
+        labels.Contains(label, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<Login> Logins(IEnumerable<string> names) => names.Select(n => new Login(n));
 }

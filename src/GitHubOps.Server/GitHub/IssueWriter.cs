@@ -6,7 +6,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Tells one issue everything at once: one GraphQL document, verified from its own answer; where GraphQL is not to be had,
+/// Tells one issue everything at once: one GraphQL document, verified from its own answer; where GraphQL is not to be
+/// had,
 /// single additive calls. Never waits: a part that may not be sent yet is handed back as not done, with "not before".
 /// </summary>
 public sealed class IssueWriter
@@ -30,14 +31,16 @@ public sealed class IssueWriter
         var calls = client.In(request.Installation, request.Repo);
         var progress = new WriteProgress(request);
         if (request.CommentBody?.Length > CommentCharactersMax)
-            progress.SettleAll(WriteKind.Comment, new PartResult.Refused(RefusalReason.TooLarge, $"a comment holds {CommentCharactersMax} characters"));
+            progress.SettleAll(WriteKind.Comment,
+                new PartResult.Refused(RefusalReason.TooLarge, $"a comment holds {CommentCharactersMax} characters"));
         if (request.ReadFirst && progress.HasOpen) await new IssueLook(calls, request, progress).LookAsync(ct);
         if (progress.HasOpen && progress.Failure is null) await WriteAsync(calls, request, progress, ct);
         return progress.Report(calls);
     }
 
     /// <summary>
-    /// Makes the labels that the repository lacks; those it has are left as they are. What could not be made yet is named,
+    /// Makes the labels that the repository lacks; those it has are left as they are. What could not be made yet is
+    /// named,
     /// with the reason: call again then.
     /// </summary>
     public Task<LabelsReport> EnsureLabelsAsync(

@@ -6,7 +6,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// What GraphQL calls the labels of a repository: listed once, kept true by <c>label</c> events, listed again when GitHub
+/// What GraphQL calls the labels of a repository: listed once, kept true by <c>label</c> events, listed again when
+/// GitHub
 /// does not know an id.
 /// </summary>
 public sealed class LabelIds(GitHubClock clock)
@@ -33,13 +34,15 @@ public sealed class LabelIds(GitHubClock clock)
     }
 
     /// <summary>Name → node id, names without case.</summary>
-    internal async Task<Answer<ImmutableDictionary<string, string>>> GetAsync(RepoCalls calls, RepoId repo, CancellationToken ct)
+    internal async Task<Answer<ImmutableDictionary<string, string>>> GetAsync(
+        RepoCalls calls, RepoId repo, CancellationToken ct)
     {
         if (tables.TryGetValue(repo, out var table) && clock.Now - table.ListedAt < KeptFor) return table.Ids;
         return await RefreshAsync(calls, repo, ct);
     }
 
-    internal async Task<Answer<ImmutableDictionary<string, string>>> RefreshAsync(RepoCalls calls, RepoId repo, CancellationToken ct)
+    internal async Task<Answer<ImmutableDictionary<string, string>>> RefreshAsync(
+        RepoCalls calls, RepoId repo, CancellationToken ct)
     {
         var listed = await calls.ListLabelsAsync(ct);
         if (!listed.IsOk) return listed.Failure;

@@ -8,12 +8,14 @@ public sealed record LabelRefusal(string Name, RefusalReason Reason, string Why)
 /// <param name="Missing">Still to be made; <paramref name="Failure"/> says why and when to call again.</param>
 /// <param name="Refused">Labels that GitHub will not make.</param>
 public sealed record LabelsReport(
-    ImmutableArray<string> Created, ImmutableArray<string> Missing, ImmutableArray<LabelRefusal> Refused, GitHubFailure? Failure)
+    ImmutableArray<string> Created, ImmutableArray<string> Missing, ImmutableArray<LabelRefusal> Refused,
+        GitHubFailure? Failure)
 {
     internal ImmutableDictionary<string, string> Ids { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
-/// <summary>Makes labels that a repository lacks, one request each, and leaves those it has as people made them.</summary>
+/// <summary>Makes labels that a repository lacks, one request each, and leaves those it has as people made
+/// them.</summary>
 internal sealed class LabelMaker(RepoCalls calls, LabelIds labels, RepoInfo repo)
 {
     /// <summary>GitHub's own colour for a label about which nothing is said.</summary>
@@ -22,9 +24,11 @@ internal sealed class LabelMaker(RepoCalls calls, LabelIds labels, RepoInfo repo
     public async Task<LabelsReport> EnsureAsync(ImmutableArray<LabelSpec> specs, CancellationToken ct)
     {
         var ids = await labels.GetAsync(calls, repo.Id, ct);
-        if (ids.IsOk && !specs.All(s => ids.Value.ContainsKey(s.Name))) ids = await labels.RefreshAsync(calls, repo.Id, ct);
+        if (ids.IsOk &&
+            !specs.All(s => ids.Value.ContainsKey(s.Name))) ids = await labels.RefreshAsync(calls, repo.Id, ct);
         if (!ids.IsOk) return new LabelsReport([], Names(specs), [], ids.Failure);
-        var missing = new Queue<LabelSpec>(specs.Where(s => !ids.Value.ContainsKey(s.Name)).DistinctBy(s => s.Name, StringComparer.OrdinalIgnoreCase));
+        var missing = new Queue<LabelSpec>(specs.Where(s => !ids.Value.ContainsKey(s.Name)).DistinctBy(s => s.Name,
+            StringComparer.OrdinalIgnoreCase));
         var (created, refused) = (ImmutableArray.CreateBuilder<string>(), ImmutableArray.CreateBuilder<LabelRefusal>());
         GitHubFailure? failure = null;
         while (failure is null && missing.TryPeek(out var spec))
@@ -33,7 +37,8 @@ internal sealed class LabelMaker(RepoCalls calls, LabelIds labels, RepoInfo repo
             if (label.Failure is { } f and not GitHubFailure.Refused) failure = f;
             else missing.Dequeue();
             if (label.IsOk) created.Add(Keep(label.Value));
-            if (label.Failure is GitHubFailure.Refused no && !SaysItExists(no)) refused.Add(new LabelRefusal(spec.Name, no.Reason, no.Why));
+            if (label.Failure is GitHubFailure.Refused no &&
+                !SaysItExists(no)) refused.Add(new LabelRefusal(spec.Name, no.Reason, no.Why));
         }
 
         var known = await labels.GetAsync(calls, repo.Id, ct);

@@ -20,7 +20,8 @@ public sealed class PeopleIds(GitHubClock clock)
     internal async Task<Answer<Person?>> GetAsync(RepoCalls calls, Login login, CancellationToken ct)
     {
         var now = clock.Now;
-        if (people.TryGetValue(login, out var kept) && now - kept.AskedAt < (kept.Person is null ? AbsenceKeptFor : KeptFor))
+        if (people.TryGetValue(login, out var kept) &&
+            now - kept.AskedAt < (kept.Person is null ? AbsenceKeptFor : KeptFor))
             return kept.Person;
         var answer = await calls.GetPersonAsync(login, ct);
         if (answer.Failure is { } failure and not GitHubFailure.Refused { Status: 404 }) return failure;

@@ -3,7 +3,8 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Server;
 
-/// <summary>The App's private key where it lies. Read when a signature is needed, so that a rotated key needs no restart.</summary>
+/// <summary>The App's private key where it lies. Read when a signature is needed, so that a rotated key needs no
+/// restart.</summary>
 internal static class PrivateKey
 {
     private const int BytesMax = 64 * 1024;
@@ -23,7 +24,8 @@ internal static class PrivateKey
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Problem.Error("github-private-key", $"the App's private key {path} cannot be read: {e.GetType().Name}",
+            return Problem.Error("github-private-key",
+                $"the App's private key {path} cannot be read: {e.GetType().Name}",
                 remedy: "Make the file readable for the account that runs the service.");
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
@@ -47,13 +49,16 @@ internal static class PrivateKey
                 remedy: "Set it to the .pem file that GitHub offered when the key was generated.");
         var file = new FileInfo(path);
         if (!file.Exists)
-            return Problem.Error("github-private-key", $"the App's private key {path} does not exist", remedy: "Set the path of the .pem file.");
+            return Problem.Error("github-private-key", $"the App's private key {path} does not exist",
+                remedy: "Set the path of the .pem file.");
         if (file.Length > BytesMax)
-            return Problem.Error("github-private-key", $"the App's private key {path} is too large to be a key", remedy: "Set the path of the .pem file.");
+            return Problem.Error("github-private-key", $"the App's private key {path} is too large to be a key",
+                remedy: "Set the path of the .pem file.");
         var mode = OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
         return (mode & Others) == UnixFileMode.None
             ? null
-            : Problem.Error("github-private-key", $"the App's private key {path} is open to other accounts (mode {Convert.ToString((int)mode, 8)})",
+            : Problem.Error("github-private-key",
+                $"the App's private key {path} is open to other accounts (mode {Convert.ToString((int)mode, 8)})",
                 remedy: $"Run: chmod 600 {path}");
     }
 

@@ -24,15 +24,18 @@ public sealed partial class RepoCalls
         var target = Address(InRepo($"git/trees/{Segment(branch)}?recursive=1"));
         var request = new GitHubRequest(HttpMethod.Get, target) { ETag = known?.ETag, BytesMax = TreeBytesMax };
         var answer = await SendAsync(request, ct);
-        if (answer.Failure is GitHubFailure.Transient { Why: var why } && why.Contains("empty", StringComparison.OrdinalIgnoreCase))
+        if (answer.Failure is GitHubFailure.Transient { Why: var why } &&
+            why.Contains("empty", StringComparison.OrdinalIgnoreCase))
             return new TreeListing([], ETag: null);
         if (!answer.IsOk) return answer.Failure;
         if (answer.Value.IsNotModified && known is not null) return known;
         var wire = WireReader.Read(answer.Value, GitHubJson.Default.WireTree);
         if (!wire.IsOk) return wire.Failure;
         if (wire.Value.Truncated)
-            return new GitHubFailure.Refused(200, RefusalReason.TooLarge, "the repository has more files than GitHub lists at once");
-        return new TreeListing([.. wire.Value.Tree.Where(IsPlainFile).Select(e => new TreeFile(e.Path!, e.Sha!, e.Size ?? 0))], answer.Value.ETag);
+            return new GitHubFailure.Refused(200, RefusalReason.TooLarge,
+                "the repository has more files than GitHub lists at once");
+        return new TreeListing([.. wire.Value.Tree.Where(IsPlainFile).Select(e => new TreeFile(e.Path!, e.Sha!,
+            e.Size ?? 0))], answer.Value.ETag);
     }
 
     /// <summary>https://docs.github.com/en/rest/git/blobs#get-a-blob</summary>
@@ -41,7 +44,9 @@ public sealed partial class RepoCalls
         var wire = await ReadAsync(InRepo($"git/blobs/{Segment(sha)}"), GitHubJson.Default.WireBlob, ct);
         if (!wire.IsOk) return wire.Failure;
         var text = wire.Value.Content.Replace("\n", "", StringComparison.Ordinal);
-        return wire.Value.Encoding == "base64" && Base64.IsValid(text) ? Convert.FromBase64String(text) : WireReader.Garbled(200);
+        return wire.Value.Encoding == "base64" && Base64.IsValid(text)
+            ? Convert.FromBase64String(text)
+            : WireReader.Garbled(200);
     }
 
     // Links would lead elsewhere, submodules are no files.

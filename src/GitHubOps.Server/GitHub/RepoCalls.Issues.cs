@@ -20,7 +20,8 @@ public sealed partial class RepoCalls
     /// Oldest first, at most a thousand. https://docs.github.com/en/rest/issues/comments#list-issue-comments
     /// </summary>
     /// <param name="since">Leaves out comments last changed before.</param>
-    public Task<Answer<ImmutableArray<CommentSnapshot>>> ListCommentsAsync(int number, Instant? since, CancellationToken ct)
+    public Task<Answer<ImmutableArray<CommentSnapshot>>> ListCommentsAsync(
+        int number, Instant? since, CancellationToken ct)
     {
         var filter = since is { } at ? $"&since={at.ToDateTimeUtc():yyyy-MM-ddTHH:mm:ssZ}" : "";
         return ReadPagesAsync(InRepo($"issues/{number}/comments?per_page=100{filter}"),
@@ -52,7 +53,8 @@ public sealed partial class RepoCalls
     /// <summary>
     /// All labels of the issue afterwards. https://docs.github.com/en/rest/issues/labels#add-labels-to-an-issue
     /// </summary>
-    internal async Task<Answer<ImmutableArray<string>>> AddLabelsAsync(int number, IEnumerable<string> labels, CancellationToken ct)
+    internal async Task<Answer<ImmutableArray<string>>> AddLabelsAsync(
+        int number, IEnumerable<string> labels, CancellationToken ct)
     {
         var wire = await WriteAsync(HttpMethod.Post, InRepo($"issues/{number}/labels"), new WireLabels([.. labels]),
             GitHubJson.Default.WireLabels, GitHubJson.Default.WireLabelArray, contents: 0, ct);
@@ -66,18 +68,22 @@ public sealed partial class RepoCalls
     {
         var target = Address(InRepo($"issues/{number}/labels/{Segment(label)}"));
         var answer = await SendAsync(new GitHubRequest(HttpMethod.Delete, target) { IsWrite = true }, ct);
-        return answer.IsOk ? WireReader.Read(answer.Value, GitHubJson.Default.WireLabelArray).Select(Names) : answer.Failure;
+        return answer.IsOk
+            ? WireReader.Read(answer.Value, GitHubJson.Default.WireLabelArray).Select(Names)
+            : answer.Failure;
     }
 
     /// <summary>
     /// The issue's assignees afterwards: who cannot be assigned is left out without a word.
     /// https://docs.github.com/en/rest/issues/assignees#add-assignees-to-an-issue
     /// </summary>
-    internal Task<Answer<ImmutableArray<Login>>> AddAssigneesAsync(int number, IEnumerable<Login> people, CancellationToken ct) =>
+    internal Task<Answer<ImmutableArray<Login>>> AddAssigneesAsync(
+        int number, IEnumerable<Login> people, CancellationToken ct) =>
         PutAssigneesAsync(HttpMethod.Post, number, people, ct);
 
     /// <summary>https://docs.github.com/en/rest/issues/assignees#remove-assignees-from-an-issue</summary>
-    internal Task<Answer<ImmutableArray<Login>>> RemoveAssigneesAsync(int number, IEnumerable<Login> people, CancellationToken ct) =>
+    internal Task<Answer<ImmutableArray<Login>>> RemoveAssigneesAsync(
+        int number, IEnumerable<Login> people, CancellationToken ct) =>
         PutAssigneesAsync(HttpMethod.Delete, number, people, ct);
 
     /// <summary>https://docs.github.com/en/rest/issues/comments#create-an-issue-comment</summary>
@@ -89,7 +95,8 @@ public sealed partial class RepoCalls
     }
 
     /// <summary>https://docs.github.com/en/rest/issues/comments#update-an-issue-comment</summary>
-    internal async Task<Answer<CommentHandle>> EditCommentAsync(CommentHandle comment, string body, CancellationToken ct)
+    internal async Task<Answer<CommentHandle>> EditCommentAsync(
+        CommentHandle comment, string body, CancellationToken ct)
     {
         var wire = await WriteAsync(HttpMethod.Patch, InRepo($"issues/comments/{comment.Id}"), new WireBody(body),
             GitHubJson.Default.WireBody, GitHubJson.Default.WireComment, contents: 0, ct);

@@ -16,7 +16,8 @@ public sealed partial class RepoCalls
     private readonly TokenScope scope;
     private readonly RepoName repo;
 
-    internal RepoCalls(InstallationDoor door, TokenScope scope, RepoName repo) => (this.door, this.scope, this.repo) = (door, scope, repo);
+    internal RepoCalls(InstallationDoor door, TokenScope scope, RepoName repo) =>
+        (this.door, this.scope, this.repo) = (door, scope, repo);
 
     /// <summary>Requests that could change something, sent through this object.</summary>
     public int WritesSent { get; private set; }
@@ -42,7 +43,8 @@ public sealed partial class RepoCalls
     /// <summary>https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user</summary>
     public async Task<Answer<RepoRole>> GetRoleAsync(Login login, CancellationToken ct)
     {
-        var wire = await ReadAsync(InRepo($"collaborators/{Segment(login.Value)}/permission"), GitHubJson.Default.WirePermission, ct);
+        var wire = await ReadAsync(InRepo($"collaborators/{Segment(login.Value)}/permission"),
+            GitHubJson.Default.WirePermission, ct);
 
         // "Not found" about a person means: no such account, hence no role.
         if (wire.Failure is GitHubFailure.Refused { Status: 404 }) return RepoRole.None;
@@ -51,7 +53,8 @@ public sealed partial class RepoCalls
 
     /// <summary>Pages of a list, at most <paramref name="pagesMax"/> of them; the rest is left out.</summary>
     internal async Task<Answer<ImmutableArray<TItem>>> ReadPagesAsync<TPage, TItem>(
-        string path, JsonTypeInfo<TPage> type, Func<TPage, IEnumerable<TItem>> items, CancellationToken ct, int pagesMax = 10)
+        string path, JsonTypeInfo<TPage> type, Func<TPage, IEnumerable<TItem>> items, CancellationToken ct,
+            int pagesMax = 10)
         where TPage : class
     {
         var found = ImmutableArray.CreateBuilder<TItem>();
@@ -77,7 +80,8 @@ public sealed partial class RepoCalls
     }
 
     private async Task<Answer<TOut>> WriteAsync<TIn, TOut>(
-        HttpMethod method, string path, TIn body, JsonTypeInfo<TIn> type, JsonTypeInfo<TOut> outType, int contents, CancellationToken ct)
+        HttpMethod method, string path, TIn body, JsonTypeInfo<TIn> type, JsonTypeInfo<TOut> outType, int contents,
+            CancellationToken ct)
         where TOut : class
     {
         var request = new GitHubRequest(method, Address(path))
@@ -95,7 +99,8 @@ public sealed partial class RepoCalls
     }
 
     private Task<Answer<GitHubResponse>> SendAsync(GitHubRequest request, CancellationToken ct) =>
-        door.SendAsync(scope, request with { OnSending = request.IsWrite ? () => WritesSent++ : () => ReadsSent++ }, ct);
+        door.SendAsync(scope, request with { OnSending = request.IsWrite ? () => WritesSent++ : () => ReadsSent++ },
+            ct);
 
     private Uri Address(string path) => new(door.BaseUrl, path);
 
@@ -104,5 +109,7 @@ public sealed partial class RepoCalls
 
     /// <summary>One segment of an address: nothing in a name can leave it.</summary>
     private static string Segment(string name) =>
-        name.Trim('.').Length > 0 || name.Length > 2 ? Uri.EscapeDataString(name) : throw new ArgumentException($"'{name}' is no name", nameof(name));
+        name.Trim('.').Length > 0 || name.Length > 2
+            ? Uri.EscapeDataString(name)
+            : throw new ArgumentException($"'{name}' is no name", nameof(name));
 }

@@ -14,7 +14,8 @@ public sealed record RepoFiles(string Revision, ImmutableArray<RepoFile> Files, 
 }
 
 /// <summary>
-/// Reads the files that a policy is made of from the default branch: one listing of the tree (free while it is unchanged)
+/// Reads the files that a policy is made of from the default branch: one listing of the tree (free while it is
+/// unchanged)
 /// and each file's content once for ever, by its blob id.
 /// </summary>
 public sealed class RepoFilesReader(GitHubClient client)
@@ -30,11 +31,14 @@ public sealed class RepoFilesReader(GitHubClient client)
     private readonly ConcurrentDictionary<RepoId, TreeListing> trees = new();
     private readonly ConcurrentDictionary<string, string> blobs = new(StringComparer.Ordinal);
 
-    public Task<Answer<RepoFiles>> ReadAsync(InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct) =>
+    public Task<Answer<RepoFiles>> ReadAsync(
+        InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct) =>
         ReadAsync(client.In(installation, repo, TokenPurpose.Config), repo, wantedPath, ct);
 
-    /// <summary>The same of <c>OWNER/.github</c>; nothing where there is no such repository or we may not see it.</summary>
-    public async Task<Answer<RepoFiles>> ReadOrgAsync(InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
+    /// <summary>The same of <c>OWNER/.github</c>; nothing where there is no such repository or we may not see
+    /// it.</summary>
+    public async Task<Answer<RepoFiles>> ReadOrgAsync(
+        InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
     {
         var name = new RepoName(repo.Name.Owner, ".github");
         var found = await client.Beyond(installation, name).GetRepositoryAsync(ct);
@@ -44,7 +48,8 @@ public sealed class RepoFilesReader(GitHubClient client)
         if (!IsHidden(answer.Failure)) return answer;
 
         // The App is not installed there. What is public can still be read with the token that we have.
-        answer = await ReadAsync(client.InWithTokenOf(installation, repo, name, TokenPurpose.Config), found.Value, wantedPath, ct);
+        answer = await ReadAsync(client.InWithTokenOf(installation, repo, name, TokenPurpose.Config), found.Value,
+            wantedPath, ct);
         return IsHidden(answer.Failure) ? RepoFiles.None : answer;
     }
 
@@ -53,7 +58,8 @@ public sealed class RepoFilesReader(GitHubClient client)
     private static bool IsHidden(GitHubFailure? failure) =>
         failure is GitHubFailure.Refused { Reason: RefusalReason.NotFound or RefusalReason.PermissionMissing or RefusalReason.Forbidden };
 
-    private async Task<Answer<RepoFiles>> ReadAsync(RepoCalls calls, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
+    private async Task<Answer<RepoFiles>> ReadAsync(
+        RepoCalls calls, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
     {
         var tree = await calls.GetTreeAsync(repo.DefaultBranch, trees.GetValueOrDefault(repo.Id), ct);
         if (!tree.IsOk) return tree.Failure;
@@ -64,7 +70,8 @@ public sealed class RepoFilesReader(GitHubClient client)
         return texts.Select(t => new RepoFiles(Digest(files), t, problems));
     }
 
-    private static (ImmutableArray<TreeFile> Files, ImmutableArray<Problem> Problems) Choose(IEnumerable<TreeFile> wanted, RepoName repo)
+    private static (ImmutableArray<TreeFile> Files,
+        ImmutableArray<Problem> Problems) Choose(IEnumerable<TreeFile> wanted, RepoName repo)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
         var files = ImmutableArray.CreateBuilder<TreeFile>();
@@ -73,7 +80,8 @@ public sealed class RepoFilesReader(GitHubClient client)
         {
             if (file.Bytes > FileBytesMax)
             {
-                problems.Add(Problem.Error("file-too-large", $"the file has {file.Bytes} bytes, {FileBytesMax} are read", file.Path,
+                problems.Add(Problem.Error("file-too-large",
+                    $"the file has {file.Bytes} bytes, {FileBytesMax} are read", file.Path,
                     remedy: "Split it or shorten it."));
                 continue;
             }
@@ -81,7 +89,8 @@ public sealed class RepoFilesReader(GitHubClient client)
             bytes += file.Bytes;
             if (files.Count == FilesMax || bytes > TotalBytesMax)
             {
-                problems.Add(Problem.Error("too-many-files", $"{repo} has more files of this kind than are read ({FilesMax} files, {TotalBytesMax} bytes)",
+                problems.Add(Problem.Error("too-many-files",
+                    $"{repo} has more files of this kind than are read ({FilesMax} files, {TotalBytesMax} bytes)",
                     file.Path, remedy: "Keep fewer of them."));
                 break;
             }
@@ -92,7 +101,8 @@ public sealed class RepoFilesReader(GitHubClient client)
         return (files.ToImmutable(), problems.ToImmutable());
     }
 
-    private async Task<Answer<ImmutableArray<RepoFile>>> ReadTextsAsync(RepoCalls calls, ImmutableArray<TreeFile> files, CancellationToken ct)
+    private async Task<Answer<ImmutableArray<RepoFile>>> ReadTextsAsync(
+        RepoCalls calls, ImmutableArray<TreeFile> files, CancellationToken ct)
     {
         var read = ImmutableArray.CreateBuilder<RepoFile>(files.Length);
         foreach (var batch in files.Chunk(AtATime))

@@ -19,5 +19,6 @@ internal static class WireReader
         }
     }
 
-    public static GitHubFailure Garbled(int status) => new GitHubFailure.Transient($"GitHub answered {status} with a body that cannot be read");
+    public static GitHubFailure Garbled(int status) =>
+        new GitHubFailure.Transient($"GitHub answered {status} with a body that cannot be read");
 }

@@ -41,7 +41,8 @@ internal static class WireTranslator
         Instant.FromDateTimeOffset(wire.UpdatedAt), wire.PerformedViaGithubApp?.Id);
 
     /// <summary>
-    /// What the person may do. The field <c>permission</c> reports triage as read and maintain as write, custom roles have
+    /// What the person may do. The field <c>permission</c> reports triage as read and maintain as write, custom roles
+    /// have
     /// names of their own: the single rights come first.
     /// </summary>
     public static RepoRole Role(WirePermission wire) => wire.User?.Permissions switch

@@ -35,7 +35,8 @@ internal sealed class WriteProgress
 
     public void Settle(WriteKind kind, string subject, PartResult result)
     {
-        var at = parts.FindIndex(p => p.Kind == kind && string.Equals(p.Subject, subject, StringComparison.OrdinalIgnoreCase));
+        var at = parts.FindIndex(p => p.Kind == kind &&
+            string.Equals(p.Subject, subject, StringComparison.OrdinalIgnoreCase));
         parts[at] = parts[at] with { Result = result };
     }
 
@@ -57,7 +58,8 @@ internal sealed class WriteProgress
     /// <summary>The issue or the repository as a whole refuses: nothing that is still open will be done.</summary>
     public void RefuseAll(GitHubFailure.Refused refused)
     {
-        foreach (var kind in Enum.GetValues<WriteKind>()) SettleAll(kind, new PartResult.Refused(refused.Reason, refused.Why));
+        foreach (var kind in Enum.GetValues<WriteKind>()) SettleAll(kind,
+            new PartResult.Refused(refused.Reason, refused.Why));
     }
 
     /// <summary>Notes why open parts stay open; a refusal settles them instead.</summary>

@@ -53,12 +53,14 @@ public sealed record WriteReport
 
     /// <summary>People GitHub did not take as assignees: the next in the rotation has the turn.</summary>
     public ImmutableArray<Login> RefusedPeople =>
-        [.. Parts.Where(p => p is { Kind: WriteKind.Assign, Result: PartResult.Refused { Reason: RefusalReason.NotAssignable } })
+        [.. Parts.Where(p => p is { Kind: WriteKind.Assign,
+            Result: PartResult.Refused { Reason: RefusalReason.NotAssignable } })
             .Select(p => new Login(p.Subject))];
 
     /// <summary>Ask with <see cref="WriteRequest.ReadFirst"/> next time.</summary>
     public bool IsUncertain => Failure is GitHubFailure.Uncertain;
 
     public PartResult? Of(WriteKind kind, string subject = "") =>
-        Parts.FirstOrDefault(p => p.Kind == kind && string.Equals(p.Subject, subject, StringComparison.OrdinalIgnoreCase))?.Result;
+        Parts.FirstOrDefault(p => p.Kind == kind &&
+            string.Equals(p.Subject, subject, StringComparison.OrdinalIgnoreCase))?.Result;
 }
