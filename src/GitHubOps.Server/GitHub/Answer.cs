@@ -16,6 +16,8 @@ public readonly record struct Answer<T>
 
     public T Value => IsOk ? value : throw new InvalidOperationException($"there is no answer: {Failure.Why}");
 
+    public override string ToString() => IsOk ? $"{value}" : $"{Failure}";
+
     [SuppressMessage("Usage", "CA2225", Justification = "The constructors are the conversions.")]
     public static implicit operator Answer<T>(T value) => new(value, failure: null);
 

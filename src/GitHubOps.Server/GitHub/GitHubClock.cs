@@ -12,7 +12,7 @@ public sealed class GitHubClock(TimeProvider time)
 
     public TimeProvider Time { get; } = time;
 
-    public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+    public Instant Now => Time.Now();
 
     /// <summary>GitHub's time minus ours; zero within the noise.</summary>
     public Duration Skew => Duration.FromTicks(Interlocked.Read(ref skewTicks));

@@ -6,7 +6,12 @@ namespace GitHubOps.Server;
 
 /// <summary>The normal road: one document for everything that is open, each part judged by its own alias.</summary>
 internal sealed class IssueDocumentWriter(
-    RepoCalls calls, WriteRequest request, WriteProgress progress, LabelIds labels, PeopleIds people)
+    RepoCalls calls,
+    WriteRequest request,
+    WriteProgress progress,
+    LabelIds labels,
+    PeopleIds people,
+    GraphQlRefusals refusals)
 {
     private static readonly PartResult Applied = new PartResult.Applied();
 
@@ -57,9 +62,7 @@ internal sealed class IssueDocumentWriter(
     {
         var wanted = progress.Open(WriteKind.AddLabel).AddRange(progress.Open(WriteKind.RemoveLabel));
         if (wanted.IsEmpty) return true;
-        var known = await labels.GetAsync(calls, request.Repo.Id, ct);
-        if (known.IsOk &&
-            !wanted.All(known.Value.ContainsKey)) known = await labels.RefreshAsync(calls, request.Repo.Id, ct);
+        var known = await labels.GetAsync(calls, request.Repo.Id, wanted, ct);
         if (!known.IsOk)
         {
             progress.Stop(known.Failure);
@@ -80,7 +83,7 @@ internal sealed class IssueDocumentWriter(
         var specs = missing.Select(name =>
             request.LabelSpecs.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? new LabelSpec(name, LabelMaker.Grey, ""));
-        var made = await new LabelMaker(calls, labels, request.Repo).EnsureAsync([.. specs], ct);
+        var made = await new LabelMaker(calls, labels, refusals, request.Repo).EnsureAsync([.. specs], ct);
         foreach (var refusal in made.Refused)
             progress.Settle(WriteKind.AddLabel, refusal.Name, new PartResult.Refused(refusal.Reason, refusal.Why));
         if (made.Failure is not null)

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GitHubOps.Core;
-using NodaTime;
 
 namespace GitHubOps.Server;
 
@@ -14,17 +12,13 @@ public sealed class IssueWriter
 {
     public const int CommentCharactersMax = 65_536;
 
-    // How long a refusal of GraphQL as such is believed.
-    private static readonly Duration WithoutGraphQl = Duration.FromMinutes(10);
-
     private readonly GitHubClient client;
     private readonly LabelIds labels;
     private readonly PeopleIds people;
-    private readonly GitHubClock clock;
-    private readonly ConcurrentDictionary<InstallationId, Instant> graphQlRefusedUntil = new();
+    private readonly GraphQlRefusals refusals;
 
     public IssueWriter(GitHubClient client, LabelIds labels, PeopleIds people, GitHubClock clock) =>
-        (this.client, this.labels, this.people, this.clock) = (client, labels, people, clock);
+        (this.client, this.labels, this.people, refusals) = (client, labels, people, new GraphQlRefusals(clock));
 
     public async Task<WriteReport> ApplyAsync(WriteRequest request, CancellationToken ct)
     {
@@ -45,20 +39,18 @@ public sealed class IssueWriter
     /// </summary>
     public Task<LabelsReport> EnsureLabelsAsync(
         InstallationId installation, RepoInfo repo, ImmutableArray<LabelSpec> specs, CancellationToken ct) =>
-        new LabelMaker(client.In(installation, repo), labels, repo).EnsureAsync(specs, ct);
+        new LabelMaker(client.In(installation, repo), labels, refusals, repo).EnsureAsync(specs, ct);
 
     private async Task WriteAsync(RepoCalls calls, WriteRequest request, WriteProgress progress, CancellationToken ct)
     {
-        if (!IsWithoutGraphQl(request.Installation))
+        if (!refusals.IsRefused(request.Installation))
         {
-            var isRefused = await new IssueDocumentWriter(calls, request, progress, labels, people).WriteAsync(ct);
+            var document = new IssueDocumentWriter(calls, request, progress, labels, people, refusals);
+            var isRefused = await document.WriteAsync(ct);
             if (!isRefused) return;
-            graphQlRefusedUntil[request.Installation] = clock.Now + WithoutGraphQl;
+            refusals.Note(request.Installation);
         }
 
         await new IssueRestWriter(calls, request, progress).WriteAsync(ct);
     }
-
-    private bool IsWithoutGraphQl(InstallationId installation) =>
-        graphQlRefusedUntil.TryGetValue(installation, out var until) && until > clock.Now;
 }

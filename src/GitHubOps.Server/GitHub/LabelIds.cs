@@ -14,6 +14,9 @@ public sealed class LabelIds(GitHubClock clock)
 {
     private const int ReposMax = 10_000;
 
+    /// <summary>A list this young would say the same again.</summary>
+    internal static readonly Duration JustListed = Duration.FromSeconds(10);
+
     // Events may be lost; nothing depends on this but the cost of one failed alias.
     private static readonly Duration KeptFor = Duration.FromHours(1);
 
@@ -33,12 +36,14 @@ public sealed class LabelIds(GitHubClock clock)
         }
     }
 
-    /// <summary>Name → node id, names without case.</summary>
+    /// <summary>Name → node id, names without case; listed anew when it is old, or lacks a wanted one.</summary>
     internal async Task<Answer<ImmutableDictionary<string, string>>> GetAsync(
-        RepoCalls calls, RepoId repo, CancellationToken ct)
+        RepoCalls calls, RepoId repo, IEnumerable<string> wanted, CancellationToken ct)
     {
-        if (tables.TryGetValue(repo, out var table) && clock.Now - table.ListedAt < KeptFor) return table.Ids;
-        return await RefreshAsync(calls, repo, ct);
+        if (!tables.TryGetValue(repo, out var table)) return await RefreshAsync(calls, repo, ct);
+        var age = clock.Now - table.ListedAt;
+        var isGood = age < JustListed || (age < KeptFor && wanted.All(table.Ids.ContainsKey));
+        return isGood ? table.Ids : await RefreshAsync(calls, repo, ct);
     }
 
     internal async Task<Answer<ImmutableDictionary<string, string>>> RefreshAsync(
