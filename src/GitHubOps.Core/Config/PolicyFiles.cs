@@ -22,9 +22,13 @@ public static class PolicyFiles
     public static string OrgName(RepoName repo, string path) => $"{repo.Owner}/.github/{path}";
 
     /// <summary>The tag that <c>extends: org@TAG</c> pins; null where the text pins none or is not to be read.</summary>
+    /// <remarks>Whoever fetches reads <c>OWNER/.github</c> there and names it in <see cref="PolicyInput.OrgTag"/>.</remarks>
     public static string? PinnedOrgTag(string opsText) =>
-        OpsFile.Read(opsText, Ops, new ProblemList())?.Find("extends")?.Value is OpsText text &&
-        text.Text.StartsWith("org@", StringComparison.Ordinal) && text.Text.Length > 4 ? text.Text[4..] : null;
+        OpsFile.Read(opsText, Ops, new ProblemList()) is { } map ? PinnedTag(map) : null;
+
+    internal static string? PinnedTag(OpsMap ops) =>
+        ops.Find("extends")?.Value is OpsText text && text.Text.StartsWith("org@", StringComparison.Ordinal) && text.Text.Length > 4
+            ? text.Text[4..] : null;
 
     internal static bool IsForm(string path) =>
         path.StartsWith(Forms, StringComparison.Ordinal) &&

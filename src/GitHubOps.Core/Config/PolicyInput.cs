@@ -8,7 +8,11 @@ public sealed record RepoFile(string Path, string Text);
 /// <summary>What a policy is read from: the wanted files of the repository and of <c>OWNER/.github</c>.</summary>
 /// <param name="Revision">Names this set of files; becomes <see cref="RepoPolicy.Revision"/>.</param>
 public sealed record PolicyInput(
-    RepoName Repo, string Revision, ImmutableArray<RepoFile> Files, ImmutableArray<RepoFile> OrgFiles);
+    RepoName Repo, string Revision, ImmutableArray<RepoFile> Files, ImmutableArray<RepoFile> OrgFiles)
+{
+    /// <summary>The tag that <see cref="OrgFiles"/> were read at; null: the default branch.</summary>
+    public string? OrgTag { get; init; }
+}
 
 /// <summary>
 /// The policy, or null when the files cannot be obeyed: then the last good policy stays in force. Warnings and notices

@@ -37,6 +37,14 @@ public static class PolicyReader
 
         if (OpsFile.Read(file.Text, file.Path, problems) is not { } repo) return default;
         if (!repo.TryGet("extends", out var extends) || extends is not OpsText { IsNull: false }) return (Inheritance.Merge(null, repo), false);
+        if (PolicyFiles.PinnedTag(repo) is { } tag && tag != input.OrgTag)
+        {
+            // Obeying another version than the one that was asked for would be worse than keeping the last good policy.
+            problems.Error(ProblemCodes.Extends, extends.At, $"`{input.Repo.Owner}/.github` was not read at the tag `{ValueReader.Shown(tag)}`",
+                "Write `extends: org`, or a tag that exists there.");
+            return default;
+        }
+
         if (PolicyFiles.Find(input.OrgFiles, PolicyFiles.Org) is not { } orgFile)
         {
             problems.Error(ProblemCodes.Extends, extends.At, $"`{input.Repo.Owner}/.github` has no file `{PolicyFiles.Org}` that could be extended",

@@ -23,7 +23,7 @@ internal static class ProblemCodes
     public const string NotYet = "config/not-yet";
 }
 
-/// <summary>Problems in the order found, bounded: a file that is wrong everywhere needs no thousand lines to say so.</summary>
+/// <summary>Problems, bounded: a file that is wrong everywhere needs no thousand lines to say so.</summary>
 internal sealed class ProblemList
 {
     public const int CountMax = 200;
@@ -47,5 +47,12 @@ internal sealed class ProblemList
     public void Notice(string code, Place at, string text, string? remedy = null) =>
         Add(new Problem(code, ProblemLevel.Notice, text, at.File, at.Line, at.Column, remedy));
 
-    public ImmutableArray<Problem> ToImmutable() => problems.ToImmutable();
+    /// <summary>In the order of a reader's eye: the repository's <c>ops.yml</c> from top to bottom, then the other files.</summary>
+    public ImmutableArray<Problem> ToImmutable() =>
+    [
+        .. problems.OrderBy(problem => problem.File != PolicyFiles.Ops)
+            .ThenBy(problem => problem.File, StringComparer.Ordinal)
+            .ThenBy(problem => problem.Line)
+            .ThenBy(problem => problem.Column),
+    ];
 }

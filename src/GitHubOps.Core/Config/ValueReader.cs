@@ -48,7 +48,11 @@ internal sealed class ValueReader(ProblemList problems)
     }
 
     /// <summary>A text, not empty; unquoted words that YAML reads as something else are refused.</summary>
-    public string? Text(OpsNode node, string name, string example)
+    /// <param name="node">The value.</param>
+    /// <param name="name">The key's whole name.</param>
+    /// <param name="example">What to write instead.</param>
+    /// <param name="isFree">Any text may stand here, so that quotes alone would make it right.</param>
+    public string? Text(OpsNode node, string name, string example, bool isFree = false)
     {
         if (node is not OpsText text)
         {
@@ -59,7 +63,7 @@ internal sealed class ValueReader(ProblemList problems)
         if (text.Plain && YamlTrap.Of(text.Text) is { } seen)
         {
             problems.Error(ProblemCodes.YamlTrap, node.At, $"`{Shown(text.Text)}` without quotes is {seen} in YAML, and `{name}` is a text",
-                text.Text.Length == 0 ? $"Write {example}." : $"Write `\"{Shown(text.Text)}\"`.");
+                isFree && text.Text.Length > 0 ? $"Write `\"{Shown(text.Text)}\"`." : $"Write {example}.");
             return null;
         }
 
@@ -70,9 +74,9 @@ internal sealed class ValueReader(ProblemList problems)
     }
 
     /// <summary>A list of texts, each with its place.</summary>
-    public ImmutableArray<(string Text, Place At)> Texts(OpsNode node, string name, string example) =>
+    public ImmutableArray<(string Text, Place At)> Texts(OpsNode node, string name, string example, bool isFree = false) =>
         List(node, name, example) is not { } list ? [] :
-        [.. list.Items.Select(item => (Text: Text(item, name, example), item.At)).Where(item => item.Text is not null).Select(item => (item.Text!, item.At))];
+        [.. list.Items.Select(item => (Text: Text(item, name, example, isFree), item.At)).Where(item => item.Text is not null).Select(item => (item.Text!, item.At))];
 
     /// <summary>A whole number between two bounds, both included.</summary>
     public int? Number(OpsNode node, string name, int min, int max)
@@ -98,7 +102,7 @@ internal sealed class ValueReader(ProblemList problems)
         if (node is OpsText text && words.Contains(text.Text)) return text.Text;
         var isTrap = node is OpsText { Plain: true } plain && YamlTrap.Of(plain.Text) is "true or false";
         problems.Error(isTrap ? ProblemCodes.YamlTrap : node is OpsText ? ProblemCodes.WrongValue : ProblemCodes.WrongType, node.At,
-            $"`{name}` is {Described(node)}", $"Write {OneOf([.. words])}.");
+            $"`{name}` is {Described(node)}{(isTrap ? ", which is true or false in YAML" : "")}", $"Write {OneOf([.. words])}.");
         return null;
     }
 

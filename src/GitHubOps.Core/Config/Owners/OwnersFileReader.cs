@@ -55,9 +55,10 @@ internal static class OwnersFileReader
 
         var wrong = shapes.Problem;
         var full = shapes.Full(root, problems);
-        var result = full ?? simple;
-        if (result is null || (simple is null && full is { IsEmpty: true })) problems.Add((wrong ?? shapes.Problem)!);
-        return result;
+        var problem = wrong is not null && full is not { IsEmpty: false } ? wrong : shapes.Problem;
+        if (problem is not null) problems.Add(problem);
+        // Where the second shape is wrong too, not even the options count.
+        return full ?? (simple is null ? null : simple with { NoParentOwners = false, AutoApproveUnownedSubfolders = false });
     }
 
     /// <summary>The value of a key, whatever its case; of several, the one that sorts last, as in Go's JSON.</summary>

@@ -147,16 +147,24 @@ internal static class OwnersYaml
                 if (key.Kind is OwnersKind.List or OwnersKind.Map) throw Refuse(parser.Current!, "a key must be a single word");
                 Advance();
                 var value = ReadValue(depth + 1);
-                if (places.TryGetValue(key.Text, out var index)) map.Entries[index] = (key.Text, value);
-                else
-                {
-                    places[key.Text] = map.Entries.Count;
-                    map.Entries.Add((key.Text, value));
-                }
+                if (key.Text == "<<" && value.Kind is OwnersKind.Map or OwnersKind.List)
+                    foreach (var (name, shared) in Merged(value)) Put(name, shared);
+                else Put(key.Text, value);
             }
 
             return map;
+
+            void Put(string key, OwnersNode value)
+            {
+                if (places.TryAdd(key, map.Entries.Count)) map.Entries.Add((key, value));
+                else map.Entries[places[key]] = (key, value);
+            }
         }
+
+        /// <summary>What <c>&lt;&lt;</c> brings in; of several maps the first wins.</summary>
+        private static IEnumerable<(string Key, OwnersNode Value)> Merged(OwnersNode value) => value.Kind == OwnersKind.Map
+            ? value.Entries
+            : Enumerable.Reverse(value.Items).SelectMany(item => item.Entries);
 
         private void Advance()
         {

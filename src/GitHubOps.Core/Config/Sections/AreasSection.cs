@@ -36,7 +36,11 @@ internal sealed class AreasSection : Section
         const string example = "`{ owners: repo-leads }`";
         if (draft.Read.Fields(node, "areas.unknown", example, "owners") is not { } map) return;
         if (!map.TryGet("owners", out var owners)) draft.Read.Missing(node.At, "areas.unknown.owners", $"Write {example}.");
-        else draft.UnknownOwners = draft.People(owners, "areas.unknown.owners") ?? [];
+        else if (draft.People(owners, "areas.unknown.owners") is { } people)
+        {
+            draft.UnknownOwners = people;
+            if (people.IsEmpty) draft.Problems.Warning(ProblemCodes.Owners, owners.At, "`areas.unknown` has no owners", "Add people to the alias.");
+        }
     }
 
     private static AreaPolicy? ReadOne(string name, Place at, OpsNode node, PolicyDraft draft)
@@ -51,7 +55,7 @@ internal sealed class AreasSection : Section
 
         if (draft.Read.Fields(node, key, Example, "paths", "words", "owners", "calendar") is not { } map) return null;
         var paths = map.TryGet("paths", out var written) ? ReadPaths(written, key, draft) : [];
-        var words = map.TryGet("words", out var list) ? draft.Read.Texts(list, $"{key}.words", "a list of words: `[crash, blank panel]`") : [];
+        var words = map.TryGet("words", out var list) ? draft.Read.Texts(list, $"{key}.words", "a list of words: `[crash, blank panel]`", isFree: true) : [];
         foreach (var (word, place) in words)
             if (word.Length > WordMax) draft.Problems.Error(ProblemCodes.WrongValue, place, $"a word of `{key}` is longer than {WordMax} characters", "Shorten it.");
         var owners = map.TryGet("owners", out var alias)

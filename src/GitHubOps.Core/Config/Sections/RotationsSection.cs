@@ -85,7 +85,7 @@ internal sealed class RotationsSection : Section
         }
 
         private ImmutableArray<Login> ReadBackup(OpsNode node) =>
-            node is OpsText { Text: "next" } ? [] : draft.People(node, $"{key}.backup") ?? [];
+            node is OpsText { Text: "next" } ? [] : draft.People(node, $"{key}.backup", "next") ?? [];
 
         private RotationAnchor? ReadAnchor(OpsNode node, ImmutableArray<Login>? members)
         {

@@ -55,14 +55,14 @@ internal sealed class SeverityRulesSection : Section
         switch (entry.Key)
         {
             case "type":
-                return draft.Read.Text(entry.Value, name, "`bug`") is { } type ? new Condition.TypeIs(type) : null;
+                return draft.Read.Text(entry.Value, name, "`bug`", isFree: true) is { } type ? new Condition.TypeIs(type) : null;
             case "label":
-                return draft.Read.Text(entry.Value, name, "a label") is { } label ? new Condition.HasLabel(label) : null;
+                return draft.Read.Text(entry.Value, name, "a label", isFree: true) is { } label ? new Condition.HasLabel(label) : null;
             case "words":
-                var words = draft.Read.Texts(entry.Value, name, "a list of words: `[token leaked, lost my file]`");
+                var words = draft.Read.Texts(entry.Value, name, "a list of words: `[token leaked, lost my file]`", isFree: true);
                 return words.IsEmpty ? null : new Condition.AnyWords([.. words.Select(word => word.Text)]);
             case "reports" or "signal" or "error_rate" or "drop" or "partner":
-                return draft.Read.Text(entry.Value, name, "a text") is { } text ? new Condition.NotYet(entry.Key, text) : null;
+                return draft.Read.Text(entry.Value, name, "a text", isFree: true) is { } text ? new Condition.NotYet(entry.Key, text) : null;
             default:
                 return FormFacts.IsField(entry.Key, draft.RepoForms) ? ReadAnswer(entry, name, draft) : UnknownFact(entry, key, draft);
         }
@@ -70,7 +70,7 @@ internal sealed class SeverityRulesSection : Section
 
     private static Condition? ReadAnswer(OpsEntry entry, string name, PolicyDraft draft)
     {
-        if (draft.Read.Text(entry.Value, name, "the answer's text, as the form offers it") is not { } text) return null;
+        if (draft.Read.Text(entry.Value, name, "the answer's text, as the form offers it", isFree: true) is not { } text) return null;
         var fields = draft.RepoForms.SelectMany(form => form.Fields).Where(field => field.Id == entry.Key).ToList();
         var options = fields.SelectMany(field => field.Options).Distinct(StringComparer.Ordinal).ToList();
         if (fields.Count == 0)
