@@ -37,6 +37,12 @@ public abstract record Effect
     /// <summary>A turn is taken from the ledger (<c>area:NAME</c> for area owners), or (<paramref name="Back"/>) given back.</summary>
     public sealed record TakeTurn(string Ledger, Login Person, bool Back = false) : Effect
     {
+        /// <summary>
+        /// Who could have taken it: <see cref="TurnLedger.Take(Login, IReadOnlyList{Login})"/> needs them, so that who comes
+        /// back from leave is neither owed nor owing. Empty when it is given back.
+        /// </summary>
+        public ImmutableArray<Login> Eligible { get; init; } = [];
+
         public override bool IsWrite => false;
     }
 

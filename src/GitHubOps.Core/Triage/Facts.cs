@@ -48,6 +48,9 @@ public sealed record Facts
     /// <summary>People GitHub refused as assignees of this repository.</summary>
     public ImmutableHashSet<Login> Unassignable { get; init; } = [];
 
+    /// <summary>People who are away at the time of the event.</summary>
+    public ImmutableHashSet<Login> Away { get; init; } = [];
+
     /// <summary>When the App was installed on this repository: older issues are never touched.</summary>
     public Instant? InstalledAt { get; init; }
 }

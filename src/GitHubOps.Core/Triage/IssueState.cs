@@ -37,6 +37,9 @@ public sealed record IssueState
     public Chosen<string>? Area { get; init; }
     public Chosen<string>? Type { get; init; }
     public Chosen<Severity>? Severity { get; init; }
+
+    /// <summary>A more severe one that a triager must confirm first: the public's word alone does not set it.</summary>
+    public Chosen<Severity>? Proposed { get; init; }
     public Chosen<Login>? Assignee { get; init; }
 
     /// <summary>The rotation the assignee came from; null for area owners and a person's choice.</summary>
@@ -47,6 +50,9 @@ public sealed record IssueState
 
     public Waiting Waiting { get; init; }
 
+    /// <summary>When a person agreed to type, area and severity; null before.</summary>
+    public Instant? TriagedAt { get; init; }
+
     /// <summary>Form fields that <c>needs</c> asks for and the issue lacks.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 
@@ -55,10 +61,18 @@ public sealed record IssueState
     /// <summary>Escalation steps done, as <see cref="AlarmKey"/>s: each happens once.</summary>
     public ImmutableArray<AlarmKey> StepsDone { get; init; } = [];
 
+    /// <summary>The new time that was promised when a target was missed.</summary>
+    public Instant? NewDueAt { get; init; }
+
+    /// <summary>The alarms that the store holds by our decision.</summary>
+    public ImmutableArray<PendingAlarm> Alarms { get; init; } = [];
+
     /// <summary>Labels we put on, in our canonical words.</summary>
     public ImmutableArray<string> OurLabels { get; init; } = [];
 
-    /// <summary>Canonical labels a person took away: never re-applied.</summary>
+    /// <summary>
+    /// Canonical labels a person took away: never re-applied. <see cref="TakenAway"/> names what else a person can take away.
+    /// </summary>
     public ImmutableArray<string> RemovedByPerson { get; init; } = [];
 
     /// <summary>What happened so far, oldest first, for the comment's details: (when, sentence).</summary>
@@ -73,6 +87,15 @@ public sealed record IssueState
     /// <summary>Set when we keep our hands off for good (bot's issue, locked, transferred, older than the installation), with the reason.</summary>
     public string? HandsOff { get; init; }
 }
+
+/// <summary>What a person can take away besides labels.</summary>
+public static class TakenAway
+{
+    public const string Assignee = "assignee";
+    public const string Comment = "comment";
+}
+
+public sealed record PendingAlarm(AlarmKey Key, Instant At);
 
 public sealed record HistoryLine(Instant At, string Text);
 

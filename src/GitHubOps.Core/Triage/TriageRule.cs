@@ -16,16 +16,3 @@ public abstract class TriageRule
 
     public abstract Draft Apply(Draft draft);
 }
-
-/// <summary>A decision in the making: the facts, the policy, and the state as concluded so far.</summary>
-public sealed record Draft(Facts Facts, RepoPolicy Policy, IssueState State)
-{
-    /// <summary>Decisions that are no differences of state: turns taken, things deliberately left alone.</summary>
-    public ImmutableArray<Decision> Extra { get; init; } = [];
-
-    /// <summary>Answers read from the body by the form's fields, where a form matched.</summary>
-    public FormAnswers? Answers { get; init; }
-
-    /// <summary>True when nothing more is to be decided for this event.</summary>
-    public bool Stop { get; init; }
-}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>
+/// The words of the one comment: person first, time second, reason third; at most six lines to see; a day and an hour with
+/// a place; no mention; no word that blames. A function of state and policy, so that it changes only with its meaning.
+/// </summary>
+internal static class CommentText
+{
+    private static readonly string[] Numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+
+    public static string Of(Draft draft) => StateOf(draft) switch
+    {
+        "closed" => Closed(draft),
+        "paused" when !draft.State.Missing.IsEmpty => Missing(draft),
+        "paused" => Join(Paused(draft), Filed(draft), Hint(draft)),
+        "late" => Join(Late(draft), Summary(draft.State, draft.Policy), Details(draft)),
+        _ => Join(Running(draft), Filed(draft), Hint(draft)),
+    };
+
+    /// <summary>What the hidden line says for machines.</summary>
+    public static CommentFacts Facts(Draft draft)
+    {
+        var promise = draft.Promise();
+        var state = StateOf(draft);
+        var due = promise is null ? null : promise.DueAt(draft.Policy.CalendarOf(promise));
+        return new CommentFacts(state == "late" ? draft.State.NewDueAt ?? due : due, state, draft.State.DecidedBy);
+    }
+
+    public static ImmutableArray<string> DecidedBy(IssueState state)
+    {
+        string?[] ids =
+        [
+            state.Area?.RuleId, state.Type?.RuleId, state.Severity?.RuleId,
+            state.Missing.IsEmpty ? null : "missing-facts", state.Assignee?.RuleId,
+        ];
+        return [.. ids.OfType<string>().Distinct()];
+    }
+
+    private static string StateOf(Draft draft)
+    {
+        var state = draft.State;
+        if (draft.Seen.IsClosed) return "closed";
+        if (draft.Promise() is { State: ClockState.Paused } || !state.Missing.IsEmpty) return "paused";
+        if (draft.Promise() is { BreachedAt: not null }) return "late";
+        return IsAnswered(state) ? "answered" : "running";
+    }
+
+    private static bool IsAnswered(IssueState state) =>
+        state.Clocks.Any(clock => clock.Metric == Metric.Respond && clock.Outcome is ClockOutcome.Met or ClockOutcome.Missed);
+
+    private static string Running(Draft draft)
+    {
+        var who = draft.State.Assignee is { } assignee
+            ? $"**{CommentWords.Person(assignee.Value)}** has this."
+            : "Nobody has this yet.";
+        if (draft.Promise() is not { } promise || promise.DueAt(draft.Policy.CalendarOf(promise)) is not { } due) return who;
+        var by = $"by **{HumanTime.DueText(due, draft.Zone())}**";
+        return promise.Metric switch
+        {
+            Metric.Respond => $"{who} You will hear from a person {by}.",
+            Metric.Triage => $"{who} It will be sorted {by}.",
+            _ => $"{who} We want it mended {by}.",
+        };
+    }
+
+    private static string Paused(Draft draft)
+    {
+        var who = draft.State.Assignee is { } assignee ? $"**{CommentWords.Person(assignee.Value)}** has this. " : "";
+        return draft.State.Waiting switch
+        {
+            Waiting.Reporter => $"{who}We need an answer from you first; the clock is paused until then.",
+            Waiting.Upstream => $"{who}It waits for another project; the clock is paused until then.",
+            _ => $"{who}The clock is paused.",
+        };
+    }
+
+    private static string Missing(Draft draft)
+    {
+        var missing = draft.State.Missing;
+        var count = missing.Length < Numbers.Length ? Numbers[missing.Length] : missing.Length.ToString(CultureInfo.InvariantCulture);
+        var (things, them) = missing.Length == 1 ? ("thing is", "it") : ("things are", "them");
+        var names = string.Join(", ", missing.Select(one => $"**{CommentWords.InSentence(one)}**"));
+        return $"{count} {things} missing before we can look: {names}.\n" +
+            $"Edit the issue or reply with {them}; the clock is paused until then.";
+    }
+
+    private static string Late(Draft draft)
+    {
+        var promise = draft.Promise()!;
+        var zone = draft.Zone();
+        var said = promise.DueAt(draft.Policy.CalendarOf(promise)) is { } due
+            ? $"We said {due.InZone(zone).LocalDateTime.ToString("dddd d MMM, HH:mm", CultureInfo.InvariantCulture)} and missed it."
+            : "We missed our time.";
+        var again = draft.State.NewDueAt is { } time ? $" New time: **{HumanTime.DueText(time, zone)}**." : "";
+        return $"{said} {Holder(draft.State)}{again}";
+    }
+
+    private static string Holder(IssueState state)
+    {
+        if (state.Assignee is not { } assignee) return "Nobody has this yet.";
+        var now = CommentWords.Person(assignee.Value);
+        return state.HadIt is [.., var before, var last] && last == assignee.Value
+            ? $"**{now}** has taken over from {CommentWords.Person(before)}."
+            : $"**{now}** has this.";
+    }
+
+    private static string Closed(Draft draft)
+    {
+        var at = HumanTime.DueText(draft.Seen.ClosedAt ?? draft.Seen.UpdatedAt, draft.Zone());
+        var how = draft.Seen.CloseReason switch
+        {
+            CloseReason.NotPlanned => "as not planned",
+            CloseReason.Duplicate => "as a duplicate",
+            _ => "as completed",
+        };
+        return Join($"Closed {how} on **{at}**.", Summary(draft.State, draft.Policy), "Not solved? `/reopen` · `/why`");
+    }
+
+    private static string Filed(Draft draft)
+    {
+        var state = draft.State;
+        var summary = Summary(state, draft.Policy);
+        if (summary.Length == 0) return "";
+        var because = (state.Severity ?? state.Proposed)?.Because is { } reason ? $" — because {reason}." : ".";
+        var unknown = state.Area is null or { Value: IssueLabels.UnknownArea } ? " Its area is not known yet." : "";
+        var proposed = state.Proposed is { } one
+            ? $" It may be **{SeverityName(one.Value, draft.Policy)}**: a triager decides, with `/sev {one.Value.Print()} because …`."
+            : "";
+        return $"Filed as **{summary}**{because}{unknown}{proposed}";
+    }
+
+    /// <summary><c>bug · dashboards · s2 Blocked</c></summary>
+    private static string Summary(IssueState state, RepoPolicy policy)
+    {
+        string?[] parts =
+        [
+            state.Type is { } type ? CommentWords.Plain(type.Value) : null,
+            state.Area is { Value: not IssueLabels.UnknownArea } area ? CommentWords.Plain(area.Value) : null,
+            state.Severity is { } severity ? SeverityName(severity.Value, policy) : null,
+        ];
+        return string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
+    }
+
+    private static string SeverityName(Severity severity, RepoPolicy policy)
+    {
+        var words = policy.SeverityWords.GetValueOrDefault(severity, "");
+        var dot = words.IndexOf('.', StringComparison.Ordinal);
+        return $"{severity.Print()} {CommentWords.Plain(dot < 0 ? words : words[..dot])}".TrimEnd();
+    }
+
+    private static string Hint(Draft draft)
+    {
+        var names = draft.Policy.Areas.Select(area => area.Name).ToList();
+        var now = draft.State.Area is { } area ? names.IndexOf(area.Value) : -1;
+        var other = names.Count > (now < 0 ? 0 : 1) ? $"`/area {CommentWords.InCode(names[(now + 1) % names.Count])}` · " : "";
+        var severity = draft.State.Severity?.Value ?? Severity.S4;
+        var another = severity == Severity.S4 ? Severity.S3 : severity + 1;
+        return $"Something wrong? {other}`/sev {another.Print()} because …` · `/why`";
+    }
+
+    private static string Details(Draft draft)
+    {
+        if (draft.State.History.IsEmpty) return "";
+        var zone = draft.Zone();
+        var lines = draft.State.History.Select(line =>
+            $"- {line.At.InZone(zone).LocalDateTime.ToString("ddd HH:mm", CultureInfo.InvariantCulture)} {line.Text}");
+        return $"<details><summary>What happened so far</summary>\n\n{string.Join('\n', lines)}\n</details>";
+    }
+
+    private static string Join(params string[] parts) => string.Join("\n\n", parts.Where(part => part.Length > 0));
+}

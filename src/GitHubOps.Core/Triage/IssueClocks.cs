@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>The promises on one issue: in which hours they run, which one is shown, and when somebody is to be woken.</summary>
+internal static class IssueClocks
+{
+    /// <summary>What is left to people when a raised severity's target is already used up.</summary>
+    public static readonly Duration Grace = Duration.FromMinutes(30);
+
+    private static readonly ImmutableArray<Metric> Order = [Metric.Respond, Metric.Triage, Metric.Fix, Metric.Route];
+
+    /// <summary>The calendar of the rotation the assignee came from; of an area's owner the area's; else the first.</summary>
+    public static BusinessCalendar? CalendarOfAssignee(this Draft draft)
+    {
+        var name = draft.Rotation() is { } rotation ? rotation.CalendarName : draft.AreaPolicy()?.Calendar;
+        return draft.Policy.Calendar(name) ?? draft.Policy.Calendar(draft.Policy.DefaultCalendar);
+    }
+
+    /// <summary>The calendar that the clock names; null for clock time.</summary>
+    public static BusinessCalendar? CalendarOf(this RepoPolicy policy, Clock clock) => policy.Calendar(clock.Calendar);
+
+    /// <summary>A clock whose calendar is gone from the policy cannot be counted: it is left as it is.</summary>
+    public static bool CanCount(this RepoPolicy policy, Clock clock) =>
+        clock.Calendar is null || policy.Calendars.ContainsKey(clock.Calendar);
+
+    /// <summary>The one promise that people read of: the first answer, then triage, then the fix.</summary>
+    public static Clock? Promise(this Draft draft)
+    {
+        foreach (var metric in Order)
+            foreach (var clock in draft.State.Clocks)
+                if (clock.Metric == metric && metric != Metric.Route && !clock.IsOver) return clock;
+        return null;
+    }
+
+    /// <summary>The time zone in which this issue's times are shown.</summary>
+    public static DateTimeZone Zone(this Draft draft) =>
+        (draft.Promise() is { } promise ? draft.Policy.CalendarOf(promise)?.Zone : null) ??
+        draft.CalendarOfAssignee()?.Zone ?? draft.Rotation()?.Zone ?? DateTimeZone.Utc;
+
+    public static Draft EachClock(this Draft draft, Func<Clock, Clock> change)
+    {
+        var policy = draft.Policy;
+        var clocks = draft.State.Clocks.Select(clock => policy.CanCount(clock) ? change(clock) : clock).ToImmutableArray();
+        return draft with { State = draft.State with { Clocks = clocks } };
+    }
+
+    public static Draft CancelClocks(this Draft draft, string because) =>
+        draft with
+        {
+            State = draft.State with
+            {
+                Clocks = [.. draft.State.Clocks.Select(clock => clock.Cancel(draft.At, because))],
+            },
+        };
+
+    /// <summary>A missed target that is still not answered.</summary>
+    public static bool IsLate(this IssueState state) =>
+        state.Clocks.Any(clock => !clock.IsOver && clock.BreachedAt is not null);
+
+    /// <summary>When to look at each running clock again. A step that was done is never set again.</summary>
+    public static ImmutableArray<PendingAlarm> PendingAlarms(this Draft draft)
+    {
+        var alarms = ImmutableArray.CreateBuilder<PendingAlarm>();
+        foreach (var clock in draft.State.Clocks)
+        {
+            if (clock.IsOver || !draft.Policy.CanCount(clock)) continue;
+            foreach (var percent in draft.Policy.Shares(clock))
+            {
+                var key = new AlarmKey(clock.Metric, clock.Cycle, percent);
+                if (draft.State.StepsDone.Contains(key)) continue;
+                if (draft.Policy.RingsAt(clock, percent) is { } at) alarms.Add(new PendingAlarm(key, at));
+            }
+        }
+
+        return alarms.ToImmutable();
+    }
+
+    /// <summary>Null while the clock is paused before that share.</summary>
+    public static Instant? RingsAt(this RepoPolicy policy, Clock clock, int percent) =>
+        percent == 100
+            ? clock.BreachAlarmAt(policy.CalendarOf(clock))
+            : clock.InstantAtShare(percent, policy.CalendarOf(clock));
+
+    /// <summary>The ladder's steps for a clock; the missed target itself is always looked at.</summary>
+    private static IEnumerable<int> Shares(this RepoPolicy policy, Clock clock) =>
+        policy.Ladder(clock).Keys.Append(100).Distinct();
+
+    public static ImmutableSortedDictionary<int, EscalationStep> Ladder(this RepoPolicy policy, Clock clock) =>
+        policy.Escalation.For(clock.Severity ?? Severity.S4);
+
+    private static BusinessCalendar? Calendar(this RepoPolicy policy, string? name) =>
+        name is null ? null : policy.Calendars.GetValueOrDefault(name);
+}

@@ -1,0 +1,39 @@
+namespace GitHubOps.Core;
+
+/// <summary>GitHub took the request and assigned nobody: the person has left, or never could.</summary>
+internal sealed class AssigneeRefusedRule : TriageRule
+{
+    public override string Id => "assignee-refused";
+
+    public override string Help =>
+        "When GitHub does not assign the person that a rule chose, the next one who can gets the issue. The turn of the " +
+        "refused person is given back, so that one issue costs one turn.";
+
+    public override Draft Apply(Draft draft)
+    {
+        if (draft.Facts.Event is not AssigneeRefused { Person: var refused } || !draft.MayAssign()) return draft;
+        if (draft.State.Assignee is not { } has || has.Value != refused) return draft;
+        var freed = GiveBack(draft, refused) with
+        {
+            State = draft.State with { Assignee = null, HadIt = draft.State.HadIt.Remove(refused) },
+        };
+        return draft.Rotation() is { } rotation
+            ? freed.AssignTo(new AssignTarget(rotation.Name), draft.Seen.CreatedAt, Id)
+            : freed.AssignAreaOwner(Id);
+    }
+
+    private Draft GiveBack(Draft draft, Login refused)
+    {
+        var because = $"GitHub did not assign {refused}";
+        if (draft.Rotation() is { } rotation)
+        {
+            // Whoever had the shift took no turn.
+            var holder = RotationSchedule.At(rotation, draft.Seen.CreatedAt)?.Person;
+            return holder == refused ? draft : draft.Note(new Effect.TakeTurn(rotation.Name, refused, Back: true), Id, because);
+        }
+
+        return draft.AreaPolicy() is { } area && area.Owners.Contains(refused)
+            ? draft.Note(new Effect.TakeTurn($"area:{area.Name}", refused, Back: true), Id, because)
+            : draft;
+    }
+}

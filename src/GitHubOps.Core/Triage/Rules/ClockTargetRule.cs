@@ -1,0 +1,34 @@
+namespace GitHubOps.Core;
+
+/// <summary>Another severity or other people's hours mean another time.</summary>
+internal sealed class ClockTargetRule : TriageRule
+{
+    public override string Id => "clock-target";
+
+    public override string Help =>
+        "When the severity changes, or the issue goes to people with other hours, running promises are counted anew from " +
+        "their start, pauses kept. After a raise people have at least half an hour left. A miss that was recorded stays.";
+
+    public override Draft Apply(Draft draft)
+    {
+        if (draft.IsFirst || draft.State.Severity is null) return draft;
+        return draft.EachClock(clock => clock.IsOver ? clock : Retarget(draft, clock));
+    }
+
+    private static Clock Retarget(Draft draft, Clock clock)
+    {
+        var severity = draft.State.Severity!.Value;
+        var isNewSeverity = clock.Severity != severity;
+        var calendar = draft.CalendarOfAssignee();
+        var isOtherHours = IsReassigned(draft) && clock.Calendar is not null && calendar is not null && calendar.Name != clock.Calendar;
+        if (!isNewSeverity && !(isOtherHours && clock.BreachedAt is null)) return clock;
+        var target = draft.Policy.Targets.GetValueOrDefault(clock.Metric)?.For(severity);
+        if (target is null) return clock.Cancel(draft.At, $"{severity.Print()} has no such target");
+        var hours = isOtherHours || clock.Calendar is null ? calendar : draft.Policy.CalendarOf(clock);
+        if (target.Value.IsBusiness && hours is null) return clock;
+        return clock.Retarget(target.Value, severity, hours, draft.At, IssueClocks.Grace);
+    }
+
+    private static bool IsReassigned(Draft draft) =>
+        draft.State.Assignee is { ByPerson: false } now && now.Value != draft.Facts.State?.Assignee?.Value;
+}

@@ -1,0 +1,93 @@
+using NodaTime;
+
+namespace GitHubOps.Core;
+
+/// <summary>A share of a target is used up: one quiet step at a time, each once.</summary>
+internal sealed class EscalationRule : TriageRule
+{
+    public override string Id => "escalation";
+
+    public override string Help =>
+        "When a share of a promise's time is used, the step that `escalate` names happens, once: the assignee is reminded, " +
+        "the next, the backup or the area's lead gets the issue. A missed target puts `sla/late` on, and a new time is " +
+        "named. A person's choice of assignee stays, with the step's person beside. A clock that was paused, stopped or " +
+        "moved meanwhile takes no step. What goes to chat, pager or agenda is recorded.";
+
+    public override Draft Apply(Draft draft)
+    {
+        if (draft.Facts.Event is not AlarmRang { Key: var key }) return draft;
+        var clock = draft.State.Clocks.FirstOrDefault(one => one.Metric == key.Metric && one.Cycle == key.Cycle);
+        if (clock is null || clock.IsOver || draft.State.StepsDone.Contains(key) || !draft.Policy.CanCount(clock)) return draft;
+
+        // Recomputed, not believed: the clock may have been paused or moved since the alarm was set.
+        if (draft.Policy.RingsAt(clock, key.Percent) is not { } at || draft.Facts.Now < at) return draft;
+        return TakeStep(draft, clock, key);
+    }
+
+    private Draft TakeStep(Draft draft, Clock clock, AlarmKey key)
+    {
+        var ladder = draft.Policy.Ladder(clock);
+        var step = ladder.GetValueOrDefault(key.Percent) ?? new EscalationStep(EscalationKind.Nothing);
+        var isSuperseded = draft.State.StepsDone.Any(done => ladder.GetValueOrDefault(done.Percent) is { } other && Rank(other) > Rank(step));
+        draft = draft with { State = draft.State with { StepsDone = draft.State.StepsDone.Add(key) } };
+        if (key.Percent >= 100) draft = MarkMissed(draft);
+        var before = draft.State.Assignee?.Value;
+        draft = draft.Remember(draft.Facts.Now, Happened(clock, key));
+        if (isSuperseded) return draft.Note(new Effect.LeaveAlone(step.ToString()), Id, "a higher step was taken already");
+        draft = Act(draft, step, key);
+        if (draft.State.Assignee?.Value is { } now && now != before)
+            draft = draft.Remember(draft.Facts.Now, $"{CommentWords.Person(now)} assigned");
+        return key.Percent >= 100 ? PromiseAgain(draft, clock) : draft;
+    }
+
+    private Draft Act(Draft draft, EscalationStep step, AlarmKey key) => step.Kind switch
+    {
+        EscalationKind.AssignNext => draft.AssignNext(Id),
+        EscalationKind.AssignBackup => AssignBackup(draft),
+        EscalationKind.AssignAreaLead => draft.AssignLeadOrUnknown(Id, []),
+        EscalationKind.Label => draft.Note(new Effect.AddLabel(step.Argument ?? ""), Id, $"{key.Percent} % of the {Name(key)} time is used"),
+        EscalationKind.Nothing => draft,
+        _ => draft.Note(new Effect.LeaveAlone(step.ToString()), Id, "recorded here; nothing is sent out of GitHub for it"),
+    };
+
+    private Draft AssignBackup(Draft draft)
+    {
+        if (draft.Rotation() is not { } rotation) return draft.AssignNext(Id);
+        var backup = RotationSchedule.BackupAt(rotation, draft.Facts.Now);
+        if (backup is not { } person || draft.WhyNot(person, null) is not null) return draft.AssignNext(Id);
+        return draft.Give(person, rotation.Name, Id, $"they back up the {rotation.Name} shift");
+    }
+
+    private static Draft MarkMissed(Draft draft) =>
+        draft.EachClock(clock => clock.MarkBreached(draft.Facts.Now, draft.Policy.CalendarOf(clock)));
+
+    /// <summary>The new time is that of the new assignment plus the same target.</summary>
+    private static Draft PromiseAgain(Draft draft, Clock clock)
+    {
+        if (draft.Promise() is not { } promise || promise.Metric != clock.Metric) return draft;
+        var now = draft.Facts.Now;
+        var calendar = draft.Policy.CalendarOf(clock);
+        var due = calendar is null ? now + clock.TargetTime : calendar.Deadline(now, clock.TargetTime);
+        return draft with { State = draft.State with { NewDueAt = due } };
+    }
+
+    private static string Happened(Clock clock, AlarmKey key) => key.Percent == 100
+        ? $"the time for the {Name(key)} ({clock.Target}) has passed"
+        : $"{key.Percent} % of the time for the {Name(key)} used";
+
+    private static string Name(AlarmKey key) => key.Metric switch
+    {
+        Metric.Route => "routing",
+        Metric.Respond => "answer",
+        Metric.Triage => "triage",
+        _ => "fix",
+    };
+
+    private static int Rank(EscalationStep step) => step.Kind switch
+    {
+        EscalationKind.AssignNext => 1,
+        EscalationKind.AssignBackup => 2,
+        EscalationKind.AssignAreaLead => 3,
+        _ => 0,
+    };
+}

@@ -1,0 +1,33 @@
+namespace GitHubOps.Core;
+
+/// <summary>A person asked for silence on one issue.</summary>
+internal sealed class NoBotRule : TriageRule
+{
+    public override string Id => IssueLabels.NoBot;
+
+    public override string Help =>
+        "While the label `no-bot` is on an issue nothing is written there and nobody is woken. What happens is still " +
+        "watched, so that taking the label off goes on from the truth.";
+
+    public override Draft Apply(Draft draft)
+    {
+        if (!draft.CanonicalLabels().Contains(IssueLabels.NoBot)) return draft;
+
+        // What this event would have changed stays undecided, but for what people did and the clocks.
+        var before = draft.Facts.State ?? new IssueState { Repo = draft.State.Repo, Seen = draft.Seen };
+        return draft with
+        {
+            State = draft.State with
+            {
+                Alarms = [],
+                OurLabels = before.OurLabels,
+                Comment = before.Comment,
+                StepsDone = before.StepsDone,
+                Assignee = draft.State.Assignee is { ByPerson: true } chosen ? chosen : before.Assignee,
+                HadIt = before.HadIt,
+            },
+            Extra = [],
+            Stop = true,
+        };
+    }
+}

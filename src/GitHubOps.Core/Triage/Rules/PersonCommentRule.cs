@@ -1,0 +1,17 @@
+namespace GitHubOps.Core;
+
+/// <summary>Somebody deleted our comment: they do not want it.</summary>
+internal sealed class PersonCommentRule : TriageRule
+{
+    public override string Id => "person-comment";
+
+    public override string Help => "When a person deletes the status comment, it is not written again on that issue.";
+
+    public override Draft Apply(Draft draft) =>
+        draft.Facts.Event is CommentDeleted deleted && deleted.Comment.Author.Id == draft.Facts.Bot.UserId
+            ? draft with
+            {
+                State = draft.State with { RemovedByPerson = draft.State.RemovedByPerson.With(TakenAway.Comment) },
+            }
+            : draft;
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Core;
+
+/// <summary>
+/// THE list of rules. Order is meaning: each rule sees what those before it concluded. First what keeps us still, then
+/// what people did, then what the issue says, then who gets it, then the clocks, and last the words.
+/// </summary>
+public static class TriageRules
+{
+    public static ImmutableArray<TriageRule> All { get; } =
+    [
+        // What keeps us still. Each of these may end the road.
+        new HandsOffRule(),
+        new OwnEchoRule(),
+
+        // What the text was made from: the labels that a form puts on are no person's choice.
+        new FormMatchRule(),
+
+        // What people did is final until a person changes it.
+        new PersonLabelRule(),
+        new PersonAssigneeRule(),
+        new PersonCommentRule(),
+
+        // What the issue says. The surest source of an area comes first.
+        new AreaFromFormRule(),
+        new AreaFromPathsRule(),
+        new AreaFromWordsRule(),
+        new AreaUnknownRule(),
+        new TypeFromIntakeRule(),
+        new SeverityRulesRule(),
+        new MissingFactsRule(),
+        new ReporterAnsweredRule(),
+        new TriagedByPersonRule(),
+        new WaitingRule(),
+
+        // Who has it. A refusal and a raised severity go before the ordinary ways.
+        new AssigneeRefusedRule(),
+        new AssignRaisedRule(),
+        new AssignTriagedRule(),
+        new AssignAreaOwnerRule(),
+        new AssignNewRule(),
+
+        // The promises: they start, change and stand still before they can be kept or missed.
+        new ClockStartRule(),
+        new ClockTargetRule(),
+        new ClockPauseRule(),
+        new ClockStopRule(),
+        new EscalationRule(),
+
+        // After everything that only watches: a person asked for silence here.
+        new NoBotRule(),
+        new CommentRule(),
+    ];
+}
