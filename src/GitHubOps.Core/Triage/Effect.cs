@@ -1,9 +1,20 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace GitHubOps.Core;
 
 /// <summary>Everything a decision can want. The closed list; labels by their canonical name.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AddLabel), "add-label")]
+[JsonDerivedType(typeof(RemoveLabel), "remove-label")]
+[JsonDerivedType(typeof(Assign), "assign")]
+[JsonDerivedType(typeof(Unassign), "unassign")]
+[JsonDerivedType(typeof(PutComment), "put-comment")]
+[JsonDerivedType(typeof(SetAlarm), "set-alarm")]
+[JsonDerivedType(typeof(ClearAlarm), "clear-alarm")]
+[JsonDerivedType(typeof(TakeTurn), "take-turn")]
+[JsonDerivedType(typeof(LeaveAlone), "leave-alone")]
 public abstract record Effect
 {
     private Effect()
@@ -11,6 +22,7 @@ public abstract record Effect
     }
 
     /// <summary>True for what is written to GitHub; false for what only the store records.</summary>
+    [JsonIgnore]
     public virtual bool IsWrite => true;
 
     public sealed record AddLabel(string Label) : Effect;
@@ -26,11 +38,13 @@ public abstract record Effect
 
     public sealed record SetAlarm(AlarmKey Key, Instant At) : Effect
     {
+        [JsonIgnore]
         public override bool IsWrite => false;
     }
 
     public sealed record ClearAlarm(AlarmKey Key) : Effect
     {
+        [JsonIgnore]
         public override bool IsWrite => false;
     }
 
@@ -43,18 +57,32 @@ public abstract record Effect
         /// </summary>
         public ImmutableArray<Login> Eligible { get; init; } = [];
 
+        public bool Equals(TakeTurn? other) =>
+            other is not null && Ledger == other.Ledger && Person == other.Person && Back == other.Back &&
+            Eligible.SequenceEqual(other.Eligible);
+
+        public override int GetHashCode() => HashCode.Combine(Ledger, Person, Back);
+
+        [JsonIgnore]
         public override bool IsWrite => false;
     }
 
     /// <summary>Deliberately nothing: the reason is journalled so that <c>/why</c> can tell it.</summary>
     public sealed record LeaveAlone(string What) : Effect
     {
+        [JsonIgnore]
         public override bool IsWrite => false;
     }
 }
 
 /// <summary>What the comment's hidden line says for machines: when it is due, the state, and which rules decided.</summary>
-public sealed record CommentFacts(Instant? DueAt, string State, ImmutableArray<string> DecidedBy);
+public sealed record CommentFacts(Instant? DueAt, string State, ImmutableArray<string> DecidedBy)
+{
+    public bool Equals(CommentFacts? other) =>
+        other is not null && DueAt == other.DueAt && State == other.State && DecidedBy.SequenceEqual(other.DecidedBy);
+
+    public override int GetHashCode() => HashCode.Combine(DueAt, State, DecidedBy.Length);
+}
 
 /// <summary>An effect and why: the deciding rule's id (its file's name) and one sentence.</summary>
 public sealed record Decision(Effect Effect, string RuleId, string Because);

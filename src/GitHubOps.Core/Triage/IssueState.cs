@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using NodaTime;
 
 namespace GitHubOps.Core;
@@ -103,4 +105,15 @@ public sealed record HistoryLine(Instant At, string Text);
 public sealed record AlarmKey(Metric Metric, int Cycle, int Percent)
 {
     public override string ToString() => $"{Metric.ToString().ToLowerInvariant()}/{Cycle}/{Percent}";
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out AlarmKey? key)
+    {
+        key = (text ?? "").Split('/') is [var metric, var cycle, var percent] &&
+            Enum.TryParse<Metric>(metric, ignoreCase: true, out var read) && Enum.IsDefined(read) && !char.IsAsciiDigit(metric[0]) &&
+            int.TryParse(cycle, NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
+            int.TryParse(percent, NumberStyles.None, CultureInfo.InvariantCulture, out var share)
+            ? new AlarmKey(read, number, share)
+            : null;
+        return key is not null;
+    }
 }

@@ -63,9 +63,7 @@ internal sealed class SeverityRulesRule : TriageRule
     };
 
     private static bool Answered(Draft draft, Condition.Answer wanted) =>
-        draft.Answers is { } answers &&
-        answers.ById.TryGetValue(wanted.Field, out var answer) &&
-        (Same(answer, wanted.Text) || answer.Split(", ").Any(one => Same(one, wanted.Text)));
+        draft.Answers is { } answers && answers.Chosen(wanted.Field).Any(one => Same(one, wanted.Text));
 
     private static bool Same(string answer, string wanted) =>
         answer.AsSpan().Trim().Equals(wanted.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase);

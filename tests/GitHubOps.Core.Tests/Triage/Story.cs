@@ -1,0 +1,261 @@
+using System.Collections.Immutable;
+using NodaTime;
+using NodaTime.Text;
+
+namespace GitHubOps.Core.Tests;
+
+/// <summary>
+/// One issue's life: people act on it, time passes, and what is decided is done to it as GitHub would. After every
+/// decision it is asked again, on the issue as it is then: nothing more may be wanted.
+/// </summary>
+internal sealed class Story
+{
+    public const string West = "America/Los_Angeles";
+    public static readonly BotIdentity Bot = new(4900, 4242, new Login("githubops[bot]"));
+
+    private static readonly ImmutableDictionary<string, RepoPolicy> Policies =
+        Examples.Names.ToImmutableDictionary(name => name, name => Examples.Policy(Examples.Read(name)));
+
+    private int _delivery;
+
+    public Story(RepoPolicy policy)
+    {
+        Policy = policy;
+        Repo = new RepoInfo(new RepoId(55001), policy.Repo, "R_55001", false, false, "main");
+    }
+
+    public static Story In(string example) => new(Policies[example]);
+
+    public RepoPolicy Policy { get; set; }
+    public RepoInfo Repo { get; }
+    public Instant Now { get; set; } = Time("2026-10-30T16:00", West);
+    public IssueSnapshot Issue { get; set; } = null!;
+    public IssueState? State { get; set; }
+    public string? Comment { get; private set; }
+    public CommentFacts? CommentFacts { get; private set; }
+    public ImmutableArray<Decision> Last { get; private set; } = [];
+    public Dictionary<string, TurnLedger> Ledgers { get; } = [];
+    public Dictionary<AlarmKey, Instant> Alarms { get; } = [];
+    public HashSet<Login> Away { get; } = [];
+    public HashSet<Login> Unassignable { get; } = [];
+    public Dictionary<Login, int> Load { get; } = [];
+    public RepoRole? SenderRole { get; set; }
+    public Instant? InstalledAt { get; set; }
+
+    public string Labels => string.Join(' ', Issue.Labels.Order(StringComparer.Ordinal));
+    public string Assignees => string.Join(' ', Issue.Assignees);
+    public IEnumerable<Effect> Writes => Last.Select(one => one.Effect).Where(effect => effect.IsWrite);
+
+    public static Instant Time(string local, string zone) =>
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value
+            .InZoneStrictly(DateTimeZoneProviders.Tzdb[zone]).ToInstant();
+
+    public static Actor Person(string login) =>
+        new(login.Sum(c => (long)c) + 10_000, new Login(login), login.EndsWith("[bot]", StringComparison.Ordinal));
+
+    public static string Form(params string[] labelsAndAnswers) =>
+        string.Concat(labelsAndAnswers.Chunk(2).Select(pair => $"### {pair[0]}\n\n{pair[1]}\n\n"));
+
+    public static string TemplateBug(
+        string area = "dashboards", string impact = "Template does not load", string what = "It stays empty.") =>
+        Form("Area", area, "Template", "revenue-weekly", "Impact", impact, "Version", "_No response_",
+            "What happened?", what, "Messages", "_No response_");
+
+    public Clock Clock(Metric metric) => State!.Clocks.Single(clock => clock.Metric == metric);
+
+    public Story At(string local, string zone = West)
+    {
+        Now = Time(local, zone);
+        return this;
+    }
+
+    public Story Opens(string author, string title, string body, string[]? labels = null, string[]? assignees = null)
+    {
+        Issue = new IssueSnapshot
+        {
+            Id = new IssueId(8800012), NodeId = "I_12", Number = 12, Title = title, Body = body, Author = Person(author),
+            Labels = [.. labels ?? []], Assignees = [.. (assignees ?? []).Select(one => new Login(one))],
+            CreatedAt = Now, UpdatedAt = Now,
+        };
+        return Decide(Opened(author));
+    }
+
+    public IssueOpened Opened(string author) =>
+        new() { Delivery = Next(), Sender = Person(author), OccurredAt = Issue.CreatedAt, Repo = Repo, Issue = Issue };
+
+    public Story PutsOn(string who, string label)
+    {
+        Change(issue => issue with { Labels = issue.Labels.Contains(label) ? issue.Labels : issue.Labels.Add(label) });
+        return Decide(new IssueLabeled(label) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    public Story TakesOff(string who, string label)
+    {
+        Change(issue => issue with { Labels = issue.Labels.Remove(label) });
+        return Decide(new IssueUnlabeled(label) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    public Story Assigns(string who, string person)
+    {
+        var login = new Login(person);
+        Change(issue => issue with { Assignees = issue.Assignees.Contains(login) ? issue.Assignees : issue.Assignees.Add(login) });
+        return Decide(new IssueAssigned(login) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    public Story Unassigns(string who, string person)
+    {
+        Change(issue => issue with { Assignees = issue.Assignees.Remove(new Login(person)) });
+        return Decide(new IssueUnassigned(new Login(person)) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    public Story Edits(string who, string body, string? title = null)
+    {
+        Change(issue => issue with { Body = body, Title = title ?? issue.Title });
+        return Decide(new IssueEdited(null, null) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    public Story Comments(string who, string body)
+    {
+        Change(issue => issue);
+        return Decide(Commented(who, body, Now));
+    }
+
+    public CommentCreated Commented(string who, string body, Instant at) =>
+        new(new CommentSnapshot(990_000 + _delivery, "IC", Person(who), body, at, at, null))
+        {
+            Delivery = Next(), Sender = Person(who), OccurredAt = at, Repo = Repo, Issue = Issue,
+        };
+
+    public Story DeletesOurComment(string who)
+    {
+        Change(issue => issue);
+        var ours = new CommentSnapshot(990_000, "IC", new Actor(Bot.UserId, Bot.Login, IsBot: true), "", Now, Now, Bot.AppId);
+        Comment = null;
+        return Decide(new CommentDeleted(ours) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    public Story Closes(string who, CloseReason reason = CloseReason.Completed)
+    {
+        Change(issue => issue with { IsClosed = true, CloseReason = reason });
+        Issue = Issue with { ClosedAt = Now };
+        return Decide(new IssueClosed(reason) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    public Story Reopens(string who)
+    {
+        Change(issue => issue with { IsClosed = false, CloseReason = null, ClosedAt = null });
+        return Decide(new IssueReopened { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    public Story Locks(string who)
+    {
+        Change(issue => issue with { IsLocked = true });
+        return Decide(new IssueLocked(true) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    public Story GitHubRefuses(string person)
+    {
+        Issue = Issue with { Assignees = Issue.Assignees.Remove(new Login(person)) };
+        Unassignable.Add(new Login(person));
+        return Decide(new AssigneeRefused(new Login(person)) { Delivery = Next(), Sender = Us, OccurredAt = Now, Repo = Repo, Issue = State!.Seen });
+    }
+
+    /// <summary>Rings every alarm that is due until then, in order, each at its time.</summary>
+    public Story Waits(string local, string zone = West)
+    {
+        var until = Time(local, zone);
+        for (var i = 0; i < 50; i++)
+        {
+            var due = Alarms.Where(one => one.Value <= until).OrderBy(one => one.Value).ThenBy(one => one.Key.ToString()).FirstOrDefault();
+            if (due.Key is null) break;
+            Now = Instant.Max(Now, due.Value);
+            Rings(due.Key);
+        }
+
+        Now = Instant.Max(Now, until);
+        return this;
+    }
+
+    public Story Rings(AlarmKey key)
+    {
+        var at = Alarms.GetValueOrDefault(key, Now);
+        Alarms.Remove(key);
+        return Decide(new AlarmRang(key, at) { Delivery = Next(), Sender = Us, OccurredAt = at, Repo = Repo, Issue = State!.Seen });
+    }
+
+    public Story Decide(IssueEvent happened)
+    {
+        var outcome = Triage.Decide(FactsFor(happened), Policy);
+        Triage.Decide(FactsFor(happened), Policy).Decisions.ShouldBe(outcome.Decisions, "the same facts give the same decisions");
+        Apply(outcome);
+        NothingMoreIsWanted(happened);
+        return this;
+    }
+
+    public Facts FactsFor(IssueEvent happened) => new()
+    {
+        Now = Now,
+        Event = happened,
+        Issue = happened is AlarmRang or AssigneeRefused ? happened.Issue : Issue,
+        State = State,
+        Bot = Bot,
+        Ledgers = Ledgers.ToImmutableDictionary(),
+        OpenLoad = Load.ToImmutableDictionary(),
+        Away = [.. Away],
+        Unassignable = [.. Unassignable],
+        SenderRole = SenderRole,
+        InstalledAt = InstalledAt,
+    };
+
+    public void Change(Func<IssueSnapshot, IssueSnapshot> change)
+    {
+        Now += Duration.FromSeconds(1);
+        Issue = change(Issue) with { UpdatedAt = Now };
+    }
+
+    private static Actor Us => new(Bot.UserId, Bot.Login, IsBot: true);
+
+    private DeliveryId Next() => new($"d{++_delivery}");
+
+    private void Apply(Outcome outcome)
+    {
+        Last = outcome.Decisions;
+        State = outcome.State is null ? null : IssueStateJson.Read(IssueStateJson.Write(outcome.State));
+        EffectJson.Read(EffectJson.Write(Last.Select(one => one.Effect))).ShouldBe(Last.Select(one => one.Effect));
+        foreach (var decision in outcome.Decisions)
+        {
+            decision.Because.ShouldNotBeNullOrWhiteSpace(decision.ToString());
+            decision.RuleId.ShouldNotBeNullOrWhiteSpace(decision.ToString());
+            Do(decision.Effect);
+        }
+
+        Issue.Assignees.Length.ShouldBeLessThanOrEqualTo(State?.Assignee is { ByPerson: true } ? 9 : 1, "exactly one assignee");
+    }
+
+    private void Do(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.AddLabel add: Issue = Issue with { Labels = Issue.Labels.Add(Policy.LabelFor(add.Label)) }; break;
+            case Effect.RemoveLabel remove: Issue = Issue with { Labels = Issue.Labels.Remove(Policy.LabelFor(remove.Label)) }; break;
+            case Effect.Assign assign: Issue = Issue with { Assignees = Issue.Assignees.Add(assign.Person) }; break;
+            case Effect.Unassign unassign: Issue = Issue with { Assignees = Issue.Assignees.Remove(unassign.Person) }; break;
+            case Effect.PutComment put: (Comment, CommentFacts) = (put.Body, put.Facts); break;
+            case Effect.SetAlarm set: Alarms[set.Key] = set.At; break;
+            case Effect.ClearAlarm clear: Alarms.Remove(clear.Key).ShouldBeTrue("only a set alarm is cleared"); break;
+            case Effect.TakeTurn turn:
+                var ledger = Ledgers.GetValueOrDefault(turn.Ledger, TurnLedger.Empty);
+                Ledgers[turn.Ledger] = turn.Back ? ledger.GiveBack(turn.Person) : ledger.Take(turn.Person, turn.Eligible);
+                break;
+        }
+    }
+
+    private void NothingMoreIsWanted(IssueEvent happened)
+    {
+        var again = Triage.Decide(FactsFor(happened), Policy);
+        again.Decisions.Where(one => one.Effect.IsWrite || one.Effect is Effect.TakeTurn)
+            .ShouldBeEmpty("asked again, nothing more is wanted");
+        var echo = new IssueTouched("labeled") { Delivery = Next(), Sender = Us, OccurredAt = Now, Repo = Repo, Issue = Issue };
+        Triage.Decide(FactsFor(echo), Policy).Decisions.ShouldBeEmpty("our own echo decides nothing");
+    }
+}
