@@ -62,11 +62,11 @@ internal sealed class StubGitHub(TimeProvider time) : HttpMessageHandler
 /// <summary>
 /// Time that a test moves. A short wait passes at once and takes its time with it; a time-out never comes by itself.
 /// </summary>
-internal sealed class TestTime : TimeProvider
+internal sealed class TestTime(DateTimeOffset? start = null) : TimeProvider
 {
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(10);
 
-    private DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset now = start ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow() => now;
 
