@@ -42,7 +42,8 @@ internal static class CommandLine
 
     private static async Task<int> InvokeAsync(IReadOnlyList<string> words, Surroundings surroundings, CancellationToken cancellation)
     {
-        var result = Build(surroundings).Parse(words);
+        // `@ana` is a person here, not a file to read words from.
+        var result = Build(surroundings).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Action is HelpWithExamples || result.Errors.Count == 0)
         {
             var settings = new InvocationConfiguration

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
@@ -10,10 +12,13 @@ internal static class CheckJson
 {
     public const string Schema = "githubops.runbooks/1";
 
+    /// <summary>Letters of every script as they are; no <c>##[</c>, which a runner's log reads as a command.</summary>
+    private static readonly JavaScriptEncoder Encoder = Readable();
+
     public static string Of(RunbookVerdict verdict)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = Encoder }))
         {
             json.WriteStartObject();
             WriteHead(json, verdict);
@@ -27,6 +32,13 @@ internal static class CheckJson
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    private static JavaScriptEncoder Readable()
+    {
+        var settings = new TextEncoderSettings(UnicodeRanges.All);
+        settings.ForbidCharacters('#', '\u2028', '\u2029');
+        return JavaScriptEncoder.Create(settings);
     }
 
     private static void WriteHead(Utf8JsonWriter json, RunbookVerdict verdict)

@@ -90,9 +90,9 @@ internal sealed class RepoFiles(string root)
             return (null, Refused("is a link that leads in a circle or nowhere; not followed"));
         }
 
-        if (target is null || !target.Exists) return (null, Refused("is a link to nothing"));
-        if (RelativePath(target.FullName, Root) is null) return (null, Refused("is a link out of the repository; not followed"));
-        return target is DirectoryInfo ? (null, Refused("is a link to a folder; not followed")) : (target.FullName, null);
+        if (target is null || RelativePath(target.FullName, Root) is null) return (null, Refused("is a link out of the repository; not followed"));
+        if (Directory.Exists(target.FullName)) return (null, Refused("is a link to a folder; not followed"));
+        return File.Exists(target.FullName) ? (target.FullName, null) : (null, Refused("is a link to nothing"));
 
         Problem Refused(string text) => Problem.Error("RB034", text, path, 1, 0, "Put the runbook's text here.");
     }
