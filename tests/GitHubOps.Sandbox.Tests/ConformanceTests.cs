@@ -1,38 +1,94 @@
-using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using GitHubOps.Tests;
 
 namespace GitHubOps.Sandbox.Tests;
 
+/// <summary>Judged by what GitHub itself publishes: its client library, its REST description, its webhook schemas.</summary>
 [TestClass]
 public class ConformanceTests
 {
+    private static readonly string[] InTheOldSchemas =
+        ["issues", "issue_comment", "label", "member", "milestone", "push", "release", "repository"];
+
     [TestMethod]
     public async Task GitHubs_own_client_library_finds_nothing_missing_and_nothing_out_of_shape()
     {
         Conformance.Need();
-        await using var sandbox = await GitHubSandbox.StartAsync();
-        sandbox.World.AddOrganization("acme", "ana");
-        sandbox.World.AddTeam("acme", "core", "ana", "ben");
-        sandbox.World.AddUser("octocat");
-        sandbox.World.AddRepository("acme", "kit");
-        var ana = sandbox.As("ana");
-        await ana.SetRoleAsync("acme/kit", "octocat", RepositoryRole.Write);
-        await ana.PushFileAsync("acme/kit", "docs/runbooks/a.md", "# A\n");
-        var installation = await ana.InstallAppAsync("acme");
-        await ana.OpenIssueAsync("acme/kit", "It is broken", "Very.");
+        await using var acme = await Acme.StartAsync(signIn: false);
+        acme.Sandbox.World.AddTeam("acme", "core", "ana", "ben");
+        await acme.Ana.SetRoleAsync("acme/kit", "octocat", RepositoryRole.Write);
+        await acme.Ana.PushFileAsync("acme/kit", "docs/runbooks/a.md", "# A\n");
+        await acme.Ana.OpenIssueAsync("acme/kit", "It is broken", "Very.");
 
-        await using var proxy = await SpecProxy.StartAsync(sandbox.BaseAddress);
+        await using var proxy = await SpecProxy.StartAsync(acme.Sandbox.BaseAddress);
         var run = await Conformance.RunAsync(
             "octokit-drive.mjs", [proxy.Address.ToString().TrimEnd('/'), "acme", "kit", "1"], new Dictionary<string, string>
             {
-                ["APP_ID"] = sandbox.App.Id.ToString(),
-                ["INSTALLATION_ID"] = installation.Id.ToString(),
-                ["APP_KEY"] = sandbox.App.PrivateKeyPem,
+                ["APP_ID"] = acme.Sandbox.App.Id.ToString(),
+                ["INSTALLATION_ID"] = acme.Installation.Id.ToString(),
+                ["APP_KEY"] = acme.Sandbox.App.PrivateKeyPem,
             });
 
         run.ExitCode.ShouldBe(0, run.ToString());
         (await proxy.ReportAsync()).ShouldBeEmpty();
         (await proxy.CountAsync()).ShouldBeGreaterThan(30);
-        sandbox.Ledger.Unsupported.ShouldBeEmpty();
+        acme.Sandbox.Ledger.Unsupported.ShouldBeEmpty();
+    }
+
+    [TestMethod]
+    public async Task Every_operation_answers_in_the_shape_that_GitHub_publishes()
+    {
+        Conformance.Need();
+        await using var acme = await Acme.StartAsync(signIn: false);
+        await Scenario.FillAsync(acme);
+        await using var proxy = await SpecProxy.StartAsync(acme.Sandbox.BaseAddress);
+        using var client = new TestClient(acme.Sandbox, proxy.Address);
+
+        client.Token = client.Jwt();
+        foreach (var path in Scenario.AppReads(acme)) (await client.GetAsync(path)).Status.ShouldBe(200, path);
+        await client.SignInAsync(acme.Installation, new { repositories = new[] { "kit" }, permissions = new { issues = "write" } });
+        await client.SignInAsync(acme.Installation);
+        foreach (var (method, path, body, status) in Scenario.Calls(acme))
+        {
+            var reply = await client.SendAsync(method, path, body);
+            reply.Status.ShouldBe(status, $"{method} {path}: {reply.Text}");
+        }
+
+        (await proxy.ReportAsync()).ShouldBeEmpty();
+        var untried = Routes.All.Select(r => r.Operation).Except(acme.Sandbox.Ledger.Requests.Select(r => r.Operation))
+            .Except(Scenario.NotDriven).ToList();
+        untried.ShouldBeEmpty("an operation that nobody judged");
+    }
+
+    [TestMethod]
+    public async Task Every_payload_has_the_shape_that_GitHub_publishes()
+    {
+        Conformance.Need();
+        await using var acme = await Acme.StartAsync(new SandboxOptions { Events = [.. InTheOldSchemas] });
+        await Scenario.LiveAsync(acme);
+
+        var folder = Directory.CreateTempSubdirectory("githubops-payloads");
+        try
+        {
+            var manifest = new JsonArray();
+            foreach (var (told, i) in acme.Sandbox.Events.Select((e, i) => (e, i)))
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{i}-{told.FullName}.json"), told.Payload);
+                manifest.Add(new JsonObject { ["host"] = "api.github.com", ["event"] = told.Name, ["file"] = $"{i}-{told.FullName}.json" });
+            }
+
+            var file = Path.Combine(folder.FullName, "manifest.json");
+            await File.WriteAllTextAsync(file, manifest.ToJsonString());
+            var run = await Conformance.RunAsync("validate-payloads.js", ["--schema=legacy", "--manifest=" + file]);
+            run.ExitCode.ShouldBe(0, run.ToString());
+            var totals = JsonNode.Parse(run.Output.Trim().Split('\n')[^1])!;
+            ((int)totals["ok"]!, (int)totals["bad"]!, (int)totals["none"]!).ShouldBe((manifest.Count, 0, 0), run.ToString());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        acme.Sandbox.Events.Select(e => e.FullName).Distinct().Order().ShouldBe(Scenario.Told.Order());
     }
 }

@@ -77,11 +77,11 @@ internal sealed partial class Acts
         if (role == RepositoryRole.None) emitter.Member("removed", repository, member, by, null);
         else if (before == RepositoryRole.None) emitter.Member("added", repository, member, by, new JsonObject
         {
-            ["permission"] = new JsonObject { ["to"] = Roles.Word(role) },
+            ["permission"] = new JsonObject { ["to"] = Roles.Legacy(role) },
         });
         else emitter.Member("edited", repository, member, by, new JsonObject
         {
-            ["old_permission"] = new JsonObject { ["from"] = Roles.Word(before) },
+            ["old_permission"] = new JsonObject { ["from"] = Roles.Legacy(before) },
         });
     }
 

@@ -32,7 +32,7 @@ internal sealed record Route(string Method, string Template, string Operation, A
 /// <summary>Every operation that this GitHub knows. What is not in the list answers 404.</summary>
 internal static class Routes
 {
-    private static readonly Route[] All =
+    public static readonly Route[] All =
     [
         .. AppRoutes.All, .. DeliveryRoutes.All, .. RepositoryRoutes.All, .. ContentRoutes.All, .. GitRoutes.All,
         .. IssueRoutes.All, .. IssueLabelRoutes.All, .. AssigneeRoutes.All, .. CommentRoutes.All, .. ReactionRoutes.All,
