@@ -8,7 +8,8 @@ namespace GitHubOps.Core;
 /// </summary>
 internal static class Inheritance
 {
-    /// <summary>The effective file. <paramref name="org"/> null: the repository's file alone, its nulls taken out.</summary>
+    /// <summary>The effective file. <paramref name="org"/> null: the repository's file alone, its nulls taken
+    /// out.</summary>
     public static OpsMap Merge(OpsMap? org, OpsMap repo) =>
         MergeMaps(org ?? new OpsMap([], repo.At), repo);
 
@@ -45,7 +46,8 @@ internal static class Inheritance
         void Keep(OpsEntry entry)
         {
             if (entry.Value is OpsText { IsNull: true }) return;
-            merged.Add(entry.Value is OpsMap map ? entry with { Value = MergeMaps(new OpsMap([], map.At), map) } : entry);
+            var value = entry.Value is OpsMap map ? MergeMaps(new OpsMap([], map.At), map) : entry.Value;
+            merged.Add(entry with { Value = value });
         }
     }
 
@@ -79,8 +81,11 @@ internal static class Inheritance
     {
         (null, null) => true,
         (OpsText a, OpsText b) => a.Text == b.Text,
-        (OpsList a, OpsList b) => a.Items.Length == b.Items.Length && a.Items.Zip(b.Items).All(pair => IsSame(pair.First, pair.Second)),
-        (OpsMap a, OpsMap b) => a.Entries.Length == b.Entries.Length && a.Entries.All(entry => IsSame(entry.Value, b.Find(entry.Key)?.Value)),
+        (OpsList a, OpsList b) =>
+            a.Items.Length == b.Items.Length && a.Items.Zip(b.Items).All(pair => IsSame(pair.First, pair.Second)),
+        (OpsMap a, OpsMap b) =>
+            a.Entries.Length == b.Entries.Length
+            && a.Entries.All(entry => IsSame(entry.Value, b.Find(entry.Key)?.Value)),
         _ => false,
     };
 }

@@ -14,14 +14,16 @@ public enum FieldKind
 }
 
 /// <summary>One element of an issue form. <see cref="Id"/> is null where the form gives none.</summary>
-public sealed record FormField(string? Id, FieldKind Kind, string Label, bool Required, bool Multiple, ImmutableArray<string> Options)
+public sealed record FormField(
+    string? Id, FieldKind Kind, string Label, bool Required, bool Multiple, ImmutableArray<string> Options)
 {
     /// <summary>The answer comes inside a code fence (<c>render:</c>).</summary>
     public bool IsRendered { get; init; }
 }
 
 /// <summary>An issue form (<c>.github/ISSUE_TEMPLATE/*.yml</c>) as far as decisions need it.</summary>
-public sealed record IssueForm(string File, string Name, ImmutableArray<string> Labels, string? IssueType, ImmutableArray<FormField> Fields);
+public sealed record IssueForm(
+    string File, string Name, ImmutableArray<string> Labels, string? IssueType, ImmutableArray<FormField> Fields);
 
 /// <summary>
 /// The answers of a body that was made from a form, by field id. Empty answers (<c>_No response_</c>) are absent. Where
@@ -30,5 +32,6 @@ public sealed record IssueForm(string File, string Name, ImmutableArray<string> 
 public sealed record FormAnswers(IssueForm Form, ImmutableDictionary<string, string> ById)
 {
     /// <summary>The chosen options of a field: one where one can be chosen, none where it was not answered.</summary>
-    public ImmutableArray<string> Chosen(string id) => ById.TryGetValue(id, out var answer) ? [.. answer.Split('\n')] : [];
+    public ImmutableArray<string> Chosen(string id) =>
+        ById.TryGetValue(id, out var answer) ? [.. answer.Split('\n')] : [];
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>One file as written: <c>.github/ops.yml</c> of a repository or <c>ops/org.yml</c> of the organisation.</summary>
+/// <summary>
+/// One file as written: <c>.github/ops.yml</c> of a repository or <c>ops/org.yml</c> of the organisation.
+/// </summary>
 internal static class OpsFile
 {
     /// <summary>Null where the text is no map; the problem is on the list then.</summary>

@@ -10,8 +10,8 @@ public readonly record struct Place(string File, int Line, int Column)
 }
 
 /// <summary>
-/// A value of the effective <c>ops.yml</c> with the place it comes from. After the organisation's file is merged in, each
-/// value still knows its own file: problems point there, and <c>explain</c> prints it.
+/// A value of the effective <c>ops.yml</c> with the place it comes from. After the organisation's file is merged in,
+/// each value still knows its own file: problems point there, and <c>explain</c> prints it.
 /// </summary>
 public abstract record OpsNode(Place At)
 {
@@ -33,7 +33,9 @@ public sealed record OpsList(ImmutableArray<OpsNode> Items, Place At) : OpsNode(
     public override string Kind => "a list";
 }
 
-/// <summary>A map in the order of the file; inherited keys come first, in the order of the organisation's file.</summary>
+/// <summary>
+/// A map in the order of the file; inherited keys come first, in the order of the organisation's file.
+/// </summary>
 public sealed record OpsMap(ImmutableArray<OpsEntry> Entries, Place At) : OpsNode(At)
 {
     public override string Kind => "a map";

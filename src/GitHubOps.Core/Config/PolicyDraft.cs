@@ -49,12 +49,16 @@ internal sealed class PolicyDraft(PolicyInput input, OpsMap root, bool extendsOr
     /// <summary>The top of the repository's file, for what is missing altogether.</summary>
     public Place Top => new(root.At.File, 1, 1);
 
-    /// <summary>People of an alias, or null with a problem at the place that names the nearest alias or other word.</summary>
+    /// <summary>
+    /// People of an alias, or null with a problem at the place that names the nearest alias or other word.
+    /// </summary>
     public ImmutableArray<Login>? People(OpsNode node, string name, params ReadOnlySpan<string> otherWords)
     {
         if (Read.Text(node, name, "the name of an alias of `OWNERS_ALIASES`") is not { } alias) return null;
-        if (Owners.Aliases.Groups.TryGetValue(OwnersFile.NormalLogin(alias), out var group)) return Logins(group.Members);
-        Read.Undefined(node.At, "alias", alias, [.. otherWords, .. Owners.Aliases.Groups.Values.Select(x => x.Name)], "Add it to `OWNERS_ALIASES`: `ops.yml` holds no logins.");
+        if (Owners.Aliases.Groups.TryGetValue(OwnersFile.NormalLogin(alias), out var group))
+            return Logins(group.Members);
+        Read.Undefined(node.At, "alias", alias, [.. otherWords, .. Owners.Aliases.Groups.Values.Select(x => x.Name)],
+            "Add it to `OWNERS_ALIASES`: `ops.yml` holds no logins.");
         return null;
     }
 

@@ -21,13 +21,16 @@ public static class PolicyFiles
     /// <summary>How problems name a file of the organisation: <c>acme/.github/ops/org.yml</c>.</summary>
     public static string OrgName(RepoName repo, string path) => $"{repo.Owner}/.github/{path}";
 
-    /// <summary>The tag that <c>extends: org@TAG</c> pins; null where the text pins none or is not to be read.</summary>
-    /// <remarks>Whoever fetches reads <c>OWNER/.github</c> there and names it in <see cref="PolicyInput.OrgTag"/>.</remarks>
+    /// <summary>The tag that <c>extends: org@TAG</c> pins; null where the text pins none or is not to be
+    /// read.</summary>
+    /// <remarks>Whoever fetches reads <c>OWNER/.github</c> there and names it in <see
+    /// cref="PolicyInput.OrgTag"/>.</remarks>
     public static string? PinnedOrgTag(string opsText) =>
         OpsFile.Read(opsText, Ops, new ProblemList()) is { } map ? PinnedTag(map) : null;
 
     internal static string? PinnedTag(OpsMap ops) =>
-        ops.Find("extends")?.Value is OpsText text && text.Text.StartsWith("org@", StringComparison.Ordinal) && text.Text.Length > 4
+        ops.Find("extends")?.Value is OpsText text && text.Text.StartsWith("org@", StringComparison.Ordinal)
+            && text.Text.Length > 4
             ? text.Text[4..] : null;
 
     internal static bool IsForm(string path) =>
@@ -37,12 +40,15 @@ public static class PolicyFiles
         name is not ("config.yml" or "config.yaml") &&
         (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal));
 
-    /// <summary>Calendars may lie in these folders only: whoever fetches must know them without reading the file first.</summary>
+    /// <summary>
+    /// Calendars may lie in these folders only: whoever fetches must know them without reading the file first.
+    /// </summary>
     internal static bool IsHolidays(string path) =>
         path.EndsWith(".ics", StringComparison.Ordinal) &&
         (path.StartsWith("ops/", StringComparison.Ordinal) || path.StartsWith(".github/", StringComparison.Ordinal));
 
-    internal static RepoFile? Find(ImmutableArray<RepoFile> files, string path) => files.FirstOrDefault(file => file.Path == path);
+    internal static RepoFile? Find(ImmutableArray<RepoFile> files, string path) =>
+        files.FirstOrDefault(file => file.Path == path);
 
     private static bool IsOwners(string path) => path == "OWNERS" || path.EndsWith("/OWNERS", StringComparison.Ordinal);
 }

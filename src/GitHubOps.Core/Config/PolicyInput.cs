@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>A text file of a repository's default branch. <paramref name="Path"/> uses '/' and has no leading one.</summary>
+/// <summary>A text file of a repository's default branch. <paramref name="Path"/> uses '/' and has no leading
+/// one.</summary>
 public sealed record RepoFile(string Path, string Text);
 
 /// <summary>What a policy is read from: the wanted files of the repository and of <c>OWNER/.github</c>.</summary>
@@ -20,5 +21,7 @@ public sealed record PolicyInput(
 /// </summary>
 public sealed record PolicyResult(RepoPolicy? Policy, ImmutableArray<Problem> Problems);
 
-/// <summary>A label that the policy puts on issues, as it must exist in the repository. Colour: six hex digits.</summary>
+/// <summary>
+/// A label that the policy puts on issues, as it must exist in the repository. Colour: six hex digits.
+/// </summary>
 public sealed record LabelSpec(string Name, string Color, string Description);

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Reads a repository's files into a policy that is ready to run. Pure and strict: an unknown key, a wrong type or a name
-/// that is not defined is an error with its place, and a file with an error yields no policy, so that the last good one
-/// stays in force. Never throws, whatever the files hold.
+/// Reads a repository's files into a policy that is ready to run. Pure and strict: an unknown key, a wrong type or a
+/// name that is not defined is an error with its place, and a file with an error yields no policy, so that the last
+/// good one stays in force. Never throws, whatever the files hold.
 /// </summary>
 public static class PolicyReader
 {
@@ -18,7 +18,9 @@ public static class PolicyReader
         return draft is null || problems.HasErrors ? new(null, found) : new(Build(draft, found), found);
     }
 
-    /// <summary>The effective file: <c>ops.yml</c> with what it inherits, each value with the place it comes from.</summary>
+    /// <summary>
+    /// The effective file: <c>ops.yml</c> with what it inherits, each value with the place it comes from.
+    /// </summary>
     public static (OpsMap? Root, ImmutableArray<Problem> Problems) ReadEffective(PolicyInput input)
     {
         var problems = new ProblemList();
@@ -30,31 +32,37 @@ public static class PolicyReader
     {
         if (PolicyFiles.Find(input.Files, PolicyFiles.Ops) is not { } file)
         {
-            problems.Add(Problem.Error(ProblemCodes.MissingFile, $"the repository has no `{PolicyFiles.Ops}`", PolicyFiles.Ops,
+            problems.Add(Problem.Error(
+                ProblemCodes.MissingFile, $"the repository has no `{PolicyFiles.Ops}`", PolicyFiles.Ops,
                 remedy: "Write one, beginning with `version: 1` and `mode: dry-run`."));
             return default;
         }
 
         if (OpsFile.Read(file.Text, file.Path, problems) is not { } repo) return default;
-        if (!repo.TryGet("extends", out var extends) || extends is not OpsText { IsNull: false }) return (Inheritance.Merge(null, repo), false);
+        if (repo.Find("extends")?.Value is not OpsText { IsNull: false } extends)
+            return (Inheritance.Merge(null, repo), false);
         if (PolicyFiles.PinnedTag(repo) is { } tag && tag != input.OrgTag)
         {
             // Obeying another version than the one that was asked for would be worse than keeping the last good policy.
-            problems.Error(ProblemCodes.Extends, extends.At, $"`{input.Repo.Owner}/.github` was not read at the tag `{ValueReader.Shown(tag)}`",
+            problems.Error(ProblemCodes.Extends, extends.At,
+                $"`{input.Repo.Owner}/.github` was not read at the tag `{ValueReader.Shown(tag)}`",
                 "Write `extends: org`, or a tag that exists there.");
             return default;
         }
 
         if (PolicyFiles.Find(input.OrgFiles, PolicyFiles.Org) is not { } orgFile)
         {
-            problems.Error(ProblemCodes.Extends, extends.At, $"`{input.Repo.Owner}/.github` has no file `{PolicyFiles.Org}` that could be extended",
+            problems.Error(ProblemCodes.Extends, extends.At,
+                $"`{input.Repo.Owner}/.github` has no file `{PolicyFiles.Org}` that could be extended",
                 "Add it there, or take `extends` away.");
             return default;
         }
 
-        if (OpsFile.Read(orgFile.Text, PolicyFiles.OrgName(input.Repo, orgFile.Path), problems) is not { } org) return default;
+        var orgName = PolicyFiles.OrgName(input.Repo, orgFile.Path);
+        if (OpsFile.Read(orgFile.Text, orgName, problems) is not { } org) return default;
         if (org.Find("extends") is { } second)
-            problems.Error(ProblemCodes.Extends, second.KeyAt, "the organisation's file cannot extend another", "Take `extends` away.");
+            problems.Error(ProblemCodes.Extends, second.KeyAt, "the organisation's file cannot extend another",
+                "Take `extends` away.");
         var effective = Inheritance.Merge(org, repo);
         Inheritance.CheckLocks(org, repo, effective, problems);
         return (effective, true);
@@ -93,7 +101,8 @@ public static class PolicyReader
         Mode = draft.Mode,
         Areas = [.. draft.Areas],
         UnknownOwners = draft.UnknownOwners,
-        Forms = [.. draft.RepoForms.Select(form => new IntakeForm(form, draft.Intake.GetValueOrDefault(FileName(form), IntakeSection.Unsorted)))],
+        Forms = [.. draft.RepoForms.Select(form => new IntakeForm(
+            form, draft.Intake.GetValueOrDefault(FileName(form), IntakeSection.Unsorted)))],
         Blank = draft.Intake.GetValueOrDefault("blank", IntakeSection.Unsorted),
         SeverityRules = [.. draft.SeverityRules],
         SeverityWords = draft.SeverityWords.ToImmutableDictionary(),
@@ -106,7 +115,8 @@ public static class PolicyReader
         DefaultCalendar = draft.DefaultCalendar,
         LabelNames = draft.LabelNames.ToImmutableDictionary(),
         Aliases = draft.Owners.Aliases.Groups.Values
-            .ToImmutableDictionary(alias => alias.Name, alias => PolicyDraft.Logins(alias.Members), StringComparer.OrdinalIgnoreCase),
+            .ToImmutableDictionary(
+                alias => alias.Name, alias => PolicyDraft.Logins(alias.Members), StringComparer.OrdinalIgnoreCase),
         Emeritus = [.. PolicyDraft.Logins(draft.Owners.Emeritus)],
         Manners = draft.Manners,
         Notes = notes,

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>Codes of the problems that reading a policy finds. They stay the same for ever: people filter by them.</summary>
+/// <summary>
+/// Codes of the problems that reading a policy finds. They stay the same for ever: people filter by them.
+/// </summary>
 internal static class ProblemCodes
 {
     public const string Yaml = "config/yaml";
@@ -47,7 +49,9 @@ internal sealed class ProblemList
     public void Notice(string code, Place at, string text, string? remedy = null) =>
         Add(new Problem(code, ProblemLevel.Notice, text, at.File, at.Line, at.Column, remedy));
 
-    /// <summary>In the order of a reader's eye: the repository's <c>ops.yml</c> from top to bottom, then the other files.</summary>
+    /// <summary>
+    /// In the order of a reader's eye: the repository's <c>ops.yml</c> from top to bottom, then the other files.
+    /// </summary>
     public ImmutableArray<Problem> ToImmutable() =>
     [
         .. problems.OrderBy(problem => problem.File != PolicyFiles.Ops)

@@ -14,8 +14,8 @@ public enum Mode
 }
 
 /// <summary>
-/// A repository's operating model, ready to run: <c>ops.yml</c> merged with the organisation's file, people looked up in
-/// <c>OWNERS</c> and <c>OWNERS_ALIASES</c>, issue forms read, calendars and rotations built.
+/// A repository's operating model, ready to run: <c>ops.yml</c> merged with the organisation's file, people looked up
+/// in <c>OWNERS</c> and <c>OWNERS_ALIASES</c>, issue forms read, calendars and rotations built.
 /// </summary>
 public sealed record RepoPolicy
 {
@@ -40,7 +40,9 @@ public sealed record RepoPolicy
     /// <summary>In order; the first match wins. Ends with <c>otherwise</c> (s4 when the file has no rules).</summary>
     public required ImmutableArray<SeverityRule> SeverityRules { get; init; }
 
-    /// <summary>The organisation's words: <c>s2</c> → "Blocked. A main path is broken and there is no workaround."</summary>
+    /// <summary>
+    /// The organisation's words: <c>s2</c> → "Blocked. A main path is broken and there is no workaround."
+    /// </summary>
     public required ImmutableDictionary<Severity, string> SeverityWords { get; init; }
 
     public required ImmutableDictionary<string, RotationDefinition> Rotations { get; init; }
@@ -105,11 +107,15 @@ public sealed record AssignPolicy
     /// <summary><c>assign.new</c>; null: nobody is assigned by rule.</summary>
     public AssignTarget? New { get; init; }
     public AssignTarget? Triaged { get; init; }
-    public ImmutableDictionary<Severity, AssignTarget> BySeverity { get; init; } = ImmutableDictionary<Severity, AssignTarget>.Empty;
-    public ImmutableDictionary<string, AssignTarget> BySignal { get; init; } = ImmutableDictionary<string, AssignTarget>.Empty;
+    public ImmutableDictionary<Severity, AssignTarget> BySeverity { get; init; } =
+        ImmutableDictionary<Severity, AssignTarget>.Empty;
+    public ImmutableDictionary<string, AssignTarget> BySignal { get; init; } =
+        ImmutableDictionary<string, AssignTarget>.Empty;
 }
 
-/// <summary>Whom <c>assign:</c> names: a rotation, or the owners of the issue's area (<see cref="Rotation"/> null).</summary>
+/// <summary>
+/// Whom <c>assign:</c> names: a rotation, or the owners of the issue's area (<see cref="Rotation"/> null).
+/// </summary>
 public sealed record AssignTarget(string? Rotation)
 {
     public static AssignTarget AreaOwner { get; } = new(Rotation: null);
@@ -132,12 +138,15 @@ public sealed record EscalationPolicy(
 }
 
 /// <summary>A rule of <c>severity_rules</c>: all conditions must hold; none at all is <c>otherwise</c>.</summary>
-public sealed record SeverityRule(Severity Severity, ImmutableArray<Condition> Conditions, bool Confirm, string File, int Line)
+public sealed record SeverityRule(
+    Severity Severity, ImmutableArray<Condition> Conditions, bool Confirm, string File, int Line)
 {
     public bool IsOtherwise => Conditions.IsEmpty;
 }
 
-/// <summary>A fact that must hold. <see cref="NotYet"/> holds keys whose facts nothing provides yet: it never holds.</summary>
+/// <summary>
+/// A fact that must hold. <see cref="NotYet"/> holds keys whose facts nothing provides yet: it never holds.
+/// </summary>
 public abstract record Condition
 {
     private Condition()

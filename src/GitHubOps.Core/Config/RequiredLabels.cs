@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>The labels that a policy may put on issues: they must exist before, or GitHub creates them in a colour of its own.</summary>
+/// <summary>
+/// The labels that a policy may put on issues: they must exist before, or GitHub creates them in a colour of its own.
+/// </summary>
 public static class RequiredLabels
 {
     /// <summary>GitHub's longest description.</summary>
@@ -55,8 +57,10 @@ public static class RequiredLabels
             "area" when name == UnknownArea => new LabelSpec(name, AreaColor, "Nobody has said yet where this belongs"),
             "area" => new LabelSpec(name, AreaColor, AreaDescription(policy.Areas.First(area => area.Name == rest))),
             "sev" when SeverityText.TryParse(rest, out var severity) => new LabelSpec(
-                name, SeverityColors[(int)severity], policy.SeverityWords.GetValueOrDefault(severity, $"Severity {rest[1..]} of 4")),
-            "waiting" => new LabelSpec(name, WaitingColor, WaitingLabels.First(label => label.Name == name).Description),
+                name, SeverityColors[(int)severity],
+                policy.SeverityWords.GetValueOrDefault(severity, $"Severity {rest[1..]} of 4")),
+            "waiting" =>
+                new LabelSpec(name, WaitingColor, WaitingLabels.First(label => label.Name == name).Description),
             _ => new LabelSpec(name, LateColor, "A promised time has passed; the label goes with the answer"),
         };
     }

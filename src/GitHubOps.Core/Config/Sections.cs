@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// A key at the top of <c>ops.yml</c>. One section, one file. Sections are read in the order of <see cref="Sections.All"/>;
-/// each may look at what those before it left in the draft.
+/// A key at the top of <c>ops.yml</c>. One section, one file. Sections are read in the order of
+/// <see cref="Sections.All"/>; each may look at what those before it left in the draft.
 /// </summary>
 internal abstract class Section
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Reads values of <c>ops.yml</c> strictly. What is not as it should be becomes a problem that says what to write instead;
-/// the answer is null then, and the caller goes on to the next value so that one reading finds everything.
+/// Reads values of <c>ops.yml</c> strictly. What is not as it should be becomes a problem that says what to write
+/// instead; the answer is null then, and the caller goes on to the next value so that one reading finds everything.
 /// </summary>
 internal sealed class ValueReader(ProblemList problems)
 {
@@ -42,7 +42,9 @@ internal sealed class ValueReader(ProblemList problems)
     public OpsList? List(OpsNode node, string name, string example)
     {
         if (node is OpsList { Items.Length: <= ItemsMax } list) return list;
-        if (node is OpsList) problems.Error(ProblemCodes.WrongValue, node.At, $"`{name}` holds more than {ItemsMax} values", "Shorten it.");
+        if (node is OpsList)
+            problems.Error(
+                ProblemCodes.WrongValue, node.At, $"`{name}` holds more than {ItemsMax} values", "Shorten it.");
         else Wrong(node, name, "a list", example);
         return null;
     }
@@ -62,21 +64,27 @@ internal sealed class ValueReader(ProblemList problems)
 
         if (text.Plain && YamlTrap.Of(text.Text) is { } seen)
         {
-            problems.Error(ProblemCodes.YamlTrap, node.At, $"`{Shown(text.Text)}` without quotes is {seen} in YAML, and `{name}` is a text",
+            problems.Error(ProblemCodes.YamlTrap, node.At,
+                $"`{Shown(text.Text)}` without quotes is {seen} in YAML, and `{name}` is a text",
                 isFree && text.Text.Length > 0 ? $"Write `\"{Shown(text.Text)}\"`." : $"Write {example}.");
             return null;
         }
 
-        if (text.Text.Length is > 0 and <= TextMax && !text.Text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))) return text.Text;
-        problems.Error(ProblemCodes.WrongValue, node.At,
-            $"`{name}` is {(text.Text.Length == 0 ? "empty" : text.Text.Length > TextMax ? "too long" : "not printable")}", $"Write {example}.");
+        var wrong = text.Text.Length == 0 ? "empty"
+            : text.Text.Length > TextMax ? "too long"
+            : text.Text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) ? "not printable"
+            : null;
+        if (wrong is null) return text.Text;
+        problems.Error(ProblemCodes.WrongValue, node.At, $"`{name}` is {wrong}", $"Write {example}.");
         return null;
     }
 
     /// <summary>A list of texts, each with its place.</summary>
-    public ImmutableArray<(string Text, Place At)> Texts(OpsNode node, string name, string example, bool isFree = false) =>
+    public ImmutableArray<(string Text, Place At)> Texts(
+        OpsNode node, string name, string example, bool isFree = false) =>
         List(node, name, example) is not { } list ? [] :
-        [.. list.Items.Select(item => (Text: Text(item, name, example, isFree), item.At)).Where(item => item.Text is not null).Select(item => (item.Text!, item.At))];
+        [.. list.Items.Select(item => (Text: Text(item, name, example, isFree), item.At))
+            .Where(item => item.Text is not null).Select(item => (item.Text!, item.At))];
 
     /// <summary>A whole number between two bounds, both included.</summary>
     public int? Number(OpsNode node, string name, int min, int max)
@@ -92,7 +100,8 @@ internal sealed class ValueReader(ProblemList problems)
     public bool? Truth(OpsNode node, string name)
     {
         if (node is OpsText { Plain: true, Text: "true" or "false" } text) return text.Text == "true";
-        problems.Error(ProblemCodes.WrongType, node.At, $"`{name}` is {Described(node)}, not true or false", "Write `true` or `false`.");
+        problems.Error(ProblemCodes.WrongType, node.At, $"`{name}` is {Described(node)}, not true or false",
+            "Write `true` or `false`.");
         return null;
     }
 
@@ -101,13 +110,15 @@ internal sealed class ValueReader(ProblemList problems)
     {
         if (node is OpsText text && words.Contains(text.Text)) return text.Text;
         var isTrap = node is OpsText { Plain: true } plain && YamlTrap.Of(plain.Text) is "true or false";
-        problems.Error(isTrap ? ProblemCodes.YamlTrap : node is OpsText ? ProblemCodes.WrongValue : ProblemCodes.WrongType, node.At,
-            $"`{name}` is {Described(node)}{(isTrap ? ", which is true or false in YAML" : "")}", $"Write {OneOf([.. words])}.");
+        var code = isTrap ? ProblemCodes.YamlTrap : node is OpsText ? ProblemCodes.WrongValue : ProblemCodes.WrongType;
+        var why = isTrap ? ", which is true or false in YAML" : "";
+        problems.Error(code, node.At, $"`{name}` is {Described(node)}{why}", $"Write {OneOf([.. words])}.");
         return null;
     }
 
     public void Undefined(Place at, string kind, string name, IEnumerable<string> known, string otherwise) =>
-        problems.Error(ProblemCodes.Undefined, at, $"{kind} `{Shown(name)}` is not defined", Nearest.Remedy(name, [.. known]) ?? otherwise);
+        problems.Error(ProblemCodes.Undefined, at, $"{kind} `{Shown(name)}` is not defined",
+            Nearest.Remedy(name, [.. known]) ?? otherwise);
 
     public void Invalid(OpsNode node, string name, string text, string remedy) =>
         problems.Error(ProblemCodes.WrongValue, node.At, $"`{name}`: {text}", remedy);
@@ -117,7 +128,8 @@ internal sealed class ValueReader(ProblemList problems)
 
     /// <summary><c>`a`, `b` or `c`</c></summary>
     public static string OneOf(IReadOnlyList<string> words) => words.Count == 1
-        ? $"`{words[0]}`" : $"{string.Join(", ", words.Take(words.Count - 1).Select(word => $"`{word}`"))} or `{words[^1]}`";
+        ? $"`{words[0]}`"
+        : $"{string.Join(", ", words.Take(words.Count - 1).Select(word => $"`{word}`"))} or `{words[^1]}`";
 
     /// <summary>A stranger's text inside a code span that it cannot close.</summary>
     public static string Shown(string text)
@@ -126,8 +138,12 @@ internal sealed class ValueReader(ProblemList problems)
         return text.Length > 80 ? line + "…" : line;
     }
 
-    private void Wrong(OpsNode node, string name, string wanted, string example) => problems.Error(ProblemCodes.WrongType, node.At,
-        $"`{name}` is {(node is OpsText text && !text.IsNull ? "a single value" : Described(node))}, not {wanted}", $"Write {example}.");
+    private void Wrong(OpsNode node, string name, string wanted, string example)
+    {
+        var found = node is OpsText { IsNull: false } ? node.Kind : Described(node);
+        problems.Error(ProblemCodes.WrongType, node.At, $"`{name}` is {found}, not {wanted}", $"Write {example}.");
+    }
 
-    private static string Described(OpsNode node) => node is not OpsText text ? node.Kind : text.IsNull ? "nothing" : $"`{Shown(text.Text)}`";
+    private static string Described(OpsNode node) =>
+        node is not OpsText text ? node.Kind : text.IsNull ? "nothing" : $"`{Shown(text.Text)}`";
 }

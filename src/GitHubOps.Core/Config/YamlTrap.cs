@@ -1,8 +1,8 @@
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Words that mean something else to YAML when they stand without quotes. Our reader sees the text; the editor's schema,
-/// the next tool and the next person do not.
+/// Words that mean something else to YAML when they stand without quotes. Our reader sees the text; the editor's
+/// schema, the next tool and the next person do not.
 /// </summary>
 internal static class YamlTrap
 {
@@ -23,5 +23,6 @@ internal static class YamlTrap
     }
 
     private static bool IsDate(string word) =>
-        word.Length == 10 && word[4] == '-' && word[7] == '-' && word.Where((_, i) => i is not (4 or 7)).All(char.IsAsciiDigit);
+        word.Length == 10 && word[4] == '-' && word[7] == '-'
+            && word.Where((_, i) => i is not (4 or 7)).All(char.IsAsciiDigit);
 }

@@ -5,7 +5,8 @@ namespace GitHubOps.Core;
 /// <summary>
 /// Finds out which issue form a body was made from, and reads its answers. GitHub says neither. A form fits where the
 /// headings of its required fields (of all fields, where none is required) stand in the body in order; of several that
-/// fit, the one of which most headings are there, and none where two are equal. Linear in the body's length; never throws.
+/// fit, the one of which most headings are there, and none where two are equal. Linear in the body's length; never
+/// throws.
 /// </summary>
 public static class FormMatcher
 {
@@ -46,7 +47,8 @@ public static class FormMatcher
             if (Fence(line) is { Length: > 0 } mark)
             {
                 if (fence.Length == 0) fence = mark;
-                else if (mark[0] == fence[0] && mark.Length >= fence.Length && line.TrimStart().Length == mark.Length) fence = "";
+                else if (mark.StartsWith(fence, StringComparison.Ordinal) && line.TrimStart().SequenceEqual(mark))
+                    fence = "";
             }
 
             if (line.StartsWith(Mark)) headings.Add((i, line[Mark.Length..].Trim().ToString(), fence.Length > 0));
@@ -65,8 +67,8 @@ public static class FormMatcher
     }
 
     /// <summary>
-    /// Line of each field's heading that is there, in order; null where the form does not fit. Headings inside fences are
-    /// an answer's own, unless a fence that somebody left open has swallowed what the form needs.
+    /// Line of each field's heading that is there, in order; null where the form does not fit. Headings inside fences
+    /// are an answer's own, unless a fence that somebody left open has swallowed what the form needs.
     /// </summary>
     private static List<(FormField Field, int Line)>? Walk(IssueForm form, Lines lines)
     {
@@ -83,7 +85,9 @@ public static class FormMatcher
             for (var i = fields.Count - 1; i >= 0; i--)
             {
                 var isRequired = fields[i].Required || !someRequired;
-                latest[i] = isRequired ? lines.LastHeading(fields[i].Label, latest[i + 1], outsideFences) : latest[i + 1];
+                latest[i] = isRequired
+                    ? lines.LastHeading(fields[i].Label, latest[i + 1], outsideFences)
+                    : latest[i + 1];
                 if (latest[i] < 0) return null;
             }
 
@@ -134,18 +138,24 @@ public static class FormMatcher
         return field.Multiple && SplitOptions(field, answer) is { } chosen ? string.Join('\n', chosen) : answer;
     }
 
-    /// <summary>Options may hold the comma that joins them: the longest that lets the rest be read is taken. Null where none does.</summary>
+    /// <summary>
+    /// Options may hold the comma that joins them: the longest that lets the rest be read is taken. Null where none
+    /// does.
+    /// </summary>
     private static List<string>? SplitOptions(FormField field, string answer)
     {
         if (answer.Length > AnswerMax) return null;
-        var options = field.Options.Where(option => option.Length > 0).OrderByDescending(option => option.Length).ToList();
+        var options = field.Options.Where(option => option.Length > 0).OrderByDescending(option => option.Length)
+            .ToList();
         var taken = new string?[answer.Length + 1];
         for (var at = answer.Length - 1; at >= 0; at--)
         {
             if (at > 0 && (at < 2 || answer[at - 1] != ' ' || answer[at - 2] != ',')) continue;
-            taken[at] = options.FirstOrDefault(option => string.CompareOrdinal(answer, at, option, 0, option.Length) == 0 &&
+            taken[at] = options
+                .FirstOrDefault(option => string.CompareOrdinal(answer, at, option, 0, option.Length) == 0 &&
                 (at + option.Length == answer.Length ||
-                    (at + option.Length + 2 < answer.Length && answer[at + option.Length] == ',' && taken[at + option.Length + 2] is not null)));
+                    (at + option.Length + 2 < answer.Length && answer[at + option.Length] == ','
+                        && taken[at + option.Length + 2] is not null)));
         }
 
         var chosen = new List<string>();
@@ -178,13 +188,15 @@ public static class FormMatcher
         private readonly Dictionary<string, List<int>> byLabel = headings
             .Select((heading, index) => (heading.Label, index))
             .GroupBy(heading => heading.Label, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Select(heading => heading.index).ToList(), StringComparer.Ordinal);
+            .ToDictionary(
+                group => group.Key, group => group.Select(heading => heading.index).ToList(), StringComparer.Ordinal);
 
         private readonly Dictionary<string, List<int>> outside = headings
             .Select((heading, index) => (heading.Label, heading.Fenced, index))
             .Where(heading => !heading.Fenced)
             .GroupBy(heading => heading.Label, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Select(heading => heading.index).ToList(), StringComparer.Ordinal);
+            .ToDictionary(
+                group => group.Key, group => group.Select(heading => heading.index).ToList(), StringComparer.Ordinal);
 
         public string[] All => all;
 

@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Reads issue forms as far as decisions need them. GitHub is the judge of a form; what cannot be read here is a warning,
-/// and issues opened with that form count as opened without one. Unknown kinds of fields are kept: GitHub adds new ones.
+/// Reads issue forms as far as decisions need them. GitHub is the judge of a form; what cannot be read here is a
+/// warning, and issues opened with that form count as opened without one. Unknown kinds of fields are kept: GitHub adds
+/// new ones.
 /// </summary>
 public static class IssueFormReader
 {
@@ -21,18 +22,22 @@ public static class IssueFormReader
         return (form, problems.ToImmutable());
     }
 
-    /// <summary>The repository's forms in the order of their names; the organisation's where it has none of its own.</summary>
+    /// <summary>
+    /// The repository's forms in the order of their names; the organisation's where it has none of its own.
+    /// </summary>
     internal static ImmutableArray<IssueForm> ReadAll(PolicyInput input, ProblemList problems)
     {
         var own = input.Files.Where(file => PolicyFiles.IsForm(file.Path)).ToList();
         var files = own.Count > 0 ? own : input.OrgFiles.Where(file => PolicyFiles.IsForm(file.Path))
             .Select(file => file with { Path = PolicyFiles.OrgName(input.Repo, file.Path) }).ToList();
-        return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Take(FormsMax).Select(file => Read(file, problems)).OfType<IssueForm>()];
+        return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Take(FormsMax)
+            .Select(file => Read(file, problems)).OfType<IssueForm>()];
     }
 
     private static IssueForm? Read(RepoFile file, ProblemList problems)
     {
-        var (root, problem) = YamlText.Read(file.Text.TrimStart('\uFEFF'), file.Path, ProblemCodes.Form, YamlLimits.Config);
+        var (root, problem) =
+            YamlText.Read(file.Text.TrimStart('\uFEFF'), file.Path, ProblemCodes.Form, YamlLimits.Config);
         if (problem is not null)
         {
             problems.Add(problem with { Level = ProblemLevel.Warning });
@@ -46,7 +51,8 @@ public static class IssueFormReader
         }
 
         if (list.Items.Length > FieldsMax) Say(list, $"a form has at most {FieldsMax} fields", "Shorten it.");
-        var fields = list.Items.Take(FieldsMax).Select(item => ReadField(item, Say)).OfType<FormField>().ToImmutableArray();
+        var fields = list.Items.Take(FieldsMax).Select(item => ReadField(item, Say))
+            .OfType<FormField>().ToImmutableArray();
         SayDuplicates(list, fields, Say);
         return new IssueForm(file.Path, Text(map, "name") ?? file.Path, ReadLabels(map), Text(map, "type"), fields);
 
@@ -67,13 +73,15 @@ public static class IssueFormReader
         var label = attributes is null ? null : Text(attributes, "label");
         if (kind != FieldKind.Markdown && string.IsNullOrWhiteSpace(label))
         {
-            say(item, $"a field of the type `{ValueReader.Shown(type)}` has no label", "Write `attributes: { label: … }`.");
+            say(item, $"a field of the type `{ValueReader.Shown(type)}` has no label",
+                "Write `attributes: { label: … }`.");
             return null;
         }
 
         var validations = map.TryGet("validations", out var rules) ? rules as YamlMap : null;
         var (options, isOneRequired) = ReadOptions(attributes);
-        return new FormField(Text(map, "id"), kind, label ?? "", IsTrue(validations, "required") || isOneRequired, IsTrue(attributes, "multiple"), options)
+        var isRequired = IsTrue(validations, "required") || isOneRequired;
+        return new FormField(Text(map, "id"), kind, label ?? "", isRequired, IsTrue(attributes, "multiple"), options)
         {
             IsRendered = attributes is not null && Text(attributes, "render") is not null,
         };
@@ -82,31 +90,38 @@ public static class IssueFormReader
     /// <summary>Options of a dropdown are texts, those of checkboxes maps with a label.</summary>
     private static (ImmutableArray<string> Options, bool IsOneRequired) ReadOptions(YamlMap? attributes)
     {
-        if (attributes is null || !attributes.TryGet("options", out var node) || node is not YamlList list) return ([], false);
+        if (attributes?.Find("options")?.Value is not YamlList list) return ([], false);
         var options = list.Items.Select(item => item switch
         {
             YamlScalar scalar => scalar.Text,
             YamlMap map => Text(map, "label"),
             _ => null,
         });
-        return ([.. options.OfType<string>().Select(option => option.Trim())], list.Items.OfType<YamlMap>().Any(map => IsTrue(map, "required")));
+        var isOneRequired = list.Items.OfType<YamlMap>().Any(map => IsTrue(map, "required"));
+        return ([.. options.OfType<string>().Select(option => option.Trim())], isOneRequired);
     }
 
-    private static void SayDuplicates(YamlList list, ImmutableArray<FormField> fields, Action<YamlValue?, string, string> say)
+    private static void SayDuplicates(
+        YamlList list, ImmutableArray<FormField> fields, Action<YamlValue?, string, string> say)
     {
-        foreach (var label in Twice(fields.Where(field => field.Kind != FieldKind.Markdown).Select(field => field.Label)))
-            say(list, $"the label `{ValueReader.Shown(label)}` stands twice: its answers cannot be told apart by people", "Give each field its own.");
+        var labels = fields.Where(field => field.Kind != FieldKind.Markdown).Select(field => field.Label);
+        foreach (var label in Twice(labels))
+            say(list,
+                $"the label `{ValueReader.Shown(label)}` stands twice: its answers cannot be told apart by people",
+                "Give each field its own.");
         foreach (var id in Twice(fields.Select(field => field.Id).OfType<string>()))
             say(list, $"the id `{ValueReader.Shown(id)}` stands twice", "Give each field its own.");
     }
 
     private static IEnumerable<string> Twice(IEnumerable<string> words) =>
-        words.GroupBy(word => word, StringComparer.Ordinal).Where(group => group.Skip(1).Any()).Select(group => group.Key);
+        words.GroupBy(word => word, StringComparer.Ordinal).Where(group => group.Skip(1).Any())
+            .Select(group => group.Key);
 
     private static ImmutableArray<string> ReadLabels(YamlMap map) => map.TryGet("labels", out var node) ? node switch
     {
         YamlList list => [.. list.Items.OfType<YamlScalar>().Select(item => item.Text)],
-        YamlScalar text => [.. text.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+        YamlScalar text =>
+            [.. text.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         _ => [],
     } : [];
 
@@ -124,5 +139,6 @@ public static class IssueFormReader
     private static string? Text(YamlMap map, string key) =>
         map.TryGet(key, out var value) && value is YamlScalar { IsNull: false } scalar ? scalar.Text.Trim() : null;
 
-    private static bool IsTrue(YamlMap? map, string key) => map is not null && Text(map, key) is "true" or "True" or "TRUE";
+    private static bool IsTrue(YamlMap? map, string key) =>
+        map is not null && Text(map, key) is "true" or "True" or "TRUE";
 }

@@ -14,13 +14,16 @@ internal sealed class OwnersAliases
 
     public ImmutableDictionary<string, Alias> Groups { get; }
 
-    /// <summary>A malformed group is left out by itself; groups that fold to one name are joined in file order.</summary>
+    /// <summary>
+    /// A malformed group is left out by itself; groups that fold to one name are joined in file order.
+    /// </summary>
     public static OwnersAliases Read(RepoFile? file, ProblemList problems)
     {
         if (file is null) return Empty;
         var (root, problem) = OwnersYaml.Read(file.Text, file.Path);
         if (problem is not null) problems.Add(problem);
-        var aliases = root?.Entries.LastOrDefault(entry => string.Equals(entry.Key, "aliases", StringComparison.OrdinalIgnoreCase)).Value;
+        var aliases = root?.Entries
+            .LastOrDefault(entry => string.Equals(entry.Key, "aliases", StringComparison.OrdinalIgnoreCase)).Value;
         var groups = ImmutableDictionary.CreateBuilder<string, Alias>(StringComparer.Ordinal);
         foreach (var (key, value) in aliases?.Entries ?? [])
         {
@@ -28,13 +31,15 @@ internal sealed class OwnersAliases
             var at = new Place(file.Path, Math.Max(1, value.Line), Math.Max(1, value.Column));
             if (Members(value) is not { } members)
             {
-                problems.Warning(ProblemCodes.Owners, at, $"the alias `{key}` is no list of logins and is left out", "Write a list; put numbers into quotes.");
+                problems.Warning(ProblemCodes.Owners, at, $"the alias `{key}` is no list of logins and is left out",
+                    "Write a list; put numbers into quotes.");
                 continue;
             }
 
             if (groups.TryGetValue(name, out var same))
             {
-                problems.Warning(ProblemCodes.Owners, at, $"the alias `{key}` differs from another only by case; the two are joined", "Keep one of them.");
+                problems.Warning(ProblemCodes.Owners, at,
+                    $"the alias `{key}` differs from another only by case; the two are joined", "Keep one of them.");
                 members = [.. same.Members, .. members];
             }
 
@@ -48,8 +53,8 @@ internal sealed class OwnersAliases
     public OwnersAliases OverriddenBy(OwnersAliases own) => new(Groups.SetItems(own.Groups));
 
     /// <summary>
-    /// Puts the members in the place of each alias, one level deep. Takes the names in sorted order, as the original does
-    /// with its set: an alias that another alias brings in is replaced only where its own name is given too.
+    /// Puts the members in the place of each alias, one level deep. Takes the names in sorted order, as the original
+    /// does with its set: an alias that another alias brings in is replaced only where its own name is given too.
     /// </summary>
     public ImmutableArray<string> Expand(ImmutableArray<string> names)
     {
@@ -59,7 +64,8 @@ internal sealed class OwnersAliases
             if (!Groups.TryGetValue(name, out var alias)) continue;
             var index = people.IndexOf(name);
             if (index >= 0) people.RemoveAt(index);
-            people.InsertRange(index < 0 ? people.Count : index, alias.Members.Where(member => !people.Contains(member)));
+            var members = alias.Members.Where(member => !people.Contains(member)).ToList();
+            people.InsertRange(index < 0 ? people.Count : index, members);
         }
 
         return [.. people];
@@ -76,7 +82,8 @@ internal sealed class OwnersAliases
             default: return null;
         }
 
-        return members.All(member => member.Kind == OwnersKind.Text) ? members.Select(member => OwnersFile.NormalLogin(member.Text)) : null;
+        return members.All(member => member.Kind == OwnersKind.Text)
+            ? members.Select(member => OwnersFile.NormalLogin(member.Text)) : null;
     }
 }
 

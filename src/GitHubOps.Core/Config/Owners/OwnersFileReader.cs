@@ -9,7 +9,8 @@ namespace GitHubOps.Core;
 /// </summary>
 internal static class OwnersFileReader
 {
-    private static readonly ImmutableArray<string> RoleKeys = ["approvers", "reviewers", "required_reviewers", "labels"];
+    private static readonly ImmutableArray<string> RoleKeys =
+        ["approvers", "reviewers", "required_reviewers", "labels"];
 
     /// <summary>Null where the file counts as absent.</summary>
     public static OwnersFile? Read(RepoFile file, string speaksFor, ProblemList problems)
@@ -24,14 +25,17 @@ internal static class OwnersFileReader
         if (root is null or { Kind: OwnersKind.Null }) return new OwnersFile { Path = file.Path, For = speaksFor };
         if (root.Kind != OwnersKind.Map)
         {
-            Say(problems, file.Path, root, "an OWNERS file is a map; the whole file counts as absent", "Write `approvers:` and a list of logins.");
+            Say(problems, file.Path, root, "an OWNERS file is a map; the whole file counts as absent",
+                "Write `approvers:` and a list of logins.");
             return null;
         }
 
         return Choose(root, file.Path, speaksFor, problems);
     }
 
-    /// <summary>The front matter of a Markdown file, which has the simple shape; null where there is none that counts.</summary>
+    /// <summary>
+    /// The front matter of a Markdown file, which has the simple shape; null where there is none that counts.
+    /// </summary>
     public static OwnersFile? ReadFrontMatter(RepoFile file, ProblemList problems)
     {
         if (!file.Text.StartsWith("---\n", StringComparison.Ordinal)) return null;
@@ -39,7 +43,8 @@ internal static class OwnersFileReader
         if (end < 4) return null;
         var (root, problem) = OwnersYaml.Read(file.Text[..(end + 4)], file.Path);
         if (problem is not null) problems.Add(problem);
-        return root is { Kind: OwnersKind.Map } && new ShapeReader(file.Path, file.Path).Simple(root) is { } simple ? simple : null;
+        return root is { Kind: OwnersKind.Map } && new ShapeReader(file.Path, file.Path).Simple(root) is { } simple
+            ? simple : null;
     }
 
     private static OwnersFile? Choose(OwnersNode root, string path, string speaksFor, ProblemList problems)
@@ -49,7 +54,8 @@ internal static class OwnersFileReader
         if (simple is { IsEmpty: false })
         {
             if (Field(root, "filters") is { } unread)
-                Say(problems, path, unread, "`filters` is not read in a file that also names people itself", "Move the lists under the filter `.*`.");
+                Say(problems, path, unread, "`filters` is not read in a file that also names people itself",
+                    "Move the lists under the filter `.*`.");
             return simple;
         }
 
@@ -58,7 +64,8 @@ internal static class OwnersFileReader
         var problem = wrong is not null && full is not { IsEmpty: false } ? wrong : shapes.Problem;
         if (problem is not null) problems.Add(problem);
         // Where the second shape is wrong too, not even the options count.
-        return full ?? (simple is null ? null : simple with { NoParentOwners = false, AutoApproveUnownedSubfolders = false });
+        if (full is not null || simple is null) return full;
+        return simple with { NoParentOwners = false, AutoApproveUnownedSubfolders = false };
     }
 
     /// <summary>The value of a key, whatever its case; of several, the one that sorts last, as in Go's JSON.</summary>
@@ -69,9 +76,12 @@ internal static class OwnersFileReader
         .LastOrDefault();
 
     private static void Say(ProblemList problems, string path, OwnersNode at, string text, string remedy) =>
-        problems.Warning(ProblemCodes.Owners, new Place(path, Math.Max(1, at.Line), Math.Max(1, at.Column)), text, remedy);
+        problems.Warning(ProblemCodes.Owners, new Place(path, Math.Max(1, at.Line), Math.Max(1, at.Column)), text,
+            remedy);
 
-    /// <summary>Reads one shape after the other; a shape with a wrong type is null and <see cref="Problem"/> says why.</summary>
+    /// <summary>
+    /// Reads one shape after the other; a shape with a wrong type is null and <see cref="Problem"/> says why.
+    /// </summary>
     private sealed class ShapeReader(string path, string speaksFor)
     {
         public Problem? Problem { get; private set; }
@@ -94,10 +104,12 @@ internal static class OwnersFileReader
             if (filters is { Kind: not (OwnersKind.Map or OwnersKind.Null) }) Refuse(filters, "`filters` is not a map");
             foreach (var (key, value) in filters?.Entries ?? [])
             {
-                if (value.Kind is not (OwnersKind.Map or OwnersKind.Null)) Refuse(value, $"the filter `{key}` is not a map");
+                if (value.Kind is not (OwnersKind.Map or OwnersKind.Null))
+                    Refuse(value, $"the filter `{key}` is not a map");
                 var (pattern, error) = Compile(key);
                 if (error is not null)
-                    Say(problems, path, value, $"the filter `{key}` is no regular expression of RE2 ({error}) and is left out", "Correct it.");
+                    Say(problems, path, value,
+                        $"the filter `{key}` is no regular expression of RE2 ({error}) and is left out", "Correct it.");
                 else if (Lists(value, pattern) is { } found) lists.Add(found);
             }
 
@@ -126,7 +138,8 @@ internal static class OwnersFileReader
 
         private bool IsSet(OwnersNode? options, string name)
         {
-            if (options is not { Kind: OwnersKind.Map } || Field(options, name) is not { Kind: not OwnersKind.Null } value) return false;
+            var value = options is { Kind: OwnersKind.Map } ? Field(options, name) : null;
+            if (value is null or { Kind: OwnersKind.Null }) return false;
             if (value.Kind == OwnersKind.Boolean) return value.IsTrue;
             Refuse(value, $"`{name}` is not true or false");
             return false;
@@ -134,7 +147,8 @@ internal static class OwnersFileReader
 
         /// <summary>Nobody else reads these keys, so a wrong type in them voids nothing.</summary>
         private static IEnumerable<string> Emeritus(OwnersNode root, string name) =>
-            Field(root, name)?.Items.Where(item => item.Kind == OwnersKind.Text).Select(item => OwnersFile.NormalLogin(item.Text)) ?? [];
+            Field(root, name)?.Items.Where(item => item.Kind == OwnersKind.Text)
+                .Select(item => OwnersFile.NormalLogin(item.Text)) ?? [];
 
         private OwnersLists? Lists(OwnersNode map, Re2? pattern)
         {
@@ -154,13 +168,15 @@ internal static class OwnersFileReader
 
             foreach (var item in list.Items.Where(item => item.Kind is not (OwnersKind.Text or OwnersKind.Null)))
                 Refuse(item, item.Items.Count + item.Entries.Count > 0
-                    ? $"`{key}` holds a list or a map" : $"`{item.Text}` without quotes is a {item.Kind.ToString().ToLowerInvariant()}, not a login");
+                    ? $"`{key}` holds a list or a map"
+                    : $"`{item.Text}` without quotes is a {item.Kind.ToString().ToLowerInvariant()}, not a login");
             var texts = list.Items.Select(item => item.Kind == OwnersKind.Null ? "" : item.Text);
             return [.. key == "labels" ? texts : texts.Select(OwnersFile.NormalLogin)];
         }
 
         private void Refuse(OwnersNode at, string text) => Problem ??= Core.Problem.Warning(
-            ProblemCodes.Owners, $"{text}; the whole file counts as absent", path, Math.Max(1, at.Line), Math.Max(1, at.Column),
+            ProblemCodes.Owners, $"{text}; the whole file counts as absent", path,
+            Math.Max(1, at.Line), Math.Max(1, at.Column),
             at.Kind is OwnersKind.Number or OwnersKind.Boolean ? "Put it into quotes." : "Write a list of logins.");
     }
 }

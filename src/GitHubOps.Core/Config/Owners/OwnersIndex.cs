@@ -33,15 +33,19 @@ internal sealed class OwnersIndex
     /// <summary>Everybody whom some file lists as emeritus, folded.</summary>
     public IEnumerable<string> Emeritus => files.Values.SelectMany(file => file.Emeritus);
 
-    public static OwnersIndex Build(IEnumerable<RepoFile> repoFiles, OwnersAliases aliases, OwnersOptions options, ProblemList problems)
+    public static OwnersIndex Build(
+        IEnumerable<RepoFile> repoFiles, OwnersAliases aliases, OwnersOptions options, ProblemList problems)
     {
-        var denied = options.DeniedFolders.Select(text => Re2.TryParse(text, out var pattern, out _) ? pattern : null).OfType<Re2>().ToList();
+        var denied = options.DeniedFolders.Select(text => Re2.TryParse(text, out var pattern, out _) ? pattern : null)
+            .OfType<Re2>().ToList();
         var byFolder = new Dictionary<string, OwnersFile>(StringComparer.Ordinal);
-        foreach (var file in repoFiles.Where(file => !FoldersOf(file.Path).Any(folder => denied.Any(pattern => pattern.IsMatch(folder)))))
+        foreach (var file in repoFiles)
         {
+            if (FoldersOf(file.Path).Any(folder => denied.Any(pattern => pattern.IsMatch(folder)))) continue;
             var isOwners = file.Path == "OWNERS" || file.Path.EndsWith("/OWNERS", StringComparison.Ordinal);
             var read = isOwners ? OwnersFileReader.Read(file, FolderOf(file.Path), problems)
-                : options.MarkdownFrontMatter && file.Path.EndsWith(".md", StringComparison.Ordinal) ? OwnersFileReader.ReadFrontMatter(file, problems)
+                : options.MarkdownFrontMatter && file.Path.EndsWith(".md", StringComparison.Ordinal)
+                    ? OwnersFileReader.ReadFrontMatter(file, problems)
                 : null;
             if (read is not null) byFolder[read.For] = Expand(read, aliases, options.Collaborators);
         }
@@ -50,7 +54,8 @@ internal sealed class OwnersIndex
     }
 
     /// <summary>
-    /// Layers of people (or labels) for a path: index 0 is the path itself, then its folders up to the root. Somebody named
+    /// Layers of people (or labels) for a path: index 0 is the path itself, then its folders up to the root. Somebody
+    /// named
     /// in a nearer layer is not named again. Empty where nothing can be found at all (a leading '/').
     /// </summary>
     /// <param name="path">A file or a folder.</param>
@@ -78,12 +83,16 @@ internal sealed class OwnersIndex
     }
 
     /// <summary>The nearest layer that names somebody, in file order.</summary>
-    public ImmutableArray<string> Leaf(string path, OwnersRole role) => [.. Layers(path, role, nearestOnly: true).SelectMany(layer => layer)];
+    public ImmutableArray<string> Leaf(string path, OwnersRole role) =>
+        [.. Layers(path, role, nearestOnly: true).SelectMany(layer => layer)];
 
     /// <summary>Everybody of every layer, nearest first.</summary>
-    public ImmutableArray<string> All(string path, OwnersRole role) => [.. Layers(path, role).SelectMany(layer => layer)];
+    public ImmutableArray<string> All(string path, OwnersRole role) =>
+        [.. Layers(path, role).SelectMany(layer => layer)];
 
-    /// <summary>The nearest folder whose OWNERS names somebody in this role for the path; <c>""</c> is the root or nobody.</summary>
+    /// <summary>
+    /// The nearest folder whose OWNERS names somebody in this role for the path; <c>""</c> is the root or nobody.
+    /// </summary>
     public string NearestFolder(string path, OwnersRole role)
     {
         var clean = path.StartsWith('/') ? "" : Clean(path);
@@ -94,13 +103,15 @@ internal sealed class OwnersIndex
 
     public bool HasNoParentOwners(string folder) => files.TryGetValue(folder, out var file) && file.NoParentOwners;
 
-    public bool HasAutoApproveUnownedSubfolders(string folder) => files.TryGetValue(folder, out var file) && file.AutoApproveUnownedSubfolders;
+    public bool HasAutoApproveUnownedSubfolders(string folder) =>
+        files.TryGetValue(folder, out var file) && file.AutoApproveUnownedSubfolders;
 
     /// <summary>The OWNERS file that speaks for exactly this folder.</summary>
     public OwnersFile? FileFor(string folder) => files.GetValueOrDefault(folder);
 
     /// <summary>Whom the OWNERS of exactly this folder names for the path.</summary>
-    public IEnumerable<string> Named(string folder, string path, OwnersRole role) => MatchingLists(folder, path, role).SelectMany(list => list);
+    public IEnumerable<string> Named(string folder, string path, OwnersRole role) =>
+        MatchingLists(folder, path, role).SelectMany(list => list);
 
     private List<ImmutableArray<string>> MatchingLists(string folder, string path, OwnersRole role)
     {
@@ -111,26 +122,34 @@ internal sealed class OwnersIndex
             .Select(lists => lists.Of(role))];
     }
 
-    /// <summary>A list that was given stays given, even where nobody of it is left: default means that it was not.</summary>
-    private static OwnersFile Expand(OwnersFile file, OwnersAliases aliases, ImmutableHashSet<string>? collaborators) => file with
+    /// <summary>
+    /// A list that was given stays given, even where nobody of it is left: default means that it was not.
+    /// </summary>
+    private static OwnersFile Expand(OwnersFile file, OwnersAliases aliases, ImmutableHashSet<string>? collaborators) =>
+        file with
     {
         Lists = [.. file.Lists.Select(lists => lists with
         {
             ByRole = [.. Enum.GetValues<OwnersRole>().Select(role => lists.Of(role) is { IsEmpty: false } list
-                ? role == OwnersRole.Labels ? [.. list.Distinct(StringComparer.Ordinal)] : Filter(aliases.Expand(list), role, collaborators)
+                ? role == OwnersRole.Labels ? [.. list.Distinct(StringComparer.Ordinal)]
+                    : Filter(aliases.Expand(list), role, collaborators)
                 : default)],
         })],
     };
 
-    private static ImmutableArray<string> Filter(ImmutableArray<string> people, OwnersRole role, ImmutableHashSet<string>? collaborators) =>
-        collaborators is null || role is OwnersRole.RequiredReviewers ? people : [.. people.Where(collaborators.Contains)];
+    private static ImmutableArray<string> Filter(
+        ImmutableArray<string> people, OwnersRole role, ImmutableHashSet<string>? collaborators) =>
+        collaborators is null || role is OwnersRole.RequiredReviewers
+            ? people
+            : [.. people.Where(collaborators.Contains)];
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 
     private static IEnumerable<string> FoldersOf(string path)
     {
         yield return ".";
-        for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1)) yield return path[..slash];
+        for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
+            yield return path[..slash];
     }
 
     private static string Clean(string path)

@@ -22,12 +22,14 @@ internal sealed record OwnersNode(OwnersKind Kind, string Text, int Line, int Co
     /// <summary>In file order; a key that stands twice counts where it stands last.</summary>
     public List<(string Key, OwnersNode Value)> Entries { get; init; } = [];
 
-    public bool IsTrue => Kind == OwnersKind.Boolean && Text[0] is 't' or 'T' or 'y' or 'Y' or 'o' or 'O' && !Text.EndsWith("ff", StringComparison.OrdinalIgnoreCase);
+    public bool IsTrue =>
+        Kind == OwnersKind.Boolean && Text[0] is 't' or 'T' or 'y' or 'Y' or 'o' or 'O'
+        && !Text.EndsWith("ff", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>
-/// Reads YAML the way OWNERS files are read elsewhere: YAML 1.1 booleans, the last of two equal keys wins, only the first
-/// document counts, anchors are allowed but bounded after expansion. Never throws.
+/// Reads YAML the way OWNERS files are read elsewhere: YAML 1.1 booleans, the last of two equal keys wins, only the
+/// first document counts, anchors are allowed but bounded after expansion. Never throws.
 /// </summary>
 internal static class OwnersYaml
 {
@@ -48,7 +50,8 @@ internal static class OwnersYaml
         {
             return (null, At((int)e.Start.Line, (int)e.Start.Column, $"YAML: {e.Message.Trim().TrimEnd('.')}"));
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException)
+        catch (Exception e) when (
+            e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException)
         {
             // The parser has texts on which it throws what it does not announce.
             return (null, At(1, 1, "this is not YAML"));
@@ -63,8 +66,10 @@ internal static class OwnersYaml
     public static OwnersKind KindOf(string word) => word switch
     {
         "" or "~" or "null" or "Null" or "NULL" => OwnersKind.Null,
-        "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => OwnersKind.Boolean,
-        "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => OwnersKind.Boolean,
+        "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" =>
+            OwnersKind.Boolean,
+        "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" =>
+            OwnersKind.Boolean,
         ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF" or "+.inf" or "-.inf" => OwnersKind.Number,
         _ => IsNumber(word) ? OwnersKind.Number : OwnersKind.Text,
     };
@@ -74,11 +79,16 @@ internal static class OwnersYaml
         var digits = word.Replace("_", "", StringComparison.Ordinal);
         if (digits.Length == 0 || !(char.IsAsciiDigit(digits[0]) || digits[0] is '+' or '-' or '.')) return false;
         var unsigned = digits[0] is '+' or '-' ? digits[1..] : digits;
-        if (unsigned.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) return unsigned.Length > 2 && unsigned[2..].All(char.IsAsciiHexDigit);
-        if (unsigned.StartsWith("0b", StringComparison.OrdinalIgnoreCase)) return unsigned.Length > 2 && unsigned[2..].All(c => c is '0' or '1');
-        if (unsigned.StartsWith("0o", StringComparison.OrdinalIgnoreCase)) return unsigned.Length > 2 && unsigned[2..].All(c => c is >= '0' and <= '7');
-        return unsigned.Length > 0 && unsigned.Any(char.IsAsciiDigit) && char.IsAsciiDigit(unsigned.TrimStart('.').FirstOrDefault()) &&
-            double.TryParse(unsigned, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
+        if (unsigned.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+            return unsigned.Length > 2 && unsigned[2..].All(char.IsAsciiHexDigit);
+        if (unsigned.StartsWith("0b", StringComparison.OrdinalIgnoreCase))
+            return unsigned.Length > 2 && unsigned[2..].All(c => c is '0' or '1');
+        if (unsigned.StartsWith("0o", StringComparison.OrdinalIgnoreCase))
+            return unsigned.Length > 2 && unsigned[2..].All(c => c is >= '0' and <= '7');
+        return unsigned.Length > 0 && unsigned.Any(char.IsAsciiDigit)
+            && char.IsAsciiDigit(unsigned.TrimStart('.').FirstOrDefault()) &&
+            double.TryParse(unsigned, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture, out _);
     }
 
     private sealed class TreeReader(string text)
@@ -118,7 +128,8 @@ internal static class OwnersYaml
         {
             if (!anchors.TryGetValue(alias.Value, out var node)) throw Refuse(alias, "this alias names no anchor");
             sharedNodes += Count(node);
-            return sharedNodes <= SharedNodesMax ? node : throw Refuse(alias, $"aliases expand to more than {SharedNodesMax} values");
+            return sharedNodes <= SharedNodesMax ? node
+                : throw Refuse(alias, $"aliases expand to more than {SharedNodesMax} values");
         }
 
         private static int Count(OwnersNode node) =>
@@ -144,7 +155,8 @@ internal static class OwnersYaml
             for (Advance(); parser.Current is not MappingEnd; Advance())
             {
                 var key = ReadValue(depth + 1);
-                if (key.Kind is OwnersKind.List or OwnersKind.Map) throw Refuse(parser.Current!, "a key must be a single word");
+                if (key.Kind is OwnersKind.List or OwnersKind.Map) throw Refuse(parser.Current!,
+                    "a key must be a single word");
                 Advance();
                 var value = ReadValue(depth + 1);
                 if (key.Text == "<<" && value.Kind is OwnersKind.Map or OwnersKind.List)
@@ -162,7 +174,8 @@ internal static class OwnersYaml
         }
 
         /// <summary>What <c>&lt;&lt;</c> brings in; of several maps the first wins.</summary>
-        private static IEnumerable<(string Key, OwnersNode Value)> Merged(OwnersNode value) => value.Kind == OwnersKind.Map
+        private static IEnumerable<(string Key, OwnersNode Value)> Merged(OwnersNode value) =>
+            value.Kind == OwnersKind.Map
             ? value.Entries
             : Enumerable.Reverse(value.Items).SelectMany(item => item.Entries);
 

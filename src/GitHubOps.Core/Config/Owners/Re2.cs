@@ -25,7 +25,8 @@ internal sealed class Re2
     /// <summary>The pattern as it was written.</summary>
     public string Text { get; }
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out Re2? pattern, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Re2? pattern,
+        [NotNullWhen(false)] out string? error)
     {
         pattern = null;
         if (text.Length > LengthMax)
@@ -110,7 +111,8 @@ internal sealed class Re2
     };
 
     private static bool IsWord(int at, int[] runes) =>
-        at >= 0 && at < runes.Length && runes[at] < 128 && (char.IsAsciiLetterOrDigit((char)runes[at]) || runes[at] == '_');
+        at >= 0 && at < runes.Length && runes[at] < 128
+            && (char.IsAsciiLetterOrDigit((char)runes[at]) || runes[at] == '_');
 
     private sealed class StateSet(int size)
     {

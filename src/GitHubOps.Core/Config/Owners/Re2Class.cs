@@ -41,7 +41,8 @@ internal sealed record Re2Class
 
     private static readonly Dictionary<string, UnicodeCategory[]> Unicode = new(StringComparer.Ordinal)
     {
-        ["L"] = [UnicodeCategory.UppercaseLetter, UnicodeCategory.LowercaseLetter, UnicodeCategory.TitlecaseLetter, UnicodeCategory.ModifierLetter, UnicodeCategory.OtherLetter],
+        ["L"] = [UnicodeCategory.UppercaseLetter, UnicodeCategory.LowercaseLetter, UnicodeCategory.TitlecaseLetter,
+            UnicodeCategory.ModifierLetter, UnicodeCategory.OtherLetter],
         ["Lu"] = [UnicodeCategory.UppercaseLetter],
         ["Ll"] = [UnicodeCategory.LowercaseLetter],
         ["Lt"] = [UnicodeCategory.TitlecaseLetter],
@@ -55,8 +56,9 @@ internal sealed record Re2Class
         ["Nd"] = [UnicodeCategory.DecimalDigitNumber],
         ["Nl"] = [UnicodeCategory.LetterNumber],
         ["No"] = [UnicodeCategory.OtherNumber],
-        ["P"] = [UnicodeCategory.ConnectorPunctuation, UnicodeCategory.DashPunctuation, UnicodeCategory.OpenPunctuation, UnicodeCategory.ClosePunctuation,
-            UnicodeCategory.InitialQuotePunctuation, UnicodeCategory.FinalQuotePunctuation, UnicodeCategory.OtherPunctuation],
+        ["P"] = [UnicodeCategory.ConnectorPunctuation, UnicodeCategory.DashPunctuation, UnicodeCategory.OpenPunctuation,
+            UnicodeCategory.ClosePunctuation, UnicodeCategory.InitialQuotePunctuation,
+            UnicodeCategory.FinalQuotePunctuation, UnicodeCategory.OtherPunctuation],
         ["Pc"] = [UnicodeCategory.ConnectorPunctuation],
         ["Pd"] = [UnicodeCategory.DashPunctuation],
         ["Ps"] = [UnicodeCategory.OpenPunctuation],
@@ -64,7 +66,8 @@ internal sealed record Re2Class
         ["Pi"] = [UnicodeCategory.InitialQuotePunctuation],
         ["Pf"] = [UnicodeCategory.FinalQuotePunctuation],
         ["Po"] = [UnicodeCategory.OtherPunctuation],
-        ["S"] = [UnicodeCategory.MathSymbol, UnicodeCategory.CurrencySymbol, UnicodeCategory.ModifierSymbol, UnicodeCategory.OtherSymbol],
+        ["S"] = [UnicodeCategory.MathSymbol, UnicodeCategory.CurrencySymbol, UnicodeCategory.ModifierSymbol,
+            UnicodeCategory.OtherSymbol],
         ["Sm"] = [UnicodeCategory.MathSymbol],
         ["Sc"] = [UnicodeCategory.CurrencySymbol],
         ["Sk"] = [UnicodeCategory.ModifierSymbol],
@@ -73,7 +76,8 @@ internal sealed record Re2Class
         ["Zs"] = [UnicodeCategory.SpaceSeparator],
         ["Zl"] = [UnicodeCategory.LineSeparator],
         ["Zp"] = [UnicodeCategory.ParagraphSeparator],
-        ["C"] = [UnicodeCategory.Control, UnicodeCategory.Format, UnicodeCategory.Surrogate, UnicodeCategory.PrivateUse],
+        ["C"] = [UnicodeCategory.Control, UnicodeCategory.Format, UnicodeCategory.Surrogate,
+            UnicodeCategory.PrivateUse],
         ["Cc"] = [UnicodeCategory.Control],
         ["Cf"] = [UnicodeCategory.Format],
         ["Co"] = [UnicodeCategory.PrivateUse],
@@ -98,14 +102,16 @@ internal sealed record Re2Class
 
     public static Re2Class? OfUnicode(string name, bool isTurned) =>
         name == "Any" ? Any with { IsTurned = isTurned }
-        : Unicode.TryGetValue(name, out var categories) ? new Re2Class { Categories = [.. categories], IsTurned = isTurned }
+        : Unicode.TryGetValue(name, out var categories)
+            ? new Re2Class { Categories = [.. categories], IsTurned = isTurned }
         : null;
 
     public bool Holds(int rune)
     {
         if (!IgnoresCase) return HoldsExactly(rune) != IsTurned;
         var (upper, lower) = (Rune.ToUpperInvariant(new Rune(rune)), Rune.ToLowerInvariant(new Rune(rune)));
-        return (HoldsExactly(rune) || HoldsExactly(upper.Value) || HoldsExactly(lower.Value) || HoldsExactly(Rune.ToLowerInvariant(upper).Value)) != IsTurned;
+        return (HoldsExactly(rune) || HoldsExactly(upper.Value) || HoldsExactly(lower.Value)
+            || HoldsExactly(Rune.ToLowerInvariant(upper).Value)) != IsTurned;
     }
 
     private bool HoldsExactly(int rune)

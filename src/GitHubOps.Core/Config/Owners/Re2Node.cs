@@ -21,7 +21,8 @@ internal enum Re2Assertion
     NoWordBoundary,
 }
 
-internal readonly record struct Re2Step(Re2StepKind Kind, Re2Class? Class = null, Re2Assertion Assertion = default, int To = 0, int OrTo = 0);
+internal readonly record struct Re2Step(Re2StepKind Kind, Re2Class? Class = null, Re2Assertion Assertion = default,
+    int To = 0, int OrTo = 0);
 
 /// <summary>A parsed pattern.</summary>
 internal abstract record Re2Node

@@ -79,7 +79,8 @@ internal sealed partial class Re2Parser
             case 'x': return ReadHex();
             case '0' or (>= '1' and <= '7') when c == '0' || (at < text.Length && text[at] is >= '0' and <= '7'):
                 var value = c - '0';
-                for (var i = 0; i < 2 && at < text.Length && text[at] is >= '0' and <= '7'; i++) value = (value * 8) + (text[at++] - '0');
+                for (var i = 0; i < 2 && at < text.Length && text[at] is >= '0' and <= '7'; i++)
+                    value = (value * 8) + (text[at++] - '0');
                 return value;
             default:
                 if (c is > 0 and < 128 && !char.IsAsciiLetterOrDigit((char)c)) return c;
@@ -93,7 +94,8 @@ internal sealed partial class Re2Parser
         var isBraced = Next('{');
         if (isBraced) at++;
         var (start, value) = (at, 0);
-        while (at < text.Length && at - start < (isBraced ? 8 : 2) && text[at] < 128 && char.IsAsciiHexDigit((char)text[at]))
+        while (at < text.Length && at - start < (isBraced ? 8 : 2) && text[at] < 128
+            && char.IsAsciiHexDigit((char)text[at]))
             value = (value * 16) + Convert.ToInt32(((char)text[at++]).ToString(), 16);
         var isWhole = isBraced ? at > start && Next('}') : at - start == 2;
         if (isBraced) at++;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace GitHubOps.Core;
 
-/// <summary>Reads the syntax of RE2 as Go has it: look-around, back-references, <c>\Z</c> and comments are not in it.</summary>
+/// <summary>
+/// Reads the syntax of RE2 as Go has it: look-around, back-references, <c>\Z</c> and comments are not in it.
+/// </summary>
 internal sealed partial class Re2Parser
 {
     private const int DepthMax = 100;
@@ -31,7 +33,8 @@ internal sealed partial class Re2Parser
 
     private static long RepeatsOf(Re2Node node) => node switch
     {
-        Re2Node.Repeat repeat => RepeatsOf(repeat.Of) * Math.Max(1, repeat.Max is > 1 || repeat.Min > 1 ? repeat.Max ?? repeat.Min : 1),
+        Re2Node.Repeat repeat =>
+            RepeatsOf(repeat.Of) * Math.Max(1, repeat.Max is > 1 || repeat.Min > 1 ? repeat.Max ?? repeat.Min : 1),
         Re2Node.Sequence sequence => sequence.Parts.Select(RepeatsOf).DefaultIfEmpty(1).Max(),
         Re2Node.Choice choice => choice.Options.Select(RepeatsOf).DefaultIfEmpty(1).Max(),
         _ => 1,
@@ -149,7 +152,8 @@ internal sealed partial class Re2Parser
     {
         var start = at;
         var number = 0;
-        for (; at < text.Length && text[at] is >= '0' and <= '9'; at++) number = Math.Min(100_000, (number * 10) + (text[at] - '0'));
+        for (; at < text.Length && text[at] is >= '0' and <= '9'; at++)
+            number = Math.Min(100_000, (number * 10) + (text[at] - '0'));
         return at == start || (text[start] == '0' && at - start > 1) ? null : number;
     }
 
@@ -231,7 +235,8 @@ internal sealed partial class Re2Parser
         var name = new StringBuilder();
         for (; at < text.Length && text[at] != '>'; at++) name.Append(text[at] < 128 ? (char)text[at] : '?');
         at++;
-        var isGood = name.Length > 0 && at <= text.Length && name.ToString().All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        var isGood = name.Length > 0 && at <= text.Length
+            && name.ToString().All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
         if (!isGood || !names.Add(name.ToString())) Fail("the name of a group is wrong or stands twice");
         return error is null;
     }

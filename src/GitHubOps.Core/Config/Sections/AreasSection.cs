@@ -24,7 +24,8 @@ internal sealed class AreasSection : Section
             draft.AreaNames.Add(name);
         }
 
-        if (map.Find(Unknown) is null) draft.Read.Missing(node.At, "areas.unknown", "Write `unknown: { owners: repo-leads }`.");
+        if (map.Find(Unknown) is null)
+            draft.Read.Missing(node.At, "areas.unknown", "Write `unknown: { owners: repo-leads }`.");
         WarnOfSharedWords(map, draft);
     }
 
@@ -35,12 +36,17 @@ internal sealed class AreasSection : Section
     {
         const string example = "`{ owners: repo-leads }`";
         if (draft.Read.Fields(node, "areas.unknown", example, "owners") is not { } map) return;
-        if (!map.TryGet("owners", out var owners)) draft.Read.Missing(node.At, "areas.unknown.owners", $"Write {example}.");
-        else if (draft.People(owners, "areas.unknown.owners") is { } people)
+        if (!map.TryGet("owners", out var owners))
         {
-            draft.UnknownOwners = people;
-            if (people.IsEmpty) draft.Problems.Warning(ProblemCodes.Owners, owners.At, "`areas.unknown` has no owners", "Add people to the alias.");
+            draft.Read.Missing(node.At, "areas.unknown.owners", $"Write {example}.");
+            return;
         }
+
+        if (draft.People(owners, "areas.unknown.owners") is not { } people) return;
+        draft.UnknownOwners = people;
+        if (people.IsEmpty)
+            draft.Problems.Warning(
+                ProblemCodes.Owners, owners.At, "`areas.unknown` has no owners", "Add people to the alias.");
     }
 
     private static AreaPolicy? ReadOne(string name, Place at, OpsNode node, PolicyDraft draft)
@@ -55,11 +61,14 @@ internal sealed class AreasSection : Section
 
         if (draft.Read.Fields(node, key, Example, "paths", "words", "owners", "calendar") is not { } map) return null;
         var paths = map.TryGet("paths", out var written) ? ReadPaths(written, key, draft) : [];
-        var words = map.TryGet("words", out var list) ? draft.Read.Texts(list, $"{key}.words", "a list of words: `[crash, blank panel]`", isFree: true) : [];
+        var words = map.TryGet("words", out var list)
+            ? draft.Read.Texts(list, $"{key}.words", "a list of words: `[crash, blank panel]`", isFree: true) : [];
         foreach (var (word, place) in words)
-            if (word.Length > WordMax) draft.Problems.Error(ProblemCodes.WrongValue, place, $"a word of `{key}` is longer than {WordMax} characters", "Shorten it.");
+            if (word.Length > WordMax)
+                draft.Problems.Error(ProblemCodes.WrongValue, place,
+                    $"a word of `{key}` is longer than {WordMax} characters", "Shorten it.");
         var owners = map.TryGet("owners", out var alias)
-            ? new AreaOwners(draft.People(alias, $"{key}.owners") ?? [], null, PolicyFiles.Aliases, []).WithFirstAsLead()
+            ? AreaOwners.Named(draft.People(alias, $"{key}.owners") ?? [])
             : paths.IsEmpty ? AreaOwners.Nobody : AreaOwners.Of(draft.Owners, paths[0]);
         WarnOfFew(key, at, paths, owners, draft);
         return new AreaPolicy
@@ -80,7 +89,8 @@ internal sealed class AreasSection : Section
         foreach (var (text, at) in draft.Read.Texts(node, $"{key}.paths", "a list of patterns: `[docs/**]`"))
         {
             if (Glob.TryParse(text, out _, out var error)) paths.Add(text);
-            else draft.Problems.Error(ProblemCodes.WrongValue, at, $"`{key}.paths`: {error}", "Write a pattern like `docs/**`.");
+            else draft.Problems.Error(ProblemCodes.WrongValue, at, $"`{key}.paths`: {error}",
+                "Write a pattern like `docs/**`.");
         }
 
         return paths.ToImmutable();
@@ -94,13 +104,13 @@ internal sealed class AreasSection : Section
         return null;
     }
 
-    private static void WarnOfFew(string key, Place at, ImmutableArray<string> paths, AreaOwners owners, PolicyDraft draft)
+    private static void WarnOfFew(
+        string key, Place at, ImmutableArray<string> paths, AreaOwners owners, PolicyDraft draft)
     {
         if (owners.People.Length >= 2) return;
         var who = owners.People is [var one] ? $"one owner, {ValueReader.Shown(one.Value)}" : "no owners";
-        var remedy = paths.IsEmpty
-            ? "Give it `paths`, or `owners: <alias>`."
-            : $"Name two people in `{(owners.File ?? AreaOwners.FixedPart(paths[0]).TrimEnd('/') + "/OWNERS").TrimStart('/')}`.";
+        var file = owners.File ?? (paths.IsEmpty ? null : $"{AreaOwners.FixedPart(paths[0])}OWNERS");
+        var remedy = file is null ? "Give it `paths`, or `owners: <alias>`." : $"Name two people in `{file}`.";
         draft.Problems.Warning(ProblemCodes.Owners, at, $"`{key}` has {who}", remedy);
     }
 
@@ -113,12 +123,14 @@ internal sealed class AreasSection : Section
             {
                 if (first.TryAdd(word, area.Name)) continue;
                 draft.Problems.Warning(ProblemCodes.WrongValue, map.Find(area.Name)!.KeyAt,
-                    $"the word `{ValueReader.Shown(word)}` stands in `{first[word]}` and in `{area.Name}`", "Keep it in one of them.");
+                    $"the word `{ValueReader.Shown(word)}` stands in `{first[word]}` and in `{area.Name}`",
+                    "Keep it in one of them.");
             }
         }
     }
 
     /// <summary>Becomes a part of a label.</summary>
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
+        name.Length is > 0 and <= 40
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
 }

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary><c>calendars:</c> — the hours in which business targets run. Of several, the first is the default.</summary>
+/// <summary>
+/// <c>calendars:</c> — the hours in which business targets run. Of several, the first is the default.
+/// </summary>
 internal sealed class CalendarsSection : Section
 {
     private const string Example = "`{ tz: Europe/Vienna, hours: Mon-Fri 09:00-17:00 }`";
@@ -31,7 +33,8 @@ internal sealed class CalendarsSection : Section
     {
         var key = $"calendars.{name}";
         if (draft.Read.Fields(node, key, Example, "tz", "hours", "holidays") is not { } map) return null;
-        var zone = map.TryGet("tz", out var tz) ? ReadZone(tz, key, draft) : Missing("tz", "an IANA zone: `tz: Europe/Vienna`");
+        var zone = map.TryGet("tz", out var tz) ? ReadZone(tz, key, draft)
+            : Missing("tz", "an IANA zone: `tz: Europe/Vienna`");
         var hours = map.TryGet("hours", out var written) ? ReadHours(written, key, draft) : default;
         if (written is null) Missing("hours", "`hours: Mon-Fri 09:00-17:00`");
         var holidays = map.TryGet("holidays", out var file) ? ReadHolidays(file, key, draft) : [];
@@ -49,7 +52,8 @@ internal sealed class CalendarsSection : Section
     {
         if (draft.Read.Text(node, $"{key}.tz", "an IANA zone: `Europe/Vienna`") is not { } zone) return null;
         if (LocalPoint.FindZone(zone) is not null) return zone;
-        draft.Read.Invalid(node, $"{key}.tz", $"there is no time zone `{ValueReader.Shown(zone)}`", "Write an IANA name like `Europe/Vienna`.");
+        draft.Read.Invalid(node, $"{key}.tz", $"there is no time zone `{ValueReader.Shown(zone)}`",
+            "Write an IANA name like `Europe/Vienna`.");
         return null;
     }
 
@@ -58,14 +62,18 @@ internal sealed class CalendarsSection : Section
         const string example = "`Mon-Fri 09:00-17:00`";
         if (draft.Read.Text(node, $"{key}.hours", example) is not { } text) return default;
         if (WeeklyHoursText.TryParse(text, out var hours, out _)) return hours;
-        draft.Read.Invalid(node, $"{key}.hours", $"`{ValueReader.Shown(text)}` are no weekly hours", $"Write {example}.");
+        draft.Read.Invalid(node, $"{key}.hours", $"`{ValueReader.Shown(text)}` are no weekly hours",
+            $"Write {example}.");
         return default;
     }
 
-    /// <summary>The file lies beside the file that names it: a shared calendar's in the organisation's repository.</summary>
+    /// <summary>
+    /// The file lies beside the file that names it: a shared calendar's in the organisation's repository.
+    /// </summary>
     private static ImmutableHashSet<LocalDate>? ReadHolidays(OpsNode node, string key, PolicyDraft draft)
     {
-        if (draft.Read.Text(node, $"{key}.holidays", "the path of an iCalendar file: `ops/holidays/us.ics`") is not { } path) return null;
+        if (draft.Read.Text(node, $"{key}.holidays",
+            "the path of an iCalendar file: `ops/holidays/us.ics`") is not { } path) return null;
         var isOwn = node.At.File == PolicyFiles.Ops;
         var name = isOwn ? path : PolicyFiles.OrgName(draft.Input.Repo, path);
         if (!PolicyFiles.IsHolidays(path))
@@ -77,7 +85,8 @@ internal sealed class CalendarsSection : Section
 
         if (PolicyFiles.Find(isOwn ? draft.Input.Files : draft.Input.OrgFiles, path) is not { } file)
         {
-            draft.Problems.Error(ProblemCodes.MissingFile, node.At, $"there is no file `{name}`", "Add it, or take `holidays` away.");
+            draft.Problems.Error(ProblemCodes.MissingFile, node.At, $"there is no file `{name}`",
+                "Add it, or take `holidays` away.");
             return null;
         }
 

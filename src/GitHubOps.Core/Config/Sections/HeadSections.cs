@@ -6,7 +6,8 @@ internal sealed class VersionSection : Section
 
     public override void Read(OpsNode node, PolicyDraft draft) => draft.Read.Word(node, "version", "1");
 
-    public override void ReadAbsent(PolicyDraft draft) => draft.Read.Missing(draft.Top, "version", "Write `version: 1` as the first line.");
+    public override void ReadAbsent(PolicyDraft draft) =>
+        draft.Read.Missing(draft.Top, "version", "Write `version: 1` as the first line.");
 }
 
 /// <summary>Merging is done before sections are read; here, only the word is checked.</summary>
@@ -18,8 +19,10 @@ internal sealed class ExtendsSection : Section
     {
         const string example = "`org`, or `org@v3` for a tag";
         if (draft.Read.Text(node, "extends", example) is not { } text || text == "org") return;
-        if (text.StartsWith("org@", StringComparison.Ordinal) && text.Length is > 4 and <= 100 && !text.Any(char.IsWhiteSpace)) return;
-        draft.Problems.Error(ProblemCodes.Extends, node.At, $"`{ValueReader.Shown(text)}` cannot be extended", $"Write {example}.");
+        if (text.StartsWith("org@", StringComparison.Ordinal) && text.Length is > 4 and <= 100
+            && !text.Any(char.IsWhiteSpace)) return;
+        draft.Problems.Error(ProblemCodes.Extends, node.At, $"`{ValueReader.Shown(text)}` cannot be extended",
+            $"Write {example}.");
     }
 }
 
@@ -38,7 +41,8 @@ internal sealed class ModeSection : Section
     }
 
     public override void ReadAbsent(PolicyDraft draft) =>
-        draft.Problems.Notice(ProblemCodes.Missing, draft.Top, "without `mode` nothing is written to GitHub", "Write `mode: live` when it is time.");
+        draft.Problems.Notice(ProblemCodes.Missing, draft.Top, "without `mode` nothing is written to GitHub",
+            "Write `mode: live` when it is time.");
 }
 
 /// <summary>A section that the format has and nothing reads yet: known by name, not judged.</summary>
@@ -60,6 +64,7 @@ internal sealed class LockedSection : Section
     {
         draft.Read.Texts(node, "locked", "a list of keys: `[manners.mentions]`");
         if (draft.ExtendsOrg && node.At.File == PolicyFiles.Ops)
-            draft.Problems.Error(ProblemCodes.Locked, node.At, "only the organisation's file can lock keys", "Take `locked` away here.");
+            draft.Problems.Error(ProblemCodes.Locked, node.At, "only the organisation's file can lock keys",
+                "Take `locked` away here.");
     }
 }

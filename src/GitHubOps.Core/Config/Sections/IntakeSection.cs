@@ -27,7 +27,8 @@ internal sealed class IntakeSection : Section
     private static IntakeEntry? ReadOne(string key, OpsNode node, IssueForm? form, PolicyDraft draft)
     {
         if (draft.Read.Fields(node, key, Example, "type", "area", "needs") is not { } map) return null;
-        if (!map.TryGet("type", out var type)) draft.Read.Missing(node.At, $"{key}.type", "Write `type: bug`, or another word.");
+        if (!map.TryGet("type", out var type))
+            draft.Read.Missing(node.At, $"{key}.type", "Write `type: bug`, or another word.");
         var needs = map.TryGet("needs", out var list) ? ReadNeeds(list, key, form, draft) : [];
         var area = map.TryGet("area", out var written) ? ReadArea(written, key, draft) : null;
         return type is null || ReadType(type, key, draft) is not { } word ? null : new IntakeEntry(word, area, needs);
@@ -36,8 +37,10 @@ internal sealed class IntakeSection : Section
     private static string? ReadType(OpsNode node, string key, PolicyDraft draft)
     {
         if (draft.Read.Text(node, $"{key}.type", "one word: `bug`") is not { } type) return null;
-        if (type.Length <= 40 && type.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) return type;
-        draft.Read.Invalid(node, $"{key}.type", $"`{ValueReader.Shown(type)}` is no type", "Write one lower-case word: `bug`, `feature`, `support`.");
+        if (type.Length <= 40
+            && type.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) return type;
+        draft.Read.Invalid(node, $"{key}.type", $"`{ValueReader.Shown(type)}` is no type",
+            "Write one lower-case word: `bug`, `feature`, `support`.");
         return null;
     }
 
@@ -54,13 +57,16 @@ internal sealed class IntakeSection : Section
         var ids = form?.Fields.Select(field => field.Id).OfType<string>().ToList();
         var needs = draft.Read.Texts(node, $"{key}.needs", "a list of field ids: `[version, host]`");
         foreach (var (id, at) in needs)
-            if (ids is not null && !ids.Contains(id)) draft.Read.Undefined(at, $"in `{form!.File}`, the field", id, ids, "Give a field of the form this `id`.");
+            if (ids?.Contains(id) == false)
+                draft.Read.Undefined(
+                    at, $"in `{form!.File}`, the field", id, ids, "Give a field of the form this `id`.");
         return [.. needs.Select(need => need.Text)];
     }
 
     private static void WarnOfMissingForm(string name, Place at, PolicyDraft draft) => draft.Problems.Warning(
         ProblemCodes.Form, at, $"there is no issue form `{PolicyFiles.Forms}{ValueReader.Shown(name)}`",
-        Nearest.Remedy(name, [.. draft.RepoForms.Select(PolicyReader.FileName)]) ?? "Add the form, or take this line away.");
+        Nearest.Remedy(name,
+            [.. draft.RepoForms.Select(PolicyReader.FileName)]) ?? "Add the form, or take this line away.");
 
     /// <summary>An option of an <c>area</c> dropdown is the name of an area; nothing else can be understood.</summary>
     private static void WarnOfAreaOptions(PolicyDraft draft)
@@ -70,7 +76,8 @@ internal sealed class IntakeSection : Section
             foreach (var option in form.Fields.Where(field => field.Id == "area").SelectMany(field => field.Options))
             {
                 if (draft.AreaNames.Contains(option) || option == FormArea.DontKnow) continue;
-                draft.Problems.Add(Problem.Warning(ProblemCodes.Form, $"the option `{ValueReader.Shown(option)}` of `area` is no area", form.File,
+                draft.Problems.Add(Problem.Warning(
+                    ProblemCodes.Form, $"the option `{ValueReader.Shown(option)}` of `area` is no area", form.File,
                     remedy: Nearest.Remedy(option, draft.AreaNames)));
             }
         }

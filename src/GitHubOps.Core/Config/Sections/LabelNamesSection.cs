@@ -17,9 +17,12 @@ internal sealed class LabelNamesSection : Section
             var known = RequiredLabels.Canonical(draft.Intake.Values.Select(form => form.Type), draft.AreaNames);
             if (!known.Contains(entry.Key)) draft.Read.UnknownKey(entry, Key, known);
             if (draft.Read.Text(entry.Value, $"{Key}.{entry.Key}", example, isFree: true) is not { } name) continue;
-            if (name.Length > NameMax) draft.Read.Invalid(entry.Value, $"{Key}.{entry.Key}", $"a label has at most {NameMax} characters", "Shorten it.");
+            if (name.Length > NameMax)
+                draft.Read.Invalid(entry.Value, $"{Key}.{entry.Key}",
+                    $"a label has at most {NameMax} characters", "Shorten it.");
             else if (!taken.TryAdd(name, entry.Key))
-                draft.Problems.Error(ProblemCodes.Labels, entry.Value.At, $"`{ValueReader.Shown(name)}` is the name of `{taken[name]}` already; case makes no difference",
+                draft.Problems.Error(ProblemCodes.Labels, entry.Value.At,
+                    $"`{ValueReader.Shown(name)}` is the name of `{taken[name]}` already; case makes no difference",
                     "Give each its own.");
             else draft.LabelNames[entry.Key] = name;
         }

@@ -9,6 +9,9 @@ internal sealed class RotationsSection : Section
 {
     private const string Example = "`{ of: repo-leads, every: 1w, starts: Mon 10:00, calendar: west }`";
 
+    private static readonly string[] Known =
+        ["of", "every", "starts", "calendar", "at_most", "backup", "shadow", "anchor"];
+
     public override string Key => "rotations";
 
     public override void Read(OpsNode node, PolicyDraft draft)
@@ -17,8 +20,10 @@ internal sealed class RotationsSection : Section
         foreach (var entry in entries) draft.RotationNames.Add(entry.Key);
         foreach (var (name, _, value) in entries)
         {
-            if (name is "area owner") draft.Read.Invalid(value, $"{Key}.{name}", "this name is taken", "Choose another.");
-            else if (new Reading($"{Key}.{name}", draft).ReadOne(name, value) is { } rotation) draft.Rotations[name] = rotation;
+            var key = $"{Key}.{name}";
+            if (name == AssignSection.AreaOwner)
+                draft.Read.Invalid(value, key, "this name is taken", "Choose another.");
+            else if (new Reading(key, draft).ReadOne(name, value) is { } rotation) draft.Rotations[name] = rotation;
         }
     }
 
@@ -26,9 +31,9 @@ internal sealed class RotationsSection : Section
     {
         public RotationDefinition? ReadOne(string name, OpsNode node)
         {
-            if (draft.Read.Fields(node, key, Example, "of", "every", "starts", "calendar", "at_most", "backup", "shadow", "anchor") is not { } map)
-                return null;
-            if (!map.TryGet("of", out var of)) draft.Read.Missing(node.At, $"{key}.of", "Write the alias whose people take turns: `of: repo-leads`.");
+            if (draft.Read.Fields(node, key, Example, Known) is not { } map) return null;
+            if (!map.TryGet("of", out var of))
+                draft.Read.Missing(node.At, $"{key}.of", "Write the alias whose people take turns: `of: repo-leads`.");
             var members = of is null ? null : draft.People(of, $"{key}.of");
             var (calendar, zone) = ReadCalendar(map, node);
             var rotation = new RotationDefinition
@@ -39,14 +44,17 @@ internal sealed class RotationsSection : Section
                 CalendarName = calendar,
                 Length = map.TryGet("every", out var every) ? ReadLength(every) : null,
                 Starts = map.TryGet("starts", out var starts) ? ReadStart(starts) : RotationStart.Default,
-                AtMost = map.TryGet("at_most", out var most) ? draft.Read.Number(most, $"{key}.at_most", 1, 1000) : null,
+                AtMost = map.TryGet("at_most", out var most)
+                    ? draft.Read.Number(most, $"{key}.at_most", 1, 1000)
+                    : null,
                 Backup = map.TryGet("backup", out var backup) ? ReadBackup(backup) : [],
                 Shadow = map.TryGet("shadow", out var shadow) ? draft.People(shadow, $"{key}.shadow") ?? [] : [],
                 Anchor = map.TryGet("anchor", out var anchor) ? ReadAnchor(anchor, members) : null,
             };
             WarnOfFew(of, members);
             if (every is null && (starts ?? anchor) is { } idle)
-                draft.Read.Missing(idle.At, $"{key}.every", "Write how long a shift is, `every: 1w`, or take `starts` and `anchor` away.");
+                draft.Read.Missing(idle.At, $"{key}.every",
+                    "Write how long a shift is, `every: 1w`, or take `starts` and `anchor` away.");
             return members is null || zone is null ? null : rotation;
         }
 
@@ -55,7 +63,9 @@ internal sealed class RotationsSection : Section
             if (!map.TryGet("calendar", out var written))
             {
                 if (draft.DefaultCalendar is { } first) return (first, draft.Calendars[first].Zone);
-                if (draft.CalendarNames.Count == 0) draft.Read.Missing(node.At, $"{key}.calendar", "Define a calendar under `calendars` and name it here.");
+                if (draft.CalendarNames.Count == 0)
+                    draft.Read.Missing(
+                        node.At, $"{key}.calendar", "Define a calendar under `calendars` and name it here.");
                 return default;
             }
 
@@ -71,7 +81,8 @@ internal sealed class RotationsSection : Section
             const string example = "`1w`, `2w`, `1d`, `12h` or `1mo`";
             if (draft.Read.Text(node, $"{key}.every", example) is not { } text) return null;
             if (RotationLength.TryParse(text, out var length)) return length;
-            draft.Read.Invalid(node, $"{key}.every", $"`{ValueReader.Shown(text)}` is no length of a shift", $"Write {example}.");
+            draft.Read.Invalid(node, $"{key}.every", $"`{ValueReader.Shown(text)}` is no length of a shift",
+                $"Write {example}.");
             return null;
         }
 
@@ -98,19 +109,24 @@ internal sealed class RotationsSection : Section
             }
 
             // A date is meant here, so a date without quotes is no trap.
-            LocalDate? date = on is OpsText written && LocalDatePattern.Iso.Parse(written.Text).TryGetValue(default, out var day) ? day : null;
-            if (date is null or { Year: < 1970 or > 2100 }) draft.Read.Invalid(on, $"{key}.anchor.on", "this is no date", $"Write {example}.");
-            if (draft.Read.Text(person, $"{key}.anchor.person", "a login of the rotation") is not { } login || date is null) return null;
+            LocalDate? date = on is OpsText written
+                && LocalDatePattern.Iso.Parse(written.Text).TryGetValue(default, out var day) ? day : null;
+            if (date is null or { Year: < 1970 or > 2100 })
+                draft.Read.Invalid(on, $"{key}.anchor.on", "this is no date", $"Write {example}.");
+            var name = draft.Read.Text(person, $"{key}.anchor.person", "a login of the rotation");
+            if (name is not { } login || date is null) return null;
             var who = new Login(OwnersFile.NormalLogin(login));
             if (members is null || members.Value.Contains(who)) return new RotationAnchor(date.Value, who);
-            draft.Read.Undefined(person.At, "member", login, members.Value.Select(member => member.Value), "Name a member of the rotation.");
+            draft.Read.Undefined(person.At, "member", login,
+                members.Value.Select(member => member.Value), "Name a member of the rotation.");
             return null;
         }
 
         private void WarnOfFew(OpsNode? of, ImmutableArray<Login>? members)
         {
             if (of is null || members is not { Length: < 2 } few) return;
-            draft.Problems.Warning(ProblemCodes.Owners, of.At, $"`{key}` has {(few.IsEmpty ? "no member" : "one member")}",
+            draft.Problems.Warning(ProblemCodes.Owners, of.At,
+                $"`{key}` has {(few.IsEmpty ? "no member" : "one member")}",
                 "A rotation needs two people for one to be away.");
         }
     }

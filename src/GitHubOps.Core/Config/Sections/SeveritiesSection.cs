@@ -11,7 +11,8 @@ internal sealed class SeveritiesSection : Section
         foreach (var (name, _, value) in draft.Read.Fields(node, Key, example, "s1", "s2", "s3", "s4")?.Entries ?? [])
         {
             if (!SeverityText.TryParse(name, out var severity)) continue;
-            if (draft.Read.Text(value, $"{Key}.{name}", example, isFree: true) is { } words) draft.SeverityWords[severity] = words;
+            if (draft.Read.Text(value, $"{Key}.{name}", example,
+                isFree: true) is { } words) draft.SeverityWords[severity] = words;
         }
     }
 }

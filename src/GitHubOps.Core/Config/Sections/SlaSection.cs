@@ -11,17 +11,24 @@ internal sealed class SlaSection : Section
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
-        if (draft.Read.Fields(node, Key, $"`respond: {Example.Trim('`')}`", "route", "respond", "triage", "fix", "pauses_on", "mode") is not { } map) return;
+        string[] known = ["route", "respond", "triage", "fix", "pauses_on", "mode"];
+        if (draft.Read.Fields(node, Key, $"`respond: {Example.Trim('`')}`", known) is not { } map) return;
         foreach (var metric in Enum.GetValues<Metric>())
         {
             var name = metric.ToString().ToLowerInvariant();
-            if (map.TryGet(name, out var table) && ReadTable(table, $"{Key}.{name}", draft) is { } targets) draft.Targets[metric] = targets;
+            var targets = map.TryGet(name, out var table) ? ReadTable(table, $"{Key}.{name}", draft) : null;
+            if (targets is not null) draft.Targets[metric] = targets;
         }
 
         if (map.TryGet("pauses_on", out var labels))
-            draft.PausesOn = [.. draft.Read.Texts(labels, $"{Key}.pauses_on", "a list of labels: `[waiting/reporter]`").Select(label => label.Text)];
+        {
+            var written = draft.Read.Texts(labels, $"{Key}.pauses_on", "a list of labels: `[waiting/reporter]`");
+            draft.PausesOn = [.. written.Select(label => label.Text)];
+        }
+
         if (map.Find("mode") is { } mode)
-            draft.Problems.Error(ProblemCodes.NotYet, mode.KeyAt, "a `mode` for one section is not obeyed yet", "Set `mode` at the top of the file.");
+            draft.Problems.Error(ProblemCodes.NotYet, mode.KeyAt, "a `mode` for one section is not obeyed yet",
+                "Set `mode` at the top of the file.");
     }
 
     private static TargetTable? ReadTable(OpsNode node, string key, PolicyDraft draft)
@@ -50,7 +57,8 @@ internal sealed class SlaSection : Section
         }
 
         if (!target.IsBusiness || draft.CalendarNames.Count > 0) return target;
-        draft.Read.Invalid(node, key, "business time needs a calendar", "Define one under `calendars`, or write clock time.");
+        draft.Read.Invalid(node, key, "business time needs a calendar",
+            "Define one under `calendars`, or write clock time.");
         return null;
     }
 }
