@@ -49,7 +49,8 @@ public sealed class AppJwt
                 Trouble = null;
                 return made.Text;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+            catch (Exception e) when (
+                e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
             {
                 Trouble = $"the App's private key cannot be used ({e.GetType().Name}); set a valid key file";
                 return new GitHubFailure.Unauthorized(Trouble);

@@ -171,11 +171,12 @@ internal static class FailureReader
         ? string.Create(CultureInfo.InvariantCulture, $"GitHub answered {status}")
         : string.Create(CultureInfo.InvariantCulture, $"GitHub answered {status}: {message}"));
 
+    private static char Plain(char c) => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c;
+
     /// <summary>One line of bounded length: what GitHub says may repeat what a user wrote.</summary>
     public static string Cut(string text)
     {
-        var line = new string([.. text.Take(WhyCharactersMax).Select(c => char.IsControl(c) ||
-            char.IsSurrogate(c) ? ' ' : c)]);
+        var line = new string([.. text.Take(WhyCharactersMax).Select(Plain)]);
         return text.Length > WhyCharactersMax ? line + "…" : line;
     }
 }

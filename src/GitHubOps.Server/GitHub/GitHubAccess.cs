@@ -13,8 +13,11 @@ public sealed class GitHubAccess : IDisposable
     /// redirects.</param>
     /// <param name="sign">RS256 by an external signer; null: by the key file of the settings.</param>
     public GitHubAccess(
-        GitHubSettings settings, HttpMessageHandler handler, TimeProvider time, ILoggerFactory logs, Func<byte[],
-            byte[]>? sign = null)
+        GitHubSettings settings,
+        HttpMessageHandler handler,
+        TimeProvider time,
+        ILoggerFactory logs,
+        Func<byte[], byte[]>? sign = null)
     {
         Clock = new GitHubClock(time);
         Pace = new InstallationPace(Clock);

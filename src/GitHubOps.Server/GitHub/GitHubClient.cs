@@ -15,8 +15,8 @@ public sealed record InstallationInfo(
 public sealed record Person(long Id, Login Login, string NodeId, bool IsBot);
 
 /// <summary>
-/// The calls we make, and no others. What concerns one repository is asked through <see cref="In"/>.
-/// Every answer is a value or a <see cref="GitHubFailure"/>; nothing throws but cancellation and our own mistakes.
+/// The calls we make, and no others. What concerns one repository is asked through <see cref="In"/>. Every answer is a
+/// value or a <see cref="GitHubFailure"/>; nothing throws but cancellation and our own mistakes.
 /// </summary>
 public sealed class GitHubClient
 {
@@ -30,8 +30,9 @@ public sealed class GitHubClient
     internal GitHubClient(AppDoor app, InstallationDoor installations) =>
         (this.app, this.installations) = (app, installations);
 
-    /// <summary>Calls on one repository, with a token narrowed to it. The object counts what was sent through
-    /// it.</summary>
+    /// <summary>
+    /// Calls on one repository, with a token narrowed to it. The object counts what was sent through it.
+    /// </summary>
     public RepoCalls In(InstallationId installation, RepoInfo repo, TokenPurpose purpose = TokenPurpose.Triage) =>
         new(installations, new TokenScope(installation, purpose, repo.Id), repo.Name);
 

@@ -16,8 +16,9 @@ public enum LimitKind
 
 public enum RefusalReason
 {
-    /// <summary>No such thing, no permission to see it, or (just after its creation) not yet visible
-    /// everywhere.</summary>
+    /// <summary>
+    /// No such thing, no permission to see it, or (just after its creation) not yet visible everywhere.
+    /// </summary>
     NotFound,
     Gone,
     Forbidden,
@@ -52,8 +53,9 @@ public abstract record GitHubFailure
     /// <summary>One line for logs and people. Never holds a credential.</summary>
     public abstract string Why { get; init; }
 
-    /// <summary>When it may be tried again; null leaves it to the caller's back-off, or it is not worth
-    /// trying.</summary>
+    /// <summary>
+    /// When it may be tried again; null leaves it to the caller's back-off, or it is not worth trying.
+    /// </summary>
     public virtual Instant? TryAgainAt => null;
 
     /// <summary>Nothing was changed; the same request may succeed later.</summary>
@@ -83,13 +85,15 @@ public abstract record GitHubFailure
     {
         public override string Why { get; init; } = Why;
 
-        /// <summary>A 404 just after creation may be replication lag: worth two or three more attempts over
-        /// seconds.</summary>
+        /// <summary>
+        /// A 404 just after creation may be replication lag: worth two or three more attempts over seconds.
+        /// </summary>
         public bool IsPerhapsTooEarly => Reason is RefusalReason.NotFound;
     }
 
-    /// <summary>Our credentials do not work: wrong key, or an installation that is broken. Shown, not retried at
-    /// once.</summary>
+    /// <summary>
+    /// Our credentials do not work: wrong key, or an installation that is broken. Shown, not retried at once.
+    /// </summary>
     public sealed record Unauthorized(string Why) : GitHubFailure
     {
         public override string Why { get; init; } = Why;

@@ -11,8 +11,9 @@ public sealed class GitHubSettings
     /// <summary>GitHub's API, or that of a GitHub Enterprise Server: <c>https://HOST/api/v3</c>.</summary>
     public Uri ApiUrl { get; init; } = new(PublicApi);
 
-    /// <summary>The App's client id (<c>Iv23…</c>) or its number; Enterprise Server up to 3.13 knows only the
-    /// number.</summary>
+    /// <summary>
+    /// The App's client id (<c>Iv23…</c>) or its number; Enterprise Server up to 3.13 knows only the number.
+    /// </summary>
     public string AppId { get; init; } = "";
 
     /// <summary>PEM, PKCS#1 or PKCS#8, readable by the owner only.</summary>
@@ -37,8 +38,9 @@ public sealed class GitHubSettings
 
     private bool IsEnterprise => ApiUrl.AbsolutePath.TrimEnd('/').EndsWith("/api/v3", StringComparison.Ordinal);
 
-    /// <summary>What must be set right before anything can be done on GitHub. Receiving and storing works
-    /// without.</summary>
+    /// <summary>
+    /// What must be set right before anything can be done on GitHub. Receiving and storing works without.
+    /// </summary>
     public ImmutableArray<Problem> Check() =>
         [.. new[] { CheckUrl(), CheckAppId(), CheckTimeout(), PrivateKey.Check(PrivateKeyFile) }.OfType<Problem>()];
 

@@ -6,8 +6,9 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>One request to GitHub. <paramref name="Target"/> is below the API's base or on its host; never from a
-/// payload.</summary>
+/// <summary>
+/// One request to GitHub. <paramref name="Target"/> is below the API's base or on its host; never from a payload.
+/// </summary>
 internal sealed record GitHubRequest(HttpMethod Method, Uri Target)
 {
     public byte[]? Body { get; init; }
@@ -29,8 +30,8 @@ internal sealed record GitHubResponse(int Status, byte[] Body, string? ETag, Uri
 }
 
 /// <summary>
-/// The wire: headers, redirects on the same host, bounds of size, time and concurrency; every mishap becomes a
-/// <see cref="GitHubFailure"/>. Knows nothing of who asks.
+/// The wire: headers, redirects on the same host, bounds of size, time and concurrency; every mishap becomes
+/// a <see cref="GitHubFailure"/>. Knows nothing of who asks.
 /// </summary>
 public sealed partial class GitHubTransport : IDisposable
 {
@@ -107,8 +108,8 @@ public sealed partial class GitHubTransport : IDisposable
         var target = request.Target;
         for (var hop = 0; hop <= HopsMax; hop++)
         {
-            if (!IsOurs(target)) return new GitHubFailure.Refused(0, RefusalReason.Moved,
-                "GitHub pointed to another host");
+            if (!IsOurs(target))
+                return new GitHubFailure.Refused(0, RefusalReason.Moved, "GitHub pointed to another host");
             using var message = MakeMessage(request, target, bearer);
             request.OnSending?.Invoke();
             using var response = await invoker.SendAsync(message, ct);

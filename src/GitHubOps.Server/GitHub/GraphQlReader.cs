@@ -25,8 +25,7 @@ internal sealed record GraphQlError(string? Type, string Message)
 
 /// <summary>
 /// The mutations of one document, each by itself: a failing one does not undo the others. An alias with neither data
-/// nor
-/// error has an unknown fate.
+/// nor error has an unknown fate.
 /// </summary>
 internal sealed record GraphQlAnswer(
     ImmutableDictionary<string, JsonElement> Data,

@@ -7,8 +7,7 @@ namespace GitHubOps.Server;
 
 /// <summary>
 /// Requests that we make for an installation: with the token of the purpose, at the installation's pace, nothing while
-/// it
-/// is limited.
+/// it is limited.
 /// </summary>
 internal sealed class InstallationDoor
 {
@@ -43,8 +42,8 @@ internal sealed class InstallationDoor
     public async Task<Answer<GitHubResponse>> SendAsync(TokenScope scope, GitHubRequest request, CancellationToken ct)
     {
         if (pace.Blocked(scope.Installation) is { } blocked) return blocked;
-        if (!request.IsWrite) return await reads.ExecuteAsync(async token => await SettleAsync(scope, request, token),
-            ct);
+        if (!request.IsWrite)
+            return await reads.ExecuteAsync(async token => await SettleAsync(scope, request, token), ct);
 
         // The token first: its absence must not cost a turn.
         var ready = await tokens.GetAsync(scope, ct);
@@ -83,8 +82,9 @@ internal sealed class InstallationDoor
         return answer;
     }
 
-    /// <summary>Tries the kept token, then one new one; each may be refused for some seconds while it is
-    /// fresh.</summary>
+    /// <summary>
+    /// Tries the kept token, then one new one; each may be refused for some seconds while it is fresh.
+    /// </summary>
     private async Task<Answer<GitHubResponse>> AuthorizeAsync(
         TokenScope scope, GitHubRequest request, CancellationToken ct)
     {
@@ -95,7 +95,8 @@ internal sealed class InstallationDoor
             var answer = await SendFreshAsync(token.Value, request, ct);
             if (answer.Failure is not GitHubFailure.Unauthorized refused) return answer;
             tokens.Drop(scope, token.Value);
-            if (renewal > 0) return refused with { Why = $"installation {scope.Installation} is broken: {refused.Why}" };
+            if (renewal == 0) continue;
+            return refused with { Why = $"installation {scope.Installation} is broken: {refused.Why}" };
         }
     }
 
@@ -107,8 +108,9 @@ internal sealed class InstallationDoor
             var answer = await transport.SendAsync(request, token.Secret, ct);
             var isFresh = clock.Now - token.CreatedAt < ReplicationMax;
             if (answer.Failure is not GitHubFailure.Unauthorized || !isFresh) return answer;
-            if (!waits) return new GitHubFailure.Transient("GitHub does not know the fresh token yet",
-                clock.Now + Duration.FromTimeSpan(ReplicationPause));
+            if (!waits)
+                return new GitHubFailure.Transient(
+                    "GitHub does not know the fresh token yet", clock.Now + Duration.FromTimeSpan(ReplicationPause));
             await Task.Delay(ReplicationPause, clock.Time, ct);
         }
     }

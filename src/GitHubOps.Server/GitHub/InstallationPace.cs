@@ -4,14 +4,14 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>What of an installation's pace outlives the process: until when nothing may be sent, and how often in a
-/// row.</summary>
+/// <summary>
+/// What of an installation's pace outlives the process: until when nothing may be sent, and how often in a row.
+/// </summary>
 public sealed record PaceState(InstallationId Installation, Instant BlockedUntil, LimitKind Kind, int Strikes);
 
 /// <summary>
 /// GitHub's demands on our pace, per installation: one write at a time, a second between writes, 80 contents a minute
-/// and
-/// 500 an hour, nothing at all while limited. Never sleeps: says "not before".
+/// and 500 an hour, nothing at all while limited. Never sleeps: says "not before".
 /// https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
 /// </summary>
 public sealed class InstallationPace(GitHubClock clock)
@@ -35,8 +35,9 @@ public sealed class InstallationPace(GitHubClock clock)
                 : null;
     }
 
-    /// <summary>Takes the turn for one write; null when it may be sent now. <see cref="EndWrite"/> must
-    /// follow.</summary>
+    /// <summary>
+    /// Takes the turn for one write; null when it may be sent now. <see cref="EndWrite"/> must follow.
+    /// </summary>
     internal GitHubFailure.RateLimited? BeginWrite(InstallationId installation, int contents)
     {
         lock (gate)
@@ -63,8 +64,7 @@ public sealed class InstallationPace(GitHubClock clock)
 
     /// <summary>
     /// GitHub limited the installation. A guess of ours doubles each time in a row; a told time gets a second on top
-    /// and a
-    /// fraction that differs between installations, so that they do not all come back at once.
+    /// and a fraction that differs between installations, so that they do not all come back at once.
     /// </summary>
     internal GitHubFailure.RateLimited Block(InstallationId installation, GitHubFailure.RateLimited limit)
     {
@@ -142,8 +142,8 @@ public sealed class InstallationPace(GitHubClock clock)
 
         public Instant NextContentAt(Instant now, int contents)
         {
-            while (Contents.TryPeek(out var oldest) &&
-                (oldest <= now - Duration.FromHours(1) || oldest > now)) Contents.Dequeue();
+            var hourAgo = now - Duration.FromHours(1);
+            while (Contents.TryPeek(out var oldest) && (oldest <= hourAgo || oldest > now)) Contents.Dequeue();
             var byHour = After(Contents.Count + contents - ContentsPerHourMax, Duration.FromHours(1), now);
             var inMinute = Contents.Count(at => at > now - Duration.FromMinutes(1));
             var spent = Contents.Count - inMinute;
@@ -151,8 +151,9 @@ public sealed class InstallationPace(GitHubClock clock)
             return Instant.Max(byHour, tooMany <= 0 ? now : After(spent + tooMany, Duration.FromMinutes(1), now));
         }
 
-        /// <summary>When the <paramref name="count"/>-th oldest content leaves the window; now when count is not
-        /// positive.</summary>
+        /// <summary>
+        /// When the <paramref name="count"/>-th oldest content leaves the window; now when count is not positive.
+        /// </summary>
         private Instant After(int count, Duration window, Instant now) =>
             count <= 0 ? now : Contents.ElementAt(Math.Min(count, Contents.Count) - 1) + window;
     }

@@ -53,8 +53,9 @@ public sealed class InstallationTokens
 
     internal InstallationTokens(AppDoor door, GitHubClock clock) => (this.door, this.clock) = (door, clock);
 
-    /// <summary>Deleted, suspended, its repositories changed, its permissions accepted: the old tokens say the wrong
-    /// thing.</summary>
+    /// <summary>
+    /// Deleted, suspended, its repositories changed, its permissions accepted: the old tokens say the wrong thing.
+    /// </summary>
     public void Forget(InstallationId installation)
     {
         foreach (var scope in kept.Keys.Where(k => k.Installation == installation)) kept.TryRemove(scope, out _);
@@ -108,11 +109,17 @@ public sealed class InstallationTokens
     private static GitHubFailure Explain(GitHubFailure failure, TokenScope scope) => failure switch
     {
         GitHubFailure.Refused { Status: 422 } refused =>
-            refused with { Reason = RefusalReason.PermissionMissing,
-                Why = $"no {scope.Purpose} token for installation {scope.Installation}: {refused.Why}" },
+            refused with
+            {
+                Reason = RefusalReason.PermissionMissing,
+                Why = $"no {scope.Purpose} token for installation {scope.Installation}: {refused.Why}",
+            },
         GitHubFailure.Refused { Status: 404 } refused =>
-            refused with { Reason = RefusalReason.Gone,
-                Why = $"installation {scope.Installation} does not exist any more" },
+            refused with
+            {
+                Reason = RefusalReason.Gone,
+                Why = $"installation {scope.Installation} does not exist any more",
+            },
         _ => failure,
     };
 

@@ -16,8 +16,7 @@ internal sealed record IssueDocumentParts(
 
 /// <summary>
 /// The one document for one issue: additive mutations that each tell the state afterwards, so that the answer proves
-/// what
-/// was done. They run one after another; a failing one leaves the others standing.
+/// what was done. They run one after another; a failing one leaves the others standing.
 /// https://docs.github.com/en/graphql/reference/mutations#addlabelstolabelable and its neighbours
 /// </summary>
 internal static class IssueDocument
@@ -47,11 +46,12 @@ internal static class IssueDocument
         if (parts.AssignIds.Count > 0)
             document.With("people", "[ID!]!", parts.AssignIds)
                 .Do(Assign,
-                    $"addAssigneesToAssignable(input: {{assignableId: $issue, assigneeIds: $people}}) {AssigneesAfter}");
+                    "addAssigneesToAssignable(input: {assignableId: $issue, assigneeIds: $people}) " + AssigneesAfter);
         if (parts.UnassignIds.Count > 0)
             document.With("leavers", "[ID!]!", parts.UnassignIds)
                 .Do(Unassign,
-                    $"removeAssigneesFromAssignable(input: {{assignableId: $issue, assigneeIds: $leavers}}) {AssigneesAfter}");
+                    "removeAssigneesFromAssignable(input: {assignableId: $issue, assigneeIds: $leavers}) " +
+                    AssigneesAfter);
         if (parts.Body is not null) AddComment(document.With("body", "String!", parts.Body), parts.CommentId);
         return document;
     }

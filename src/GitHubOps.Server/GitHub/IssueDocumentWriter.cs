@@ -124,14 +124,18 @@ internal sealed class IssueDocumentWriter(
     {
         progress.Failure = answer.Limit;
         foreach (var alias in document.Aliases)
+        {
             if (answer.Data.TryGetValue(alias, out var data)) Verify(alias, data);
-            else if (!answer.Errors.ContainsKey(alias)) progress.Failure ??= new GitHubFailure.Uncertain($"GitHub did not say what became of {alias}");
+            else if (!answer.Errors.ContainsKey(alias))
+                progress.Failure ??= new GitHubFailure.Uncertain($"GitHub did not say what became of {alias}");
+        }
+
         if (answer.Errors.IsEmpty || answer.Limit is not null) return false;
         if (await IsIssueGoneAsync(document, answer, ct)) return false;
         var again = false;
         foreach (var alias in document.Aliases)
-            if (answer.Errors.TryGetValue(alias, out var error)) again |= await JudgeErrorAsync(alias, error,
-                isLastRound, ct);
+            if (answer.Errors.TryGetValue(alias, out var error))
+                again |= await JudgeErrorAsync(alias, error, isLastRound, ct);
         return again && progress.Failure is null;
     }
 
@@ -205,8 +209,8 @@ internal sealed class IssueDocumentWriter(
         }
 
         var kind = KindOf(alias);
-        if (kind is WriteKind.AddLabel or WriteKind.RemoveLabel && !isLastRound &&
-            await HaveLabelsChangedAsync(kind, ct)) return true;
+        var isAboutLabels = kind is WriteKind.AddLabel or WriteKind.RemoveLabel;
+        if (isAboutLabels && !isLastRound && await HaveLabelsChangedAsync(kind, ct)) return true;
         if (kind is WriteKind.Assign)
             foreach (var login in progress.Open(kind)) people.Forget(new Login(login));
         var isAboutPerson = kind == WriteKind.Assign &&

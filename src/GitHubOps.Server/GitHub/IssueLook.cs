@@ -42,8 +42,8 @@ internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProg
     private async Task LookForCommentAsync(CancellationToken ct)
     {
         var since = request.FirstTriedAt - Margin;
-        var comments = await calls.ListCommentsAsync(request.Number, request.ExistingComment is null ? since : null,
-            ct);
+        if (request.ExistingComment is not null) since = null;
+        var comments = await calls.ListCommentsAsync(request.Number, since, ct);
         if (!comments.IsOk)
         {
             progress.Stop(comments.Failure);
@@ -54,8 +54,8 @@ internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProg
             ?? comments.Value.FirstOrDefault(request.IsOurComment);
         if (ours is null) return;
         progress.Comment = new CommentHandle(ours.Id, ours.NodeId);
-        if (SameText(ours.Body, request.CommentBody!)) progress.Settle(WriteKind.Comment, "",
-            new PartResult.AlreadyThere());
+        if (SameText(ours.Body, request.CommentBody!))
+            progress.Settle(WriteKind.Comment, "", new PartResult.AlreadyThere());
     }
 
     // GitHub may change line ends and cuts white space at the end.

@@ -4,9 +4,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// The road without GraphQL: labels, assignees, comment, one additive call each, then what is to be taken away.
-/// Between two
-/// writes lies a second, so one call is made at a time; the rest is handed back with "not before".
+/// The road without GraphQL: labels, assignees, comment, one additive call each, then what is to be taken away. Between
+/// two writes lies a second, so one call is made at a time; the rest is handed back with "not before".
 /// </summary>
 internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, WriteProgress progress)
 {
@@ -35,8 +34,11 @@ internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, Wri
 
     private bool CanGoOn => progress.HasOpen && progress.Failure is null;
 
-    private void Judge<T>(WriteKind kind, Answer<ImmutableArray<T>> answer, Func<ImmutableArray<T>, string,
-        bool> isShown, PartResult missing)
+    private void Judge<T>(
+        WriteKind kind,
+        Answer<ImmutableArray<T>> answer,
+        Func<ImmutableArray<T>, string, bool> isShown,
+        PartResult missing)
     {
         if (answer.IsOk) progress.SettleShown(kind, subject => isShown(answer.Value, subject), Applied, missing);
         else Fail(kind, answer.Failure);
@@ -68,18 +70,22 @@ internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, Wri
         else Fail(WriteKind.RemoveLabel, answer.Failure);
     }
 
-    /// <summary>A refusal for what was asked settles that part; one of the issue as a whole settles
-    /// everything.</summary>
+    /// <summary>
+    /// A refusal for what was asked settles that part; one of the issue as a whole settles everything.
+    /// </summary>
     private void Fail(WriteKind kind, GitHubFailure failure)
     {
         if (failure is not GitHubFailure.Refused refused) progress.Failure = failure;
-        else if (refused.Reason is RefusalReason.Unprocessable or RefusalReason.BadRequest ||
-            IsLostComment(kind, refused))
-            progress.SettleAll(kind,
-                new PartResult.Refused(kind == WriteKind.Assign ? RefusalReason.NotAssignable : refused.Reason,
-                    refused.Why));
+        else if (IsAboutPart(kind, refused))
+            progress.SettleAll(kind, new PartResult.Refused(ReasonOf(kind, refused), refused.Why));
         else progress.RefuseAll(refused);
     }
+
+    private static RefusalReason ReasonOf(WriteKind kind, GitHubFailure.Refused refused) =>
+        kind == WriteKind.Assign ? RefusalReason.NotAssignable : refused.Reason;
+
+    private bool IsAboutPart(WriteKind kind, GitHubFailure.Refused refused) =>
+        refused.Reason is RefusalReason.Unprocessable or RefusalReason.BadRequest || IsLostComment(kind, refused);
 
     private bool IsLostComment(WriteKind kind, GitHubFailure.Refused refused) =>
         kind == WriteKind.Comment && progress.Comment is not null && refused.Reason is RefusalReason.NotFound;

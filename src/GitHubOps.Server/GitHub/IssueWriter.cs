@@ -5,8 +5,8 @@ namespace GitHubOps.Server;
 
 /// <summary>
 /// Tells one issue everything at once: one GraphQL document, verified from its own answer; where GraphQL is not to be
-/// had,
-/// single additive calls. Never waits: a part that may not be sent yet is handed back as not done, with "not before".
+/// had, single additive calls. Never waits: a part that may not be sent yet is handed back as not done, with "not
+/// before".
 /// </summary>
 public sealed class IssueWriter
 {
@@ -34,8 +34,7 @@ public sealed class IssueWriter
 
     /// <summary>
     /// Makes the labels that the repository lacks; those it has are left as they are. What could not be made yet is
-    /// named,
-    /// with the reason: call again then.
+    /// named, with the reason: call again then.
     /// </summary>
     public Task<LabelsReport> EnsureLabelsAsync(
         InstallationId installation, RepoInfo repo, ImmutableArray<LabelSpec> specs, CancellationToken ct) =>

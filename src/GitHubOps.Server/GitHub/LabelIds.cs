@@ -7,8 +7,7 @@ namespace GitHubOps.Server;
 
 /// <summary>
 /// What GraphQL calls the labels of a repository: listed once, kept true by <c>label</c> events, listed again when
-/// GitHub
-/// does not know an id.
+/// GitHub does not know an id.
 /// </summary>
 public sealed class LabelIds(GitHubClock clock)
 {

@@ -42,7 +42,8 @@ internal sealed class LabelMaker(RepoCalls calls, LabelIds labels, GraphQlRefusa
             .DistinctBy(s => s.Name, StringComparer.OrdinalIgnoreCase));
         while (failure is null && missing.Count > 0)
         {
-            if (missing.Count > 1 && !refusals.IsRefused(calls.Installation)) await MakeManyAsync([.. missing.Take(BatchMax)], ct);
+            var isBatch = missing.Count > 1 && !refusals.IsRefused(calls.Installation);
+            if (isBatch) await MakeManyAsync([.. missing.Take(BatchMax)], ct);
             else await MakeOneAsync(missing[0], ct);
         }
 

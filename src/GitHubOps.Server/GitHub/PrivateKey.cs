@@ -3,8 +3,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Server;
 
-/// <summary>The App's private key where it lies. Read when a signature is needed, so that a rotated key needs no
-/// restart.</summary>
+/// <summary>
+/// The App's private key where it lies. Read when a signature is needed, so that a rotated key needs no restart.
+/// </summary>
 internal static class PrivateKey
 {
     private const int BytesMax = 64 * 1024;

@@ -34,8 +34,8 @@ public sealed partial class RepoCalls
         if (wire.Value.Truncated)
             return new GitHubFailure.Refused(200, RefusalReason.TooLarge,
                 "the repository has more files than GitHub lists at once");
-        return new TreeListing([.. wire.Value.Tree.Where(IsPlainFile).Select(e => new TreeFile(e.Path!, e.Sha!,
-            e.Size ?? 0))], answer.Value.ETag);
+        var files = wire.Value.Tree.Where(IsPlainFile).Select(e => new TreeFile(e.Path!, e.Sha!, e.Size ?? 0));
+        return new TreeListing([.. files], answer.Value.ETag);
     }
 
     /// <summary>https://docs.github.com/en/rest/git/blobs#get-a-blob</summary>

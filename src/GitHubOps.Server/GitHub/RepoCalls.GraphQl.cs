@@ -25,8 +25,9 @@ public sealed partial class RepoCalls
         return read;
     }
 
-    /// <summary>A 401 by GraphQL may mean a missing permission: an ordinary read tells whether the credential is at
-    /// fault.</summary>
+    /// <summary>
+    /// A 401 by GraphQL may mean a missing permission: an ordinary read tells whether the credential is at fault.
+    /// </summary>
     private async Task<GitHubFailure> ExplainAsync(GitHubFailure unauthorized, CancellationToken ct)
     {
         var probe = await GetRepositoryAsync(ct);

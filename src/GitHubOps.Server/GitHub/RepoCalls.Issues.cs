@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitHubOps.Core;
 using NodaTime;
+using NodaTime.Text;
 
 namespace GitHubOps.Server;
 
@@ -23,7 +24,7 @@ public sealed partial class RepoCalls
     public Task<Answer<ImmutableArray<CommentSnapshot>>> ListCommentsAsync(
         int number, Instant? since, CancellationToken ct)
     {
-        var filter = since is { } at ? $"&since={at.ToDateTimeUtc():yyyy-MM-ddTHH:mm:ssZ}" : "";
+        var filter = since is { } at ? $"&since={Text(at)}" : "";
         return ReadPagesAsync(InRepo($"issues/{number}/comments?per_page=100{filter}"),
             GitHubJson.Default.WireCommentArray, w => w.Select(WireTranslator.Comment), ct);
     }
@@ -34,7 +35,7 @@ public sealed partial class RepoCalls
     /// </summary>
     public Task<Answer<ImmutableArray<IssueSnapshot>>> ListIssuesAsync(Instant since, CancellationToken ct) =>
         ReadPagesAsync(
-            InRepo($"issues?state=all&sort=updated&direction=asc&per_page=100&since={since.ToDateTimeUtc():yyyy-MM-ddTHH:mm:ssZ}"),
+            InRepo($"issues?state=all&sort=updated&direction=asc&per_page=100&since={Text(since)}"),
             GitHubJson.Default.WireIssueArray, w => w.Select(WireTranslator.Issue), ct);
 
     /// <summary>https://docs.github.com/en/rest/issues/labels#list-labels-for-a-repository</summary>
@@ -111,6 +112,8 @@ public sealed partial class RepoCalls
             GitHubJson.Default.WireAssignees, GitHubJson.Default.WireIssue, contents: 0, ct);
         return wire.Select(w => WireTranslator.Issue(w).Assignees);
     }
+
+    private static string Text(Instant at) => InstantPattern.General.Format(at);
 
     private static IEnumerable<LabelHandle> Handles(WireLabel[] labels) =>
         labels.Where(l => l.Name is not null).Select(l => new LabelHandle(l.Name!, l.NodeId ?? ""));

@@ -15,8 +15,7 @@ public sealed record RepoFiles(string Revision, ImmutableArray<RepoFile> Files, 
 
 /// <summary>
 /// Reads the files that a policy is made of from the default branch: one listing of the tree (free while it is
-/// unchanged)
-/// and each file's content once for ever, by its blob id.
+/// unchanged) and each file's content once for ever, by its blob id.
 /// </summary>
 public sealed class RepoFilesReader(GitHubClient client)
 {
@@ -35,8 +34,9 @@ public sealed class RepoFilesReader(GitHubClient client)
         InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct) =>
         ReadAsync(client.In(installation, repo, TokenPurpose.Config), repo, wantedPath, ct);
 
-    /// <summary>The same of <c>OWNER/.github</c>; nothing where there is no such repository or we may not see
-    /// it.</summary>
+    /// <summary>
+    /// The same of <c>OWNER/.github</c>; nothing where there is no such repository or we may not see it.
+    /// </summary>
     public async Task<Answer<RepoFiles>> ReadOrgAsync(
         InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
     {
@@ -56,7 +56,10 @@ public sealed class RepoFilesReader(GitHubClient client)
     public void Forget(RepoId repo) => trees.TryRemove(repo, out _);
 
     private static bool IsHidden(GitHubFailure? failure) =>
-        failure is GitHubFailure.Refused { Reason: RefusalReason.NotFound or RefusalReason.PermissionMissing or RefusalReason.Forbidden };
+        failure is GitHubFailure.Refused
+        {
+            Reason: RefusalReason.NotFound or RefusalReason.PermissionMissing or RefusalReason.Forbidden,
+        };
 
     private async Task<Answer<RepoFiles>> ReadAsync(
         RepoCalls calls, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
@@ -70,8 +73,8 @@ public sealed class RepoFilesReader(GitHubClient client)
         return texts.Select(t => new RepoFiles(Digest(files), t, problems));
     }
 
-    private static (ImmutableArray<TreeFile> Files,
-        ImmutableArray<Problem> Problems) Choose(IEnumerable<TreeFile> wanted, RepoName repo)
+    private static (ImmutableArray<TreeFile> Files, ImmutableArray<Problem> Problems) Choose(
+        IEnumerable<TreeFile> wanted, RepoName repo)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
         var files = ImmutableArray.CreateBuilder<TreeFile>();
@@ -130,8 +133,8 @@ public sealed class RepoFilesReader(GitHubClient client)
     /// <summary>UTF-8; a byte order mark is no content, what is no UTF-8 becomes U+FFFD.</summary>
     private static string Decode(byte[] bytes)
     {
-        var text = bytes.AsSpan();
-        return Encoding.UTF8.GetString(text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text);
+        var mark = Encoding.UTF8.Preamble;
+        return Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(mark) ? bytes.AsSpan(mark.Length) : bytes);
     }
 
     private static string Digest(ImmutableArray<TreeFile> files)

@@ -4,8 +4,9 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>What people may do in a repository, as GitHub says now; kept for ten minutes unless an event voids
-/// it.</summary>
+/// <summary>
+/// What people may do in a repository, as GitHub says now; kept for ten minutes unless an event voids it.
+/// </summary>
 public sealed class RepoRoles(GitHubClient client, GitHubClock clock)
 {
     private const int EntriesMax = 100_000;
@@ -18,8 +19,8 @@ public sealed class RepoRoles(GitHubClient client, GitHubClock clock)
         InstallationId installation, RepoInfo repo, Login person, CancellationToken ct)
     {
         var now = clock.Now;
-        if (roles.TryGetValue((repo.Id, person), out var kept) && kept.AskedAt <= now &&
-            now - kept.AskedAt < KeptFor) return kept.Role;
+        if (roles.TryGetValue((repo.Id, person), out var kept) && kept.AskedAt <= now && now - kept.AskedAt < KeptFor)
+            return kept.Role;
         var answer = await client.In(installation, repo).GetRoleAsync(person, ct);
         if (!answer.IsOk) return answer;
         if (roles.Count >= EntriesMax) roles.Clear();
@@ -30,8 +31,8 @@ public sealed class RepoRoles(GitHubClient client, GitHubClock clock)
     /// <summary>Somebody's access changed, in one repository or (null) anywhere.</summary>
     public void Forget(Login person, RepoId? repo = null)
     {
-        foreach (var key in roles.Keys.Where(k => k.Person == person &&
-            (repo is null || k.Repo == repo))) roles.TryRemove(key, out _);
+        foreach (var key in roles.Keys.Where(k => k.Person == person && (repo is null || k.Repo == repo)))
+            roles.TryRemove(key, out _);
     }
 
     public void Forget(RepoId repo)

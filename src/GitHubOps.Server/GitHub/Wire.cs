@@ -63,10 +63,6 @@ internal sealed record WireTreeEntry(string? Path, string? Mode, string? Type, s
 
 internal sealed record WireBlob(string Content, string Encoding);
 
-internal sealed record WireDelivery(
-    long Id, string Guid, DateTimeOffset DeliveredAt, bool Redelivery, string Status, int StatusCode,
-    string Event, string? Action, long? InstallationId);
-
 /// <summary>Source-generated; depth bounded; unknown fields are skipped without being built.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64)]
 [JsonSerializable(typeof(WireClaims))]
@@ -90,5 +86,4 @@ internal sealed record WireDelivery(
 [JsonSerializable(typeof(WirePermission))]
 [JsonSerializable(typeof(WireTree))]
 [JsonSerializable(typeof(WireBlob))]
-[JsonSerializable(typeof(WireDelivery[]))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

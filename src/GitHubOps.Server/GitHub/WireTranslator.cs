@@ -42,8 +42,7 @@ internal static class WireTranslator
 
     /// <summary>
     /// What the person may do. The field <c>permission</c> reports triage as read and maintain as write, custom roles
-    /// have
-    /// names of their own: the single rights come first.
+    /// have names of their own: the single rights come first.
     /// </summary>
     public static RepoRole Role(WirePermission wire) => wire.User?.Permissions switch
     {

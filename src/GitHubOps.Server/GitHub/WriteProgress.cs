@@ -58,8 +58,8 @@ internal sealed class WriteProgress
     /// <summary>The issue or the repository as a whole refuses: nothing that is still open will be done.</summary>
     public void RefuseAll(GitHubFailure.Refused refused)
     {
-        foreach (var kind in Enum.GetValues<WriteKind>()) SettleAll(kind,
-            new PartResult.Refused(refused.Reason, refused.Why));
+        var result = new PartResult.Refused(refused.Reason, refused.Why);
+        foreach (var kind in Enum.GetValues<WriteKind>()) SettleAll(kind, result);
     }
 
     /// <summary>Notes why open parts stay open; a refusal settles them instead.</summary>

@@ -53,8 +53,8 @@ public sealed record WriteReport
 
     /// <summary>People GitHub did not take as assignees: the next in the rotation has the turn.</summary>
     public ImmutableArray<Login> RefusedPeople =>
-        [.. Parts.Where(p => p is { Kind: WriteKind.Assign,
-            Result: PartResult.Refused { Reason: RefusalReason.NotAssignable } })
+        [.. Parts.Where(p => p.Kind == WriteKind.Assign)
+            .Where(p => p.Result is PartResult.Refused { Reason: RefusalReason.NotAssignable })
             .Select(p => new Login(p.Subject))];
 
     /// <summary>Ask with <see cref="WriteRequest.ReadFirst"/> next time.</summary>

@@ -4,8 +4,9 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>Everything that one issue is to be told at once. Labels and people by name; names are compared without
-/// case.</summary>
+/// <summary>
+/// Everything that one issue is to be told at once. Labels and people by name; names are compared without case.
+/// </summary>
 public sealed record WriteRequest
 {
     public required InstallationId Installation { get; init; }
@@ -41,8 +42,9 @@ public sealed record WriteRequest
     /// <summary>Our bot's id, our App's id and the marker's MAC, as one question.</summary>
     public required Func<CommentSnapshot, bool> IsOurComment { get; init; }
 
-    /// <summary>How a label is made that the repository lacks; grey and without words where it is not named
-    /// here.</summary>
+    /// <summary>
+    /// How a label is made that the repository lacks; grey and without words where it is not named here.
+    /// </summary>
     public ImmutableArray<LabelSpec> LabelSpecs { get; init; } = [];
 }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using GitHubOps.Core;
+using GitHubOps.Tests;
 
 namespace GitHubOps.Server.Tests;
 
@@ -31,7 +32,8 @@ public sealed class ClientTests : IDisposable
     {
         rig.GitHub
             .On("GET /repos/acme/kit/labels?per_page=100", 200, """[{"name":"a","node_id":"1"}]""",
-                ("Link", """<https://api.github.com/repositories/11/labels?per_page=100&page=2>; rel="next", <https://api.github.com/x>; rel="last" """))
+                ("Link",
+                    """<https://api.github.com/repositories/11/labels?per_page=100&page=2>; rel="next", <https://api.github.com/x>; rel="last" """))
             .On("GET /repositories/11/labels?per_page=100&page=2", 200, """[{"name":"b","node_id":"2"}]""",
                 ("Link", """<https://api.github.com/repositories/11/labels?page=1>; rel="prev" """));
 
@@ -57,7 +59,8 @@ public sealed class ClientTests : IDisposable
     public async Task A_renamed_repository_is_followed_on_the_same_host(int status)
     {
         rig.GitHub
-            .On("GET /repos/acme/kit/issues/7", status, "{}", ("Location", "https://api.github.com/repositories/11/issues/7"))
+            .On("GET /repos/acme/kit/issues/7", status, "{}",
+                ("Location", "https://api.github.com/repositories/11/issues/7"))
             .On("GET /repositories/11/issues/7", 200, Rig.IssueJson());
         (await rig.Calls.GetIssueAsync(7, default)).Value.Number.ShouldBe(7);
     }
@@ -111,7 +114,8 @@ public sealed class ClientTests : IDisposable
         using var enterprise = new Rig(api: "https://hub.acme.example/api/v3");
         enterprise.GitHub
             .On("GET /api/v3/repos/acme/kit/issues/7", 200, Rig.IssueJson())
-            .On("POST /api/graphql", 200, """{"data":{"comment":{"commentEdge":{"node":{"id":"IC_1","fullDatabaseId":"1"}}}}}""");
+            .On("POST /api/graphql", 200,
+                """{"data":{"comment":{"commentEdge":{"node":{"id":"IC_1","fullDatabaseId":"1"}}}}}""");
         (await enterprise.Calls.GetIssueAsync(7, default)).IsOk.ShouldBeTrue();
         var report = await enterprise.Access.Writer.ApplyAsync(Rig.Request() with { CommentBody = "hello" }, default);
         report.Comment.ShouldBe(new CommentHandle(1, "IC_1"));
@@ -128,9 +132,33 @@ public sealed class ClientTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_is_not_answered_in_time_is_uncertain_for_a_write_and_passing_for_a_read()
+    {
+        var time = new ManualTime(rig.Time.GetUtcNow());
+        using var silence = new Silence(time, () => time.Advance(TimeSpan.FromSeconds(15)));
+        var settings = new GitHubSettings { AppId = "1", WaitsInProcess = false };
+        using var access = new GitHubAccess(settings, silence, time, rig.Logs, _ => [1]);
+        var calls = access.Client.In(Rig.Installation, Rig.Kit);
+        (await calls.GetIssueAsync(7, default)).Failure.ShouldBeOfType<GitHubFailure.Transient>();
+        (await calls.CreateCommentAsync(7, "x", default)).Failure.ShouldBeOfType<GitHubFailure.Uncertain>();
+        silence.Heard.ShouldBe(["GET", "POST"]);
+    }
+
+    [TestMethod]
+    public async Task Whoever_gives_up_is_told_so()
+    {
+        using var stop = new CancellationTokenSource();
+        using var silence = new Silence(rig.Time, stop.Cancel);
+        using var access = new GitHubAccess(new GitHubSettings { AppId = "1" }, silence, rig.Time, rig.Logs, _ => [1]);
+        await Should.ThrowAsync<OperationCanceledException>(
+            access.Client.In(Rig.Installation, Rig.Kit).GetIssueAsync(7, stop.Token));
+    }
+
+    [TestMethod]
     public async Task A_short_trouble_of_a_read_is_waited_out_but_a_named_wait_goes_back()
     {
-        rig.GitHub.On("GET /repos/acme/kit/issues/7", _ => StubGitHub.Make(502, ""), _ => throw new HttpRequestException("reset"), _ => StubGitHub.Make(200, Rig.IssueJson()));
+        rig.GitHub.On("GET /repos/acme/kit/issues/7", _ => StubGitHub.Make(502, ""),
+            _ => throw new HttpRequestException("reset"), _ => StubGitHub.Make(200, Rig.IssueJson()));
         (await rig.Calls.GetIssueAsync(7, default)).IsOk.ShouldBeTrue();
 
         rig.GitHub.On("GET /repos/acme/kit/issues/7", 503, "", ("Retry-After", "120"));
@@ -145,7 +173,8 @@ public sealed class ClientTests : IDisposable
     {
         rig.GitHub
             .On("GET /app", 200, """{"id":424242,"slug":"githubops"}""")
-            .On("GET /users/githubops%5Bbot%5D", 200, """{"id":99,"login":"githubops[bot]","node_id":"BOT_1","type":"Bot"}""");
+            .On("GET /users/githubops%5Bbot%5D", 200,
+                """{"id":99,"login":"githubops[bot]","node_id":"BOT_1","type":"Bot"}""");
         var bot = (await rig.Access.Client.GetBotAsync(Rig.Installation, default)).Value;
         bot.ShouldBe(new BotIdentity(99, 424242, new Login("githubops[bot]")));
         await rig.Access.Client.GetBotAsync(Rig.Installation, default);
@@ -184,6 +213,23 @@ public sealed class ClientTests : IDisposable
     private const string CommentJson =
         """{"id":5000000000,"node_id":"IC_5","body":"hello","user":null,"created_at":"2026-03-02T09:00:00Z","updated_at":"2026-03-02T09:00:00Z"}""";
 
+    /// <summary>Gives tokens and never answers anything else.</summary>
+    private sealed class Silence(TimeProvider time, Action whenAsked) : HttpMessageHandler
+    {
+        public List<string> Heard { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.EndsWith("/access_tokens", StringComparison.Ordinal))
+                return StubGitHub.Make(201, $$"""{"token":"t","expires_at":"{{time.GetUtcNow().AddHours(1):O}}"}""");
+            Heard.Add(request.Method.Method);
+            whenAsked();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("an endless wait has ended");
+        }
+    }
+
     private sealed class RunningCounter : HttpMessageHandler
     {
         private readonly TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -191,7 +237,8 @@ public sealed class ClientTests : IDisposable
 
         public int Most { get; private set; }
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             lock (full)
             {

@@ -30,7 +30,8 @@ public class FailureTests
     [TestMethod]
     public void A_missing_permission_is_named()
     {
-        var failure = Read(403, new AnswerSigns(NeededPermissions: "issues=write"), "Resource not accessible by integration");
+        var failure = Read(403, new AnswerSigns(NeededPermissions: "issues=write"),
+            "Resource not accessible by integration");
         failure.Why.ShouldEndWith("needed: issues=write");
     }
 
@@ -41,14 +42,17 @@ public class FailureTests
     {
         // Our clock is 15 minutes slow; the header's date says so.
         var theirs = Now + Duration.FromMinutes(15);
-        var signs = new AnswerSigns(Remaining: 0, ResetAtSeconds: (theirs + Duration.FromMinutes(20)).ToUnixTimeSeconds(), Date: theirs);
-        var limit = Read(status, signs, "API rate limit exceeded for installation ID 31.").ShouldBeOfType<GitHubFailure.RateLimited>();
+        var signs = new AnswerSigns(Remaining: 0,
+            ResetAtSeconds: (theirs + Duration.FromMinutes(20)).ToUnixTimeSeconds(), Date: theirs);
+        var limit = Read(status, signs,
+            "API rate limit exceeded for installation ID 31.").ShouldBeOfType<GitHubFailure.RateLimited>();
         (limit.Kind, limit.Until).ShouldBe((LimitKind.Primary, Now + Duration.FromMinutes(20)));
     }
 
     [TestMethod]
     public void An_archived_repository_is_no_limit_even_with_the_last_request_of_the_hour() =>
-        Read(403, new AnswerSigns(Remaining: 0, ResetAtSeconds: Now.ToUnixTimeSeconds() + 60), "Repository was archived so is read-only.")
+        Read(403, new AnswerSigns(Remaining: 0, ResetAtSeconds: Now.ToUnixTimeSeconds() + 60),
+            "Repository was archived so is read-only.")
             .ShouldBeOfType<GitHubFailure.Refused>().Reason.ShouldBe(RefusalReason.Archived);
 
     [TestMethod]
@@ -64,7 +68,8 @@ public class FailureTests
     public void A_call_to_slow_down_is_heeded_within_bounds(string? retryAfter, int seconds)
     {
         var message = "You have exceeded a secondary rate limit.";
-        var limit = Read(403, new AnswerSigns(RetryAfter: retryAfter), message).ShouldBeOfType<GitHubFailure.RateLimited>();
+        var limit = Read(403, new AnswerSigns(RetryAfter: retryAfter),
+            message).ShouldBeOfType<GitHubFailure.RateLimited>();
         (limit.Kind, limit.Until).ShouldBe((LimitKind.Secondary, Now + Duration.FromSeconds(seconds)));
     }
 
@@ -73,7 +78,8 @@ public class FailureTests
     {
         foreach (var reset in new long[] { long.MaxValue, long.MinValue, -1, 0, 253_402_300_799 })
         {
-            var limit = Read(403, new AnswerSigns(Remaining: 0, ResetAtSeconds: reset), "").ShouldBeOfType<GitHubFailure.RateLimited>();
+            var limit = Read(403, new AnswerSigns(Remaining: 0, ResetAtSeconds: reset),
+                "").ShouldBeOfType<GitHubFailure.RateLimited>();
             limit.Until.ShouldBeInRange(Now + Duration.FromSeconds(1), Now + Duration.FromMinutes(61));
         }
     }
@@ -108,7 +114,8 @@ public class FailureTests
     [TestMethod]
     [DataRow("""{"message":"Validation Failed","errors":[{"resource":"Label","field":"name","code":"already_exists"}]}""", "Validation Failed (Label name already_exists)")]
     [DataRow("""{"message":"Validation Failed","errors":["too long"]}""", "Validation Failed (too long)")]
-    [DataRow("""{"errors":[{"type":"RATE_LIMIT","message":"API rate limit exceeded"}]}""", "RATE_LIMIT API rate limit exceeded")]
+    [DataRow("""{"errors":[{"type":"RATE_LIMIT","message":"API rate limit exceeded"}]}""",
+        "RATE_LIMIT API rate limit exceeded")]
     [DataRow("<html>", "")]
     [DataRow("[]", "")]
     [DataRow("""{"message":7}""", "")]
@@ -125,6 +132,7 @@ public class FailureTests
         why.Length.ShouldBeLessThan(400);
     }
 
-    private static GitHubFailure Read(int status, AnswerSigns? signs = null, string message = "", bool isWrite = false) =>
+    private static GitHubFailure Read(
+        int status, AnswerSigns? signs = null, string message = "", bool isWrite = false) =>
         FailureReader.Read(status, isWrite, signs ?? new AnswerSigns(), message, Now);
 }

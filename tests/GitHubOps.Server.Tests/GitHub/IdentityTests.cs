@@ -54,7 +54,8 @@ public class IdentityTests
         using var rig = new Rig();
         var theirs = rig.Time.GetUtcNow().AddMinutes(-15);
         rig.GitHub.On("GET /app", r => IsOutOfTime(r, theirs)
-            ? StubGitHub.Make(401, """{"message":"'Expiration time' claim ('exp') is too far in the future"}""", ("Date", theirs.ToString("R")))
+            ? StubGitHub.Make(401, """{"message":"'Expiration time' claim ('exp') is too far in the future"}""",
+                ("Date", theirs.ToString("R")))
             : StubGitHub.Make(200, """{"id":1,"slug":"s"}""", ("Date", theirs.ToString("R"))));
         (await rig.Access.Client.GetAppAsync(default)).IsOk.ShouldBeTrue();
         rig.GitHub.Sent.Count.ShouldBe(2);
@@ -88,7 +89,8 @@ public class IdentityTests
         using var folder = new TemporaryFolder();
         var file = WriteKey(folder, key.ExportRSAPrivateKeyPem());
         PrivateKey.Check(file).ShouldBeNull();
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(file,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         var problem = PrivateKey.Check(file).ShouldNotBeNull();
         problem.ToString().ShouldBe($"the App's private key {file} is open to other accounts (mode 644). Run: chmod 600 {file}");
     }
@@ -102,8 +104,10 @@ public class IdentityTests
     [TestMethod]
     public void Settings_say_what_to_set()
     {
-        var settings = new GitHubSettings { ApiUrl = new Uri("http://hub.acme.example"), RequestTimeout = TimeSpan.FromSeconds(16) };
-        settings.Check().Select(p => p.Code).ShouldBe(["github-api-url", "github-app-id", "github-limits", "github-private-key"]);
+        var settings = new GitHubSettings { ApiUrl = new Uri("http://hub.acme.example"),
+            RequestTimeout = TimeSpan.FromSeconds(16) };
+        settings.Check().Select(p => p.Code).ShouldBe(["github-api-url", "github-app-id", "github-limits",
+            "github-private-key"]);
         settings.Check().ShouldAllBe(p => p.Remedy != null);
     }
 
@@ -114,7 +118,8 @@ public class IdentityTests
         await rig.Calls.GetIssueAsync(7, default);
         await rig.Access.Client.In(Rig.Installation, Rig.Kit, TokenPurpose.Config).GetTreeAsync("main", null, default);
         await rig.Access.Client.ListRepositoriesAsync(Rig.Installation, default);
-        rig.GitHub.Sent.Where(r => r.Path.EndsWith("/access_tokens", StringComparison.Ordinal)).Select(r => r.Body).ShouldBe(
+        rig.GitHub.Sent.Where(r => r.Path.EndsWith("/access_tokens",
+            StringComparison.Ordinal)).Select(r => r.Body).ShouldBe(
         [
             """{"permissions":{"issues":"write","metadata":"read"},"repository_ids":[11]}""",
             """{"permissions":{"contents":"read","metadata":"read"},"repository_ids":[11]}""",
@@ -163,7 +168,8 @@ public class IdentityTests
     {
         using var rig = new Rig();
         rig.GitHub.On("GET /repos/acme/kit/issues/7",
-            _ => StubGitHub.Make(200, Rig.IssueJson()), r => StubGitHub.Make(r.Bearer == "ghs_stub1" ? 401 : 200, Rig.IssueJson()));
+            _ => StubGitHub.Make(200, Rig.IssueJson()),
+                r => StubGitHub.Make(r.Bearer == "ghs_stub1" ? 401 : 200, Rig.IssueJson()));
         (await rig.Calls.GetIssueAsync(7, default)).IsOk.ShouldBeTrue();
         rig.Time.Pass(TimeSpan.FromMinutes(10));
         (await rig.Calls.GetIssueAsync(7, default)).IsOk.ShouldBeTrue();
@@ -182,8 +188,10 @@ public class IdentityTests
     public async Task An_installation_that_gives_no_token_says_why(int status, RefusalReason reason)
     {
         using var rig = new Rig();
-        rig.GitHub.On("POST /app/installations/31/access_tokens", status, """{"message":"The permissions requested are not granted to this installation."}""");
-        (await rig.Calls.GetIssueAsync(7, default)).Failure.ShouldBeOfType<GitHubFailure.Refused>().Reason.ShouldBe(reason);
+        rig.GitHub.On("POST /app/installations/31/access_tokens", status,
+            """{"message":"The permissions requested are not granted to this installation."}""");
+        (await rig.Calls.GetIssueAsync(7,
+            default)).Failure.ShouldBeOfType<GitHubFailure.Refused>().Reason.ShouldBe(reason);
     }
 
     [TestMethod]
@@ -193,7 +201,8 @@ public class IdentityTests
         rig.GitHub.On("GET /repos/acme/kit/issues/7", 500, """{"message":"no"}""");
         var answer = await rig.Calls.GetIssueAsync(7, default);
         await rig.Access.Client.GetAppAsync(default);
-        var token = (await rig.Access.Tokens.GetAsync(new TokenScope(Rig.Installation, TokenPurpose.Triage, Rig.Kit.Id), default)).Value;
+        var token = (await rig.Access.Tokens.GetAsync(new TokenScope(Rig.Installation, TokenPurpose.Triage, Rig.Kit.Id),
+            default)).Value;
         var secrets = rig.GitHub.Sent.Select(r => r.Bearer).Append(token.Secret).Distinct().ToList();
         secrets.Count.ShouldBe(2);
         rig.Logs.Lines.ShouldNotBeEmpty();
@@ -201,7 +210,8 @@ public class IdentityTests
             foreach (var secret in secrets) text.ShouldNotContain(secret);
     }
 
-    private static int TokensFetched(Rig rig) => rig.GitHub.Sent.Count(r => r.Path.EndsWith("/access_tokens", StringComparison.Ordinal));
+    private static int TokensFetched(Rig rig) =>
+        rig.GitHub.Sent.Count(r => r.Path.EndsWith("/access_tokens", StringComparison.Ordinal));
 
     private static bool IsOutOfTime(SentRequest request, DateTimeOffset theirs)
     {

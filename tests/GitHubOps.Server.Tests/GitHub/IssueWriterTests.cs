@@ -11,7 +11,8 @@ public sealed class IssueWriterTests : IDisposable
     private const string Labels = "GET /repos/acme/kit/labels?per_page=100";
     private const string NotFound = """{"type":"NOT_FOUND","path":["labels"],"message":"Could not resolve to a node with the global id of 'X'"}""";
 
-    private readonly Rig rig = new Rig().WithLabels(("sev/s2", "LA_2"), ("waiting/owner", "LA_w"), ("waiting/triage", "LA_t"))
+    private readonly Rig rig = new Rig().WithLabels(("sev/s2", "LA_2"), ("waiting/owner", "LA_w"),
+        ("waiting/triage", "LA_t"))
         .WithPerson("ana", 1).WithPerson("ben", 2);
 
     public void Dispose() => rig.Dispose();
@@ -19,7 +20,8 @@ public sealed class IssueWriterTests : IDisposable
     [TestMethod]
     public async Task A_newly_opened_issue_costs_one_write_request()
     {
-        rig.GitHub.On(Rig.Graph, 200, Data(Labelled("sev/s2", "waiting/owner", "from-a-form"), Assigned("ana"), Commented));
+        rig.GitHub.On(Rig.Graph, 200,
+            Data(Labelled("sev/s2", "waiting/owner", "from-a-form"), Assigned("ana"), Commented));
         var report = await ApplyAsync(Full());
 
         report.WritesSent.ShouldBe(1);
@@ -112,7 +114,8 @@ public sealed class IssueWriterTests : IDisposable
         rig.GitHub.On("GET /repos/acme/kit/issues/7", 200, Rig.IssueJson())
             .On(Rig.Graph, 200, Errors("\"labels\":null", """{"type":"NOT_FOUND","path":["labels"],"message":"no"}"""));
         var report = await ApplyAsync(Rig.Request() with { AddLabels = ["sev/s2"] });
-        report.Of(WriteKind.AddLabel, "sev/s2").ShouldBeOfType<PartResult.Refused>().Reason.ShouldBe(RefusalReason.NotFound);
+        report.Of(WriteKind.AddLabel,
+            "sev/s2").ShouldBeOfType<PartResult.Refused>().Reason.ShouldBe(RefusalReason.NotFound);
         report.WritesSent.ShouldBe(1);
     }
 
@@ -138,9 +141,11 @@ public sealed class IssueWriterTests : IDisposable
     [TestMethod]
     public async Task A_label_that_cannot_be_made_is_refused_and_the_rest_is_written()
     {
-        rig.GitHub.On("POST /repos/acme/kit/labels", 422, """{"message":"Validation Failed","errors":[{"resource":"Label","code":"invalid","field":"name"}]}""");
+        rig.GitHub.On("POST /repos/acme/kit/labels", 422,
+            """{"message":"Validation Failed","errors":[{"resource":"Label","code":"invalid","field":"name"}]}""");
         var first = await ApplyAsync(Rig.Request() with { AddLabels = [new string('x', 60), "sev/s2"] });
-        first.Of(WriteKind.AddLabel, new string('x', 60)).ShouldBeOfType<PartResult.Refused>().Reason.ShouldBe(RefusalReason.Unprocessable);
+        first.Of(WriteKind.AddLabel,
+            new string('x', 60)).ShouldBeOfType<PartResult.Refused>().Reason.ShouldBe(RefusalReason.Unprocessable);
         first.Failure.ShouldBeOfType<GitHubFailure.RateLimited>();
     }
 
@@ -174,8 +179,10 @@ public sealed class IssueWriterTests : IDisposable
     [DataRow("RATE_LIMIT")]
     public async Task A_limit_that_looks_like_success_is_heeded_and_blocks_the_installation(string type)
     {
-        rig.GitHub.On(Rig.Graph, 200, $$"""{"errors":[{"type":"{{type}}","message":"API rate limit exceeded for installation."}]}""",
-            ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", rig.Time.GetUtcNow().AddMinutes(7).ToUnixTimeSeconds().ToString()));
+        rig.GitHub.On(Rig.Graph, 200,
+            $$"""{"errors":[{"type":"{{type}}","message":"API rate limit exceeded for installation."}]}""",
+            ("X-RateLimit-Remaining", "0"),
+                ("X-RateLimit-Reset", rig.Time.GetUtcNow().AddMinutes(7).ToUnixTimeSeconds().ToString()));
         var report = await ApplyAsync(Full());
         report.Failure.ShouldBeOfType<GitHubFailure.RateLimited>().Kind.ShouldBe(LimitKind.Primary);
         report.Parts.ShouldAllBe(p => p.Result is PartResult.NotDone);
@@ -204,7 +211,10 @@ public sealed class IssueWriterTests : IDisposable
     [DataRow(200)]
     public async Task After_an_uncertain_answer_it_looks_and_sends_nothing_when_all_is_there(int status)
     {
-        rig.GitHub.On(Rig.Graph, status, status == 200 ? """{"data":null,"errors":[{"message":"Something went wrong while executing your query."}]}""" : "");
+        rig.GitHub.On(Rig.Graph, status,
+            status == 200
+                ? """{"data":null,"errors":[{"message":"Something went wrong while executing your query."}]}"""
+                : "");
         var first = await ApplyAsync(Full());
         first.IsUncertain.ShouldBeTrue();
         first.Parts.ShouldAllBe(p => p.Result is PartResult.NotDone);
@@ -269,8 +279,10 @@ public sealed class IssueWriterTests : IDisposable
     [TestMethod]
     public async Task An_archived_repository_is_told_for_each_part()
     {
-        string Error(string alias) => $$"""{"type":"FORBIDDEN","path":["{{alias}}"],"message":"Repository was archived so is read-only."}""";
-        rig.GitHub.On(Rig.Graph, 200, Errors("\"labels\":null", $"{Error("labels")},{Error("assign")},{Error("comment")}"));
+        string Error(string alias) =>
+            $$"""{"type":"FORBIDDEN","path":["{{alias}}"],"message":"Repository was archived so is read-only."}""";
+        rig.GitHub.On(Rig.Graph, 200,
+            Errors("\"labels\":null", $"{Error("labels")},{Error("assign")},{Error("comment")}"));
         var report = await ApplyAsync(Full());
         report.Parts.ShouldAllBe(p => ((PartResult.Refused)p.Result).Reason == RefusalReason.Archived);
     }
@@ -327,7 +339,10 @@ public sealed class IssueWriterTests : IDisposable
     private const string Commented = "\"comment\":{\"commentEdge\":{\"node\":{\"id\":\"IC_9\",\"fullDatabaseId\":\"5000000000\"}}}";
 
     private static string AllNotFound => Errors("\"labels\":null",
-        string.Join(',', new[] { "labels", "assign", "comment" }.Select(a => $$"""{"type":"NOT_FOUND","path":["{{a}}"],"message":"Could not resolve to a node"}""")));
+        string.Join(',',
+            new[] { "labels", "assign",
+                "comment" }.Select(a =>
+                    $$"""{"type":"NOT_FOUND","path":["{{a}}"],"message":"Could not resolve to a node"}""")));
 
     private static string Labelled(params string[] names) =>
         $"\"labels\":{{\"labelable\":{{\"labels\":{{\"nodes\":{JsonSerializer.Serialize(names.Select(n => new { name = n }))}}}}}}}";

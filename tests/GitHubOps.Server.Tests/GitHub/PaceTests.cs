@@ -119,7 +119,8 @@ public sealed class PaceTests
         List<int> Waits(int count) => [.. Enumerable.Range(0, count).Select(_ =>
         {
             var begun = clock.Now;
-            var limit = pace.Block(One, new GitHubFailure.RateLimited(begun + Duration.FromSeconds(60), LimitKind.Secondary, IsTold: false));
+            var limit = pace.Block(One,
+                new GitHubFailure.RateLimited(begun + Duration.FromSeconds(60), LimitKind.Secondary, IsTold: false));
             time.Pass((limit.Until - begun).ToTimeSpan());
             return (int)(limit.Until - begun).TotalMinutes;
         })];
@@ -151,7 +152,8 @@ public sealed class PaceTests
             r => r.Bearer == "ghs_stub1" ? Limited(rig) : StubGitHub.Make(200, Rig.IssueJson()));
         var limit = (await rig.Calls.GetIssueAsync(7, default)).Failure.ShouldBeOfType<GitHubFailure.RateLimited>();
         for (var i = 0; i < 5; i++)
-            (await rig.Calls.GetIssueAsync(7, default)).Failure.ShouldBeOfType<GitHubFailure.RateLimited>().Until.ShouldBe(limit.Until);
+            (await rig.Calls.GetIssueAsync(7,
+                default)).Failure.ShouldBeOfType<GitHubFailure.RateLimited>().Until.ShouldBe(limit.Until);
         rig.GitHub.Lines.Count().ShouldBe(1);
 
         (await rig.Access.Client.In(Two, Rig.Kit).GetIssueAsync(7, default)).IsOk.ShouldBeTrue();
@@ -160,8 +162,10 @@ public sealed class PaceTests
         rig.GitHub.Lines.Count().ShouldBe(3);
     }
 
-    private static HttpResponseMessage Limited(Rig rig) => StubGitHub.Make(403, """{"message":"API rate limit exceeded"}""",
-        ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", rig.Time.GetUtcNow().AddMinutes(7).ToUnixTimeSeconds().ToString()));
+    private static HttpResponseMessage Limited(Rig rig) =>
+        StubGitHub.Make(403, """{"message":"API rate limit exceeded"}""",
+        ("X-RateLimit-Remaining", "0"),
+            ("X-RateLimit-Reset", rig.Time.GetUtcNow().AddMinutes(7).ToUnixTimeSeconds().ToString()));
 
     private GitHubFailure.RateLimited? Write(InstallationId installation)
     {

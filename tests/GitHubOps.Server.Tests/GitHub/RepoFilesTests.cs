@@ -96,21 +96,24 @@ public sealed class RepoFilesTests : IDisposable
     public async Task The_organisations_files_come_from_its_own_repository_with_a_token_for_it()
     {
         WithOrganisation(isPrivate: true);
-        rig.GitHub.On("GET /repos/acme/.github/git/trees/trunk?recursive=1", 200, TreeJson(("OWNERS", "o1")), ("ETag", "\"o\""))
+        rig.GitHub.On("GET /repos/acme/.github/git/trees/trunk?recursive=1", 200, TreeJson(("OWNERS", "o1")),
+            ("ETag", "\"o\""))
             .On("GET /repos/acme/.github/git/blobs/o1", 200, BlobJson("pia"));
         (await ReadOrgAsync()).Value.Files.ShouldBe([new RepoFile("OWNERS", "pia")]);
         rig.GitHub.Sent.ShouldContain(r => r.Body == """{"permissions":{"contents":"read","metadata":"read"},"repository_ids":[12]}""");
     }
 
     [TestMethod]
-    public async Task Without_such_a_repository_there_is_nothing() => (await ReadOrgAsync()).Value.ShouldBe(RepoFiles.None);
+    public async Task Without_such_a_repository_there_is_nothing() =>
+        (await ReadOrgAsync()).Value.ShouldBe(RepoFiles.None);
 
     [TestMethod]
     public async Task Where_the_App_is_not_installed_there_what_is_public_is_read_all_the_same()
     {
         WithOrganisation(isPrivate: false);
         rig.GitHub.On("POST /app/installations/31/access_tokens", r => r.Body.Contains("[12]", StringComparison.Ordinal)
-            ? StubGitHub.Make(422, """{"message":"There is at least one repository that does not exist or is not accessible to the parent installation."}""")
+            ? StubGitHub.Make(422,
+                """{"message":"There is at least one repository that does not exist or is not accessible to the parent installation."}""")
             : StubGitHub.Make(201, """{"token":"ghs_x","expires_at":"2026-03-02T10:00:00Z"}"""));
         rig.GitHub.On("GET /repos/acme/.github/git/trees/trunk?recursive=1", 200, TreeJson(("OWNERS", "o1")))
             .On("GET /repos/acme/.github/git/blobs/o1", 200, BlobJson("pia"));
@@ -132,11 +135,14 @@ public sealed class RepoFilesTests : IDisposable
         (await ReadAsync()).Failure.ShouldBeOfType<GitHubFailure.Transient>();
     }
 
-    private Task<Answer<RepoFiles>> ReadAsync() => rig.Access.Files.ReadAsync(Rig.Installation, Rig.Kit, IsWanted, default);
+    private Task<Answer<RepoFiles>> ReadAsync() =>
+        rig.Access.Files.ReadAsync(Rig.Installation, Rig.Kit, IsWanted, default);
 
-    private Task<Answer<RepoFiles>> ReadOrgAsync() => rig.Access.Files.ReadOrgAsync(Rig.Installation, Rig.Kit, IsWanted, default);
+    private Task<Answer<RepoFiles>> ReadOrgAsync() =>
+        rig.Access.Files.ReadOrgAsync(Rig.Installation, Rig.Kit, IsWanted, default);
 
-    private static bool IsWanted(string path) => path.EndsWith("OWNERS", StringComparison.Ordinal) || path == ".github/ops.yml";
+    private static bool IsWanted(string path) =>
+        path.EndsWith("OWNERS", StringComparison.Ordinal) || path == ".github/ops.yml";
 
     private void WithTree(string version, params (string Path, string Sha)[] files) =>
         rig.GitHub.On(Tree, 200, TreeJson(files), ("ETag", $"\"{version}\""));
@@ -147,22 +153,26 @@ public sealed class RepoFilesTests : IDisposable
         return this;
     }
 
-    private void WithOrganisation(bool isPrivate) => rig.GitHub.On("GET /repos/acme/.github", 200, JsonSerializer.Serialize(new
+    private void WithOrganisation(bool isPrivate) =>
+        rig.GitHub.On("GET /repos/acme/.github", 200, JsonSerializer.Serialize(new
     {
-        id = 12, node_id = "R_12", name = ".github", owner = new { id = 1, login = "acme" }, @private = isPrivate, default_branch = "trunk",
+        id = 12, node_id = "R_12", name = ".github", owner = new { id = 1, login = "acme" }, @private = isPrivate,
+            default_branch = "trunk",
     }));
 
     private static string TreeJson(params (string Path, string Sha)[] files) => JsonSerializer.Serialize(new
     {
         sha = "t",
         truncated = false,
-        tree = files.Select(f => new { path = f.Path, mode = "100644", type = "blob", sha = f.Sha, size = f.Sha == "big" ? 70_000 : 100 }),
+        tree = files.Select(f => new { path = f.Path, mode = "100644", type = "blob", sha = f.Sha,
+            size = f.Sha == "big" ? 70_000 : 100 }),
     });
 
     // GitHub breaks base64 into lines.
     private static string BlobJson(string text) => JsonSerializer.Serialize(new
     {
-        content = string.Concat(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).Select((c, i) => i % 8 == 7 ? c + "\n" : c.ToString())) + "\n",
+        content = string.Concat(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).Select((c,
+            i) => i % 8 == 7 ? c + "\n" : c.ToString())) + "\n",
         encoding = "base64",
     });
 }

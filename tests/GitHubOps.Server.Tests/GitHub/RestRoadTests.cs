@@ -13,7 +13,8 @@ public sealed class RestRoadTests : IDisposable
     [TestMethod]
     [DataRow(403, """{"message":"Forbidden"}""")]
     [DataRow(404, """{"message":"Not Found"}""")]
-    [DataRow(200, """{"errors":[{"message":"Field 'addComment' doesn't exist on type 'Mutation'","locations":[{"line":1,"column":1}]}]}""")]
+    [DataRow(200,
+        """{"errors":[{"message":"Field 'addComment' doesn't exist on type 'Mutation'","locations":[{"line":1,"column":1}]}]}""")]
     public async Task Where_GraphQL_is_refused_three_calls_do_the_same(int status, string body)
     {
         rig.GitHub.On(Rig.Graph, status, body)
@@ -25,9 +26,11 @@ public sealed class RestRoadTests : IDisposable
         report.Parts.ShouldAllBe(p => p.Result is PartResult.Applied);
         report.Comment.ShouldBe(new CommentHandle(9, "IC_9"));
         rounds.ShouldBe(4);
-        rig.GitHub.Sent.Where(r => r.Method == "POST" && r.Path.StartsWith("/repos", StringComparison.Ordinal)).Select(r => r.Path).ShouldBe(
+        rig.GitHub.Sent.Where(r => r.Method == "POST" &&
+            r.Path.StartsWith("/repos", StringComparison.Ordinal)).Select(r => r.Path).ShouldBe(
         [
-            "/repos/acme/kit/issues/7/labels", "/repos/acme/kit/issues/7/assignees", "/repos/acme/kit/issues/7/comments",
+            "/repos/acme/kit/issues/7/labels", "/repos/acme/kit/issues/7/assignees",
+                "/repos/acme/kit/issues/7/comments",
         ]);
         rig.GitHub.Sent.Count(r => r.Line == Rig.Graph).ShouldBe(1);
         SecondsBetweenWrites().ShouldAllBe(s => s >= 1);
@@ -46,7 +49,8 @@ public sealed class RestRoadTests : IDisposable
     [TestMethod]
     public async Task A_silently_dropped_assignee_is_seen()
     {
-        rig.GitHub.On(Rig.Graph, 404, "{}").On("POST /repos/acme/kit/issues/7/assignees", 201, Rig.IssueJson(assignees: ["ben"]));
+        rig.GitHub.On(Rig.Graph, 404, "{}").On("POST /repos/acme/kit/issues/7/assignees", 201,
+            Rig.IssueJson(assignees: ["ben"]));
         var (report, _) = await ApplyToTheEndAsync(Rig.Request() with { Assign = [new Login("ana")] });
         report.RefusedPeople.ShouldBe([new Login("ana")]);
     }
@@ -86,7 +90,8 @@ public sealed class RestRoadTests : IDisposable
     public async Task A_401_by_GraphQL_alone_is_a_missing_permission_and_no_broken_installation()
     {
         rig.GitHub.On(Rig.Graph, 401, """{"message":"Bad credentials"}""")
-            .On("GET /repos/acme/kit", 200, """{"id":11,"node_id":"R_kit","name":"kit","owner":{"id":1,"login":"acme"},"private":false}""")
+            .On("GET /repos/acme/kit", 200,
+                """{"id":11,"node_id":"R_kit","name":"kit","owner":{"id":1,"login":"acme"},"private":false}""")
             .On("POST /repos/acme/kit/issues/7/comments", 201, Comment);
         var (report, _) = await ApplyToTheEndAsync(Rig.Request() with { CommentBody = "x" });
         report.Of(WriteKind.Comment).ShouldBeOfType<PartResult.Applied>();
@@ -97,7 +102,8 @@ public sealed class RestRoadTests : IDisposable
     {
         rig.GitHub.On("POST /repos/acme/kit/labels",
             r => StubGitHub.Make(201, r.Body.Replace("}", ",\"node_id\":\"LA\"}", StringComparison.Ordinal)));
-        LabelSpec[] specs = [new("SEV/S2", "ff0000", ""), new("sev/s1", "ff0000", "Down"), new("sev/s3", "00ff00", "Slow")];
+        LabelSpec[] specs = [new("SEV/S2", "ff0000", ""), new("sev/s1", "ff0000", "Down"),
+            new("sev/s3", "00ff00", "Slow")];
         var created = new List<string>();
         for (var round = 0; round < 3; round++)
         {
@@ -109,7 +115,8 @@ public sealed class RestRoadTests : IDisposable
 
         SecondsBetweenWrites().ShouldAllBe(s => s >= 1);
         created.ShouldBe(["sev/s1", "sev/s3"]);
-        (await rig.Access.Writer.EnsureLabelsAsync(Rig.Installation, Rig.Kit, [.. specs], default)).Created.ShouldBeEmpty();
+        (await rig.Access.Writer.EnsureLabelsAsync(Rig.Installation, Rig.Kit, [.. specs],
+            default)).Created.ShouldBeEmpty();
     }
 
     [TestMethod]
@@ -121,11 +128,13 @@ public sealed class RestRoadTests : IDisposable
               {"type":"UNPROCESSABLE","path":["label2"],"message":"Name is too long"}]}
             """);
         var report = await rig.Access.Writer.EnsureLabelsAsync(Rig.Installation, Rig.Kit,
-            [new("sev/s1", "ff0000", "Down"), new("sev/s2", "aa0000", ""), new("sev/s3", "ededed", ""), new("sev/s4", "ededed", "")], default);
+            [new("sev/s1", "ff0000", "Down"), new("sev/s2", "aa0000", ""), new("sev/s3", "ededed", ""),
+                new("sev/s4", "ededed", "")], default);
         report.Created.ShouldBe(["sev/s1"]);
         report.Refused.Select(r => (r.Name, r.Reason)).ShouldBe([("sev/s4", RefusalReason.Unprocessable)]);
         (report.Failure, report.Missing.Length).ShouldBe((null, 0));
-        rig.GitHub.Sent.Count(r => r.Method == "POST" && !r.Path.EndsWith("/access_tokens", StringComparison.Ordinal)).ShouldBe(1);
+        rig.GitHub.Sent.Count(r => r.Method == "POST" &&
+            !r.Path.EndsWith("/access_tokens", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [TestMethod]
@@ -134,8 +143,10 @@ public sealed class RestRoadTests : IDisposable
         rig.GitHub
             .On("GET /repos/acme/kit/labels?per_page=100",
                 _ => StubGitHub.Make(200, "[]"), _ => StubGitHub.Make(200, """[{"name":"a","node_id":"LA_a"}]"""))
-            .On("POST /repos/acme/kit/labels", 422, """{"message":"Validation Failed","errors":[{"resource":"Label","code":"already_exists","field":"name"}]}""");
-        var report = await rig.Access.Writer.EnsureLabelsAsync(Rig.Installation, Rig.Kit, [new LabelSpec("a", "ededed", "")], default);
+            .On("POST /repos/acme/kit/labels", 422,
+                """{"message":"Validation Failed","errors":[{"resource":"Label","code":"already_exists","field":"name"}]}""");
+        var report = await rig.Access.Writer.EnsureLabelsAsync(Rig.Installation, Rig.Kit,
+            [new LabelSpec("a", "ededed", "")], default);
         (report.Failure, report.Refused.Length, report.Missing.Length).ShouldBe((null, 0, 0));
         report.Ids["A"].ShouldBe("LA_a");
     }
@@ -175,7 +186,8 @@ public sealed class RestRoadTests : IDisposable
 
     private List<double> SecondsBetweenWrites()
     {
-        var writes = rig.GitHub.Sent.Where(r => r.Method != "GET" && !r.Path.EndsWith("/access_tokens", StringComparison.Ordinal)).ToList();
+        var writes = rig.GitHub.Sent.Where(r => r.Method != "GET" &&
+            !r.Path.EndsWith("/access_tokens", StringComparison.Ordinal)).ToList();
         return [.. writes.Zip(writes.Skip(1)).Select(p => (p.Second.At - p.First.At).TotalSeconds)];
     }
 }

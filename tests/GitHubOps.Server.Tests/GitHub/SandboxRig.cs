@@ -4,7 +4,9 @@ using GitHubOps.Tests;
 
 namespace GitHubOps.Server.Tests;
 
-/// <summary>Our side and the sandbox, over real sockets, on one clock; where wanted with GitHub's description between.</summary>
+/// <summary>
+/// Our side and the sandbox, over real sockets, on one clock; where wanted with GitHub's description between.
+/// </summary>
 internal sealed class SandboxRig : IAsyncDisposable
 {
     private readonly HttpMessageHandler handler = GitHubTransport.MakeHandler();
@@ -80,10 +82,12 @@ internal sealed class SandboxRig : IAsyncDisposable
         await Ana.PushFileAsync("acme/kit", ".github/ops.yml", "mode: live\n");
         await Ana.PushFileAsync("acme/kit", "OWNERS", "approvers: [ben]\n");
         await Ana.PushFileAsync("acme/.github", "OWNERS_ALIASES", "aliases: {}\n");
-        foreach (var label in new[] { "sev/s2", "waiting/owner", "waiting/triage" }) await Ana.CreateLabelAsync("acme/kit", label);
+        foreach (var label in new[] { "sev/s2", "waiting/owner",
+            "waiting/triage" }) await Ana.CreateLabelAsync("acme/kit", label);
         Installation = new InstallationId((await Ana.InstallAppAsync("acme")).Id);
         Issue = await Sandbox.As("kat").OpenIssueAsync("acme/kit", "It is broken", "Very.");
-        Kit = new RepoInfo(new RepoId(kit.Id), new RepoName("acme", "kit"), kit.NodeId, kit.IsPrivate, IsArchived: false, kit.DefaultBranch);
+        Kit = new RepoInfo(new RepoId(kit.Id), new RepoName("acme", "kit"), kit.NodeId, kit.IsPrivate,
+            IsArchived: false, kit.DefaultBranch);
     }
 
     private void Connect()

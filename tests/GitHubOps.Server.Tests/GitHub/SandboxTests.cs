@@ -48,7 +48,8 @@ public class SandboxTests
         var documents = rig.Sandbox.Ledger.Requests.Where(r => r.Path == "/graphql")
             .Select(r => JsonSerializer.Serialize(JsonDocument.Parse(r.Body).RootElement)).ToList();
         documents.Count.ShouldBe(3);
-        var run = await Conformance.RunAsync("graphql-check.mjs", ["--deprecated", folder.Write("sent.jsonl", string.Join('\n', documents))]);
+        var run = await Conformance.RunAsync("graphql-check.mjs",
+            ["--deprecated", folder.Write("sent.jsonl", string.Join('\n', documents))]);
         run.Output.ShouldContain("documents 3, errors 0");
     }
 
@@ -164,7 +165,8 @@ public class SandboxTests
         await using var rig = await SandboxRig.StartAsync();
         await rig.ApplyAsync(rig.Full());
         await rig.Ana.DeleteLabelAsync("acme/kit", "sev/s2");
-        var request = rig.Request() with { AddLabels = ["sev/s2"], LabelSpecs = [new LabelSpec("sev/s2", "ff0000", "Blocked")] };
+        var request = rig.Request() with { AddLabels = ["sev/s2"],
+            LabelSpecs = [new LabelSpec("sev/s2", "ff0000", "Blocked")] };
         for (var round = 0; round < 3; round++)
         {
             rig.PassASecond();
@@ -202,7 +204,8 @@ public class SandboxTests
         rig.Sandbox.World.AddRepository("acme", "other");
         var moved = await rig.Ana.TransferAsync(rig.Issue, "acme/other");
         var report = await rig.ApplyAsync(rig.Request() with { CommentBody = "x", ReadFirst = true });
-        ((PartResult.Refused)report.Parts.Single().Result).Reason.ShouldBeOneOf(RefusalReason.Moved, RefusalReason.NotFound);
+        ((PartResult.Refused)report.Parts.Single().Result).Reason.ShouldBeOneOf(RefusalReason.Moved,
+            RefusalReason.NotFound);
         moved.Comments.ShouldBeEmpty();
     }
 
@@ -226,7 +229,8 @@ public class SandboxTests
     {
         await using var rig = await SandboxRig.StartAsync();
         await rig.Ana.RenameRepositoryAsync("acme/kit", "toolkit");
-        (await rig.Access.Client.In(rig.Installation, rig.Kit).GetIssueAsync(rig.Issue.Number, default)).IsOk.ShouldBeTrue();
+        (await rig.Access.Client.In(rig.Installation, rig.Kit).GetIssueAsync(rig.Issue.Number,
+            default)).IsOk.ShouldBeTrue();
     }
 
     [TestMethod]
@@ -236,11 +240,13 @@ public class SandboxTests
         var files = (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true, default)).Value;
         files.Files.Select(f => f.Path).ShouldBe([".github/ops.yml", "OWNERS"]);
         var before = rig.Sandbox.Ledger.Requests.Count;
-        (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true, default)).Value.Revision.ShouldBe(files.Revision);
+        (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true,
+            default)).Value.Revision.ShouldBe(files.Revision);
         rig.Sandbox.Ledger.Requests.Skip(before).Select(r => r.Status).ShouldBe([304]);
 
         await rig.Ana.PushFileAsync("acme/kit", "OWNERS", "approvers: [ana]\n");
-        (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true, default)).Value.Revision.ShouldNotBe(files.Revision);
+        (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true,
+            default)).Value.Revision.ShouldNotBe(files.Revision);
         var org = (await rig.Access.Files.ReadOrgAsync(rig.Installation, rig.Kit, _ => true, default)).Value;
         org.Files.ShouldBe([new RepoFile("OWNERS_ALIASES", "aliases: {}\n")]);
     }
@@ -262,13 +268,18 @@ public class SandboxTests
         (await client.ListRepositoriesAsync(rig.Installation, default)).Value.Length.ShouldBe(2);
         (await calls.GetRepositoryAsync(default)).Value.ShouldBe(rig.Kit);
         (await calls.GetIssueAsync(rig.Issue.Number, default)).Value.Author.Login.ShouldBe(new Login("kat"));
-        (await calls.ListIssuesAsync(rig.Access.Clock.Now - NodaTime.Duration.FromDays(1), default)).Value.Length.ShouldBe(1);
+        (await calls.ListIssuesAsync(rig.Access.Clock.Now - NodaTime.Duration.FromDays(1),
+            default)).Value.Length.ShouldBe(1);
         (await calls.ListCommentsAsync(rig.Issue.Number, rig.Access.Clock.Now, default)).Value.ShouldBeEmpty();
-        (await rig.Access.Roles.GetAsync(rig.Installation, rig.Kit, new Login("ana"), default)).Value.ShouldBe(RepoRole.Admin);
-        (await rig.Access.Roles.GetAsync(rig.Installation, rig.Kit, new Login("kat"), default)).Value.ShouldBeOneOf(RepoRole.Read, RepoRole.None);
-        (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true, default)).Value.Files.Length.ShouldBe(2);
+        (await rig.Access.Roles.GetAsync(rig.Installation, rig.Kit, new Login("ana"),
+            default)).Value.ShouldBe(RepoRole.Admin);
+        (await rig.Access.Roles.GetAsync(rig.Installation, rig.Kit, new Login("kat"),
+            default)).Value.ShouldBeOneOf(RepoRole.Read, RepoRole.None);
+        (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true,
+            default)).Value.Files.Length.ShouldBe(2);
         (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true, default)).IsOk.ShouldBeTrue();
-        (await rig.Access.Files.ReadOrgAsync(rig.Installation, rig.Kit, _ => true, default)).Value.Files.Length.ShouldBe(1);
+        (await rig.Access.Files.ReadOrgAsync(rig.Installation, rig.Kit, _ => true,
+            default)).Value.Files.Length.ShouldBe(1);
     }
 
     private static async Task WriteEverythingByRestAsync(SandboxRig rig)
@@ -282,8 +293,10 @@ public class SandboxTests
             return answer.Value;
         }
 
-        (await NextAsync(calls.CreateLabelAsync(new LabelSpec("area/a", "0e8a16", "A"), default))).Name.ShouldBe("area/a");
-        (await NextAsync(calls.AddLabelsAsync(number, ["area/a", "sev/s2"], default))).ShouldBe(["area/a", "sev/s2"], ignoreOrder: true);
+        (await NextAsync(calls.CreateLabelAsync(new LabelSpec("area/a", "0e8a16", "A"),
+            default))).Name.ShouldBe("area/a");
+        (await NextAsync(calls.AddLabelsAsync(number, ["area/a", "sev/s2"], default))).ShouldBe(["area/a", "sev/s2"],
+            ignoreOrder: true);
         (await NextAsync(calls.RemoveLabelAsync(number, "area/a", default))).ShouldBe(["sev/s2"]);
         (await NextAsync(calls.AddAssigneesAsync(number, [new Login("ben")], default))).ShouldBe([new Login("ben")]);
         (await NextAsync(calls.RemoveAssigneesAsync(number, [new Login("ben")], default))).ShouldBeEmpty();

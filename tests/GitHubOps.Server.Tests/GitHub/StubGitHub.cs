@@ -7,14 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace GitHubOps.Server.Tests;
 
 /// <summary>A request as it reached the wire.</summary>
-internal sealed record SentRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body, DateTimeOffset At)
+internal sealed record SentRequest(
+    string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body, DateTimeOffset At)
 {
     public string Line => $"{Method} {Path}";
 
     public string Bearer => Headers["Authorization"]["Bearer ".Length..];
 }
 
-/// <summary>Hand-made answers of GitHub, told by method and path; each list is answered in order, its last for ever.</summary>
+/// <summary>
+/// Hand-made answers of GitHub, told by method and path; each list is answered in order, its last for ever.
+/// </summary>
 internal sealed class StubGitHub(TimeProvider time) : HttpMessageHandler
 {
     private readonly Dictionary<string, Queue<Func<SentRequest, HttpResponseMessage>>> answers = [];
@@ -23,7 +26,8 @@ internal sealed class StubGitHub(TimeProvider time) : HttpMessageHandler
     public List<SentRequest> Sent { get; } = [];
 
     /// <summary>All but the fetching of tokens.</summary>
-    public IEnumerable<string> Lines => Sent.Select(r => r.Line).Where(l => !l.EndsWith("/access_tokens", StringComparison.Ordinal));
+    public IEnumerable<string> Lines =>
+        Sent.Select(r => r.Line).Where(l => !l.EndsWith("/access_tokens", StringComparison.Ordinal));
 
     public StubGitHub On(string line, params ReadOnlySpan<Func<SentRequest, HttpResponseMessage>> made)
     {
@@ -36,16 +40,20 @@ internal sealed class StubGitHub(TimeProvider time) : HttpMessageHandler
 
     public static HttpResponseMessage Make(int status, string body, params (string Name, string Value)[] headers)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body,
+            Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers) response.Headers.TryAddWithoutValidation(name, value);
         return response;
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var headers = request.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
-        var sent = new SentRequest(request.Method.Method, request.RequestUri!.PathAndQuery, headers, body, time.GetUtcNow());
+        var headers = request.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value),
+            StringComparer.OrdinalIgnoreCase);
+        var sent = new SentRequest(request.Method.Method, request.RequestUri!.PathAndQuery, headers, body,
+            time.GetUtcNow());
         lock (Sent) Sent.Add(sent);
         if (!answers.TryGetValue(sent.Line, out var made)) return Otherwise(sent);
         return (made.Count > 1 ? made.Dequeue() : made.Peek())(sent);
@@ -53,7 +61,8 @@ internal sealed class StubGitHub(TimeProvider time) : HttpMessageHandler
 
     private HttpResponseMessage Otherwise(SentRequest sent)
     {
-        if (!sent.Path.EndsWith("/access_tokens", StringComparison.Ordinal)) return Make(404, """{"message":"Not Found"}""");
+        if (!sent.Path.EndsWith("/access_tokens", StringComparison.Ordinal)) return Make(404,
+            """{"message":"Not Found"}""");
         var expires = time.GetUtcNow().AddHours(1);
         return Make(201, $$"""{"token":"ghs_stub{{++tokens}}","expires_at":"{{expires:yyyy-MM-ddTHH:mm:ssZ}}"}""");
     }
@@ -112,7 +121,8 @@ internal sealed class LinesLogged : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState,
+        Exception?, string> formatter)
     {
         lock (Lines) Lines.Add($"{formatter(state, exception)} {exception}");
     }
@@ -125,7 +135,8 @@ internal sealed class Rig : IDisposable
 
     public static readonly InstallationId Installation = new(31);
 
-    public static readonly RepoInfo Kit = new(new RepoId(11), new RepoName("acme", "kit"), "R_kit", IsPrivate: false, IsArchived: false, "main");
+    public static readonly RepoInfo Kit = new(new RepoId(11), new RepoName("acme", "kit"), "R_kit", IsPrivate: false,
+        IsArchived: false, "main");
 
     public Rig(bool waits = true, string api = "https://api.github.com", Func<byte[], byte[]>? sign = null)
     {
@@ -172,11 +183,13 @@ internal sealed class Rig : IDisposable
 
     public Rig WithPerson(string login, long id)
     {
-        GitHub.On($"GET /users/{login}", 200, $$"""{"id":{{id}},"login":"{{login}}","node_id":"U_{{login}}","type":"User"}""");
+        GitHub.On($"GET /users/{login}", 200,
+            $$"""{"id":{{id}},"login":"{{login}}","node_id":"U_{{login}}","type":"User"}""");
         return this;
     }
 
-    public static string IssueJson(string[]? labels = null, string[]? assignees = null, long id = 700) => JsonSerializer.Serialize(new
+    public static string IssueJson(string[]? labels = null, string[]? assignees = null, long id = 700) =>
+        JsonSerializer.Serialize(new
     {
         id,
         node_id = "I_7",
