@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace GitHubOps.Sandbox.Tests;
 
 /// <summary>What a person does, and what GitHub would send for it.</summary>
@@ -97,6 +99,18 @@ public class HandTests
             "member.edited by ana", "member.removed by ana", "repository.renamed by ana", "repository.archived by ana",
             "repository.unarchived by ana", "repository.privatized by ana",
         ]);
+    }
+
+    [TestMethod]
+    public async Task A_deleted_label_leaves_every_issue_and_unlabeled_does_not_say_which_it_was()
+    {
+        await using var acme = await Acme.StartAsync(signIn: false);
+        var issue = await acme.Ana.OpenIssueAsync("acme/kit", "It fails", null, "bug", "question");
+        var before = acme.Sandbox.Events.Count;
+        await acme.Ana.DeleteLabelAsync("acme/kit", "bug");
+        acme.Heard(before).ShouldBe(["label.deleted by ana", "issues.unlabeled by ana"]);
+        JsonNode.Parse(acme.Sandbox.Events[^1].Payload)!.AsObject().ShouldNotContainKey("label");
+        issue.LabelNames.ShouldBe(["question"]);
     }
 
     [TestMethod]

@@ -73,6 +73,20 @@ public class RestTests
     }
 
     [TestMethod]
+    public async Task A_locked_issue_takes_no_comment_from_an_App_though_it_takes_labels()
+    {
+        await using var acme = await Acme.StartAsync();
+        var issue = await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
+        await acme.Ana.LockAsync(issue);
+        var reply = await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/comments", new { body = "hello" });
+        reply.Status.ShouldBe(403);
+        ((string)reply["message"]!).ShouldBe("Unable to create comment because issue is locked.");
+        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/labels", new { labels = new[] { "bug" } })).Status.ShouldBe(200);
+        await acme.Ana.CommentAsync(issue, "closed for now");
+        issue.Comments.Length.ShouldBe(1);
+    }
+
+    [TestMethod]
     public async Task Deleted_is_410_transferred_and_renamed_are_301()
     {
         await using var acme = await Acme.StartAsync();

@@ -23,7 +23,7 @@ internal sealed partial class Acts(SandboxWorld world, Emitter emitter)
 
     private static void RefuseWhenArchived(SandboxRepository repository)
     {
-        if (repository.IsArchived) throw SandboxRefusedException.Archived();
+        if (repository.IsArchived) throw Refusal.Archived();
     }
 
 

@@ -8,7 +8,7 @@ internal sealed partial class Acts
         RefuseWhenArchived(issue.Repository);
         var fresh = people.Distinct().Where(p => !issue.Assignees.Contains(p) && issue.CanBeAssigned(p)).ToList();
         if (issue.Assignees.Length + fresh.Count > AssigneesMax || people.Count > AssigneesMax)
-            throw SandboxRefusedException.Invalid("Issue", "assignees", "custom",
+            throw Refusal.Invalid("Issue", "assignees", "custom",
                 $"Assignees can only be assigned to {AssigneesMax} users at once");
         foreach (var person in fresh)
         {

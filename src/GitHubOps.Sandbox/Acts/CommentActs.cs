@@ -47,7 +47,7 @@ internal sealed partial class Acts
     {
         RefuseWhenArchived(issue.Repository);
         RefuseWhenLocked(by, issue);
-        if (!Reactions.Contains(content)) throw SandboxRefusedException.Invalid("Reaction", "content", "invalid");
+        if (!Reactions.Contains(content)) throw Refusal.Invalid("Reaction", "content", "invalid");
         var list = comment?.Reactions ?? issue.Reactions;
         if (list.FirstOrDefault(r => r.Account == by.Account && r.Content == content) is { } known) return (known, false);
         var reaction = new SandboxReaction(world.NextId(), by.Account, content, Now);
@@ -63,18 +63,18 @@ internal sealed partial class Acts
         else issue.Reactions = issue.Reactions.Remove(reaction);
     }
 
-    /// <summary>A locked conversation stays open to people with write access, and to an App that may write issues.</summary>
+    /// <summary>A locked conversation stays open to people with write access; to an App it is closed, whatever it may write.</summary>
     private static void RefuseWhenLocked(Actor by, SandboxIssue issue)
     {
-        if (issue.IsLocked && !by.ViaApp && issue.Repository.RoleOf(by.Account) < RepositoryRole.Write)
-            throw new SandboxRefusedException(403, "Unable to create comment because issue is locked.");
+        if (issue.IsLocked && (by.ViaApp || issue.Repository.RoleOf(by.Account) < RepositoryRole.Write))
+            throw Refusal.Of(403, "Unable to create comment because issue is locked.");
     }
 
     private static void CheckBody(string body)
     {
-        if (string.IsNullOrWhiteSpace(body)) throw SandboxRefusedException.Invalid("IssueComment", "body", "missing_field",
+        if (string.IsNullOrWhiteSpace(body)) throw Refusal.Invalid("IssueComment", "body", "missing_field",
             "Body cannot be blank");
-        if (body.Length > BodyMax) throw SandboxRefusedException.Invalid("IssueComment", "body", "custom",
+        if (body.Length > BodyMax) throw Refusal.Invalid("IssueComment", "body", "custom",
             $"body is too long (maximum is {BodyMax} characters)");
     }
 }

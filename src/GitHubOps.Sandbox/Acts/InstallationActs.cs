@@ -5,7 +5,7 @@ internal sealed partial class Acts
     public SandboxInstallation Install(Actor by, SandboxAccount account, IReadOnlyCollection<SandboxRepository> repositories, bool all)
     {
         if (world.Installations.Any(i => i.Account == account))
-            throw new SandboxRefusedException(422, $"the App is already installed on {account.Login}");
+            throw Refusal.Of(422, $"the App is already installed on {account.Login}");
         var installation = world.Add(new SandboxInstallation(world.NextSmallId(), account, all, world.App, Now)
         {
             RepositoryIds = [.. repositories.Select(r => r.Id)],

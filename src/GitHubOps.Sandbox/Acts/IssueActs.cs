@@ -87,7 +87,7 @@ internal sealed partial class Acts
     {
         RefuseWhenArchived(issue.Repository);
         if (reason is not ("completed" or "not_planned" or "duplicate"))
-            throw SandboxRefusedException.Invalid("Issue", "state_reason", "invalid");
+            throw Refusal.Invalid("Issue", "state_reason", "invalid");
         if (!issue.IsOpen && issue.StateReason == reason) return;
         var wasOpen = issue.IsOpen;
         issue.IsOpen = false;
@@ -116,7 +116,7 @@ internal sealed partial class Acts
     {
         RefuseWhenArchived(issue.Repository);
         if (reason is not (null or "off-topic" or "too heated" or "resolved" or "spam"))
-            throw SandboxRefusedException.Invalid("Issue", "lock_reason", "invalid");
+            throw Refusal.Invalid("Issue", "lock_reason", "invalid");
         if (issue.IsLocked) return;
         issue.IsLocked = true;
         issue.LockReason = reason;
@@ -140,7 +140,7 @@ internal sealed partial class Acts
         RefuseWhenArchived(issue.Repository);
         var type = name is null ? null : issue.Repository.Owner.IssueTypes
             .FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw SandboxRefusedException.Invalid("Issue", "type", "invalid", $"The issue type {name} does not exist");
+            ?? throw Refusal.Invalid("Issue", "type", "invalid", $"The issue type {name} does not exist");
         if (type == issue.Type) return;
         var before = issue.Type;
         issue.Type = type;
@@ -175,7 +175,7 @@ internal sealed partial class Acts
     {
         RefuseWhenArchived(issue.Repository);
         RefuseWhenArchived(to);
-        if (to.Owner != issue.Repository.Owner) throw new SandboxRefusedException(422, "Repositories must have the same owner");
+        if (to.Owner != issue.Repository.Owner) throw Refusal.Of(422, "Repositories must have the same owner");
         var moved = new SandboxIssue(world.NextId(), ++to.LastNumber, to, issue.Author, issue.CreatedAt)
         {
             Title = issue.Title,
@@ -212,10 +212,10 @@ internal sealed partial class Acts
 
     private static void CheckText(string title, string? body)
     {
-        if (string.IsNullOrWhiteSpace(title)) throw SandboxRefusedException.Invalid("Issue", "title", "missing_field");
-        if (title.Length > TitleMax) throw SandboxRefusedException.Invalid("Issue", "title", "custom",
+        if (string.IsNullOrWhiteSpace(title)) throw Refusal.Invalid("Issue", "title", "missing_field");
+        if (title.Length > TitleMax) throw Refusal.Invalid("Issue", "title", "custom",
             $"title is too long (maximum is {TitleMax} characters)");
-        if (body?.Length > BodyMax) throw SandboxRefusedException.Invalid("Issue", "body", "custom",
+        if (body?.Length > BodyMax) throw Refusal.Invalid("Issue", "body", "custom",
             $"body is too long (maximum is {BodyMax} characters)");
     }
 }

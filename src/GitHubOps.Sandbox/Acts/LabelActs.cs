@@ -34,16 +34,19 @@ internal sealed partial class Acts
         emitter.Label("edited", repository, label, by, changes);
     }
 
-    /// <summary>
-    /// The label leaves every issue. GitHub tells of the label alone: no <c>unlabeled</c> is sent for the issues.
-    /// </summary>
+    /// <summary>The label leaves every issue, and each tells <c>unlabeled</c> without saying which label it was.</summary>
     public void DeleteLabel(Actor by, SandboxRepository repository, SandboxLabel label)
     {
         RefuseWhenArchived(repository);
         repository.Labels = Without(repository.Labels, label);
         world.Forget(label.NodeId);
-        foreach (var issue in repository.Issues.Values) issue.Labels = Without(issue.Labels, label);
         emitter.Label("deleted", repository, label, by);
+        foreach (var issue in repository.Issues.Values.Where(i => i.Labels.Contains(label)))
+        {
+            issue.Labels = Without(issue.Labels, label);
+            Append(issue, Entry("unlabeled", by) with { Label = label, LabelName = label.Name });
+            emitter.Issue("unlabeled", issue, by);
+        }
     }
 
     /// <summary>By REST: a name that the repository does not know becomes a new label.</summary>
@@ -55,7 +58,7 @@ internal sealed partial class Acts
         RefuseWhenArchived(issue.Repository);
         var fresh = labels.Distinct().Where(l => !issue.Labels.Contains(l)).ToList();
         if (issue.Labels.Length + fresh.Count > LabelsMax)
-            throw SandboxRefusedException.Invalid("Issue", "labels", "custom", $"labels can have at most {LabelsMax} items");
+            throw Refusal.Invalid("Issue", "labels", "custom", $"labels can have at most {LabelsMax} items");
         foreach (var label in fresh)
         {
             issue.Labels = issue.Labels.Add(label);
@@ -88,13 +91,13 @@ internal sealed partial class Acts
 
     private static void CheckLabel(SandboxRepository repository, SandboxLabel? self, string name, string color, string? description)
     {
-        if (string.IsNullOrWhiteSpace(name)) throw SandboxRefusedException.Invalid("Label", "name", "missing_field");
-        if (name.Length > LabelNameMax) throw SandboxRefusedException.Invalid("Label", "name", "custom",
+        if (string.IsNullOrWhiteSpace(name)) throw Refusal.Invalid("Label", "name", "missing_field");
+        if (name.Length > LabelNameMax) throw Refusal.Invalid("Label", "name", "custom",
             $"name is too long (maximum is {LabelNameMax} characters)");
-        if (description?.Length > LabelDescriptionMax) throw SandboxRefusedException.Invalid("Label", "description", "custom",
+        if (description?.Length > LabelDescriptionMax) throw Refusal.Invalid("Label", "description", "custom",
             $"description is too long (maximum is {LabelDescriptionMax} characters)");
-        if (color.Length != 6 || !color.All(char.IsAsciiHexDigit)) throw SandboxRefusedException.Invalid("Label", "color", "invalid");
+        if (color.Length != 6 || !color.All(char.IsAsciiHexDigit)) throw Refusal.Invalid("Label", "color", "invalid");
         if (repository.FindLabel(name) is { } other && other != self)
-            throw SandboxRefusedException.Invalid("Label", "name", "already_exists");
+            throw Refusal.Invalid("Label", "name", "already_exists");
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class Acts
     {
         RefuseWhenArchived(repository);
         if (world.FindRepository($"{repository.Owner.Login}/{name}") is not null)
-            throw new SandboxRefusedException(422, "The repository name already exists on this account");
+            throw Refusal.Of(422, "The repository name already exists on this account");
         var from = repository.Name;
         world.Rename(repository, name);
         repository.UpdatedAt = Now;
@@ -104,7 +104,7 @@ internal static class Roles
         {
             "pull" => RepositoryRole.Read,
             "push" => RepositoryRole.Write,
-            _ => throw new SandboxRefusedException(422, $"no role is called {word}"),
+            _ => throw Refusal.Of(422, $"no role is called {word}"),
         };
 
     /// <summary>The field <c>permission</c> knows four words only: triage reads as read, maintain as write.</summary>

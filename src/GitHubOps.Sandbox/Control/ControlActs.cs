@@ -100,7 +100,7 @@ internal static class ControlActs
             get
             {
                 var id = ControlRead.Number(json, "installation");
-                return World.Installations.FirstOrDefault(i => i.Id == id) ?? throw SandboxRefusedException.NotFound();
+                return World.Installations.FirstOrDefault(i => i.Id == id) ?? throw Refusal.NotFound();
             }
         }
 
@@ -110,7 +110,7 @@ internal static class ControlActs
             {
                 var id = ControlRead.Number(json, "comment_id");
                 return World.Repository(Repo).Issues.Values.SelectMany(i => i.Comments).FirstOrDefault(c => c.Id == id)
-                    ?? throw SandboxRefusedException.NotFound();
+                    ?? throw Refusal.NotFound();
             }
         }
 

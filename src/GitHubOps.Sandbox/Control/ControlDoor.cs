@@ -58,7 +58,7 @@ internal sealed class ControlDoor(GitHubSandbox sandbox)
                 return Answer.NoContent();
             case "POST /redeliver":
                 var id = ControlRead.Number(json, "id");
-                sandbox.Redeliver(sandbox.Deliveries.Find(d => d.Id == id) ?? throw SandboxRefusedException.NotFound());
+                sandbox.Redeliver(sandbox.Deliveries.Find(d => d.Id == id) ?? throw Refusal.NotFound());
                 return Answer.NoContent();
             case "POST /act":
                 return Answer.Ok(await ControlActs.ActAsync(sandbox, json));

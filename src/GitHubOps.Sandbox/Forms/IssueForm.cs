@@ -24,7 +24,7 @@ internal sealed class IssueForm
         stream.Load(new StringReader(yaml));
         return stream.Documents is [{ RootNode: YamlMappingNode root }]
             ? new IssueForm(root)
-            : throw new SandboxRefusedException(422, "the form is not a mapping");
+            : throw Refusal.Of(422, "the form is not a mapping");
     }
 
     /// <param name="answers">
@@ -46,7 +46,7 @@ internal sealed class IssueForm
         }
 
         if (answers.Keys.FirstOrDefault(k => !known.Contains(k)) is { } stray)
-            throw new SandboxRefusedException(422, $"the form has no field {stray}");
+            throw Refusal.Of(422, $"the form has no field {stray}");
         return string.Join("\n\n", parts);
     }
 
@@ -59,7 +59,7 @@ internal sealed class IssueForm
                 return string.Join('\n', Options(attributes).Select(o => $"- [{(chosen.Contains(o) ? 'X' : ' ')}] {o}"));
             case "dropdown":
                 if (chosen.Except(Options(attributes)).FirstOrDefault() is { } stray)
-                    throw new SandboxRefusedException(422, $"{Text(attributes, "label")} offers no \"{stray}\"");
+                    throw Refusal.Of(422, $"{Text(attributes, "label")} offers no \"{stray}\"");
                 return chosen.Length == 0 ? "_No response_" : string.Join(", ", chosen);
             default:
                 if (answer.Trim().Length == 0) return "_No response_";

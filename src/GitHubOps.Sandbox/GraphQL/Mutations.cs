@@ -143,7 +143,7 @@ internal static class Writing
         var issue = Subject(call, input.Need("id"));
         var type = input.Text("issueTypeId") is { } id
             ? issue.Repository.Owner.IssueTypes.FirstOrDefault(t => t.NodeId == id)
-              ?? throw new SandboxRefusedException(404, $"Could not resolve to a node with the global id of '{id}'")
+              ?? throw Refusal.NoNode(id)
             : null;
         call.Acts.EditIssue(call.Me, issue, input.Text("title"), input.Text("body"));
         if (input.Texts("labelIds") is { } labels)
@@ -173,7 +173,7 @@ internal static class Writing
     {
         var node = Reading.Node(call, id);
         var issue = node as SandboxIssue ?? (node as SandboxComment)?.Issue
-            ?? throw new SandboxRefusedException(404, $"Could not resolve to a node with the global id of '{id}'");
+            ?? throw Refusal.NoNode(id);
         Reading.NeedWrite(call, issue.Repository);
         return (issue, node as SandboxComment);
     }
@@ -182,7 +182,7 @@ internal static class Writing
     private static ImmutableArray<SandboxLabel> LabelsOf(Call call, SandboxIssue issue, IReadOnlyList<string> ids) =>
         [.. ids.Select(id => call.World.FindNode(id) is SandboxLabel label && issue.Repository.Labels.Contains(label)
             ? label
-            : throw new SandboxRefusedException(404, $"Could not resolve to a node with the global id of '{id}'"))];
+            : throw Refusal.NoNode(id))];
 
     private static List<SandboxAccount> PeopleOf(Call call, IReadOnlyList<string> ids) =>
         [.. ids.Select(id => Reading.Node<SandboxAccount>(call, id))];

@@ -7,26 +7,26 @@ internal static class Reading
     {
         var node = call.World.FindNode(id);
         if (node is null || (RepositoryOf(call, node) is { } repository && !Sees(call, repository)))
-            throw new SandboxRefusedException(404, $"Could not resolve to a node with the global id of '{id}'");
+            throw Refusal.NoNode(id);
         Touch(call, node);
         return node;
     }
 
     public static T Node<T>(Call call, string id) where T : class =>
-        Node(call, id) as T ?? throw new SandboxRefusedException(404, $"Could not resolve to a node with the global id of '{id}'");
+        Node(call, id) as T ?? throw Refusal.NoNode(id);
 
     public static SandboxRepository Repository(Call call, string owner, string name)
     {
         var fullName = $"{owner}/{name}";
         var repository = call.World.FindRepository(fullName) ?? call.World.FindMoved(fullName);
         return repository is not null && Sees(call, repository) ? repository
-            : throw new SandboxRefusedException(404, $"Could not resolve to a Repository with the name '{fullName}'.");
+            : throw Refusal.Of(404, $"Could not resolve to a Repository with the name '{fullName}'.");
     }
 
     public static SandboxIssue Issue(Call call, SandboxRepository repository, int number)
     {
         var issue = repository.Issues.GetValueOrDefault(number)
-            ?? throw new SandboxRefusedException(404, $"Could not resolve to an Issue with the number of {number}.");
+            ?? throw Refusal.Of(404, $"Could not resolve to an Issue with the number of {number}.");
         Touch(call, issue);
         return issue;
     }
@@ -45,7 +45,7 @@ internal static class Reading
     public static void NeedWrite(Call call, SandboxRepository repository)
     {
         if (!call.Credential.Covers(repository) || !call.Credential.Grants(Access.Write("issues")))
-            throw new SandboxRefusedException(403, "Resource not accessible by integration");
+            throw Refusal.Of(403, "Resource not accessible by integration");
     }
 
     public static SandboxRepository? RepositoryOf(Call call, object node) => node switch

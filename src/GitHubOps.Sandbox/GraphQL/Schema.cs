@@ -8,10 +8,10 @@ internal sealed class Arguments(IReadOnlyDictionary<string, object?> values)
         null => null,
         string text => text,
         EnumWord word => word.Name,
-        _ => throw new SandboxRefusedException(422, $"Argument '{name}' has an invalid value"),
+        _ => throw Refusal.Of(422, $"Argument '{name}' has an invalid value"),
     };
 
-    public string Need(string name) => Text(name) ?? throw new SandboxRefusedException(422, $"Argument '{name}' is required");
+    public string Need(string name) => Text(name) ?? throw Refusal.Of(422, $"Argument '{name}' is required");
 
     public int? Whole(string name) => values.GetValueOrDefault(name) is long number ? (int)number : null;
 
@@ -19,14 +19,14 @@ internal sealed class Arguments(IReadOnlyDictionary<string, object?> values)
     {
         null => null,
         string one => [one],
-        List<object?> list => [.. list.Select(i => i as string ?? throw new SandboxRefusedException(422, $"Argument '{name}' has an invalid value"))],
-        _ => throw new SandboxRefusedException(422, $"Argument '{name}' has an invalid value"),
+        List<object?> list => [.. list.Select(i => i as string ?? throw Refusal.Of(422, $"Argument '{name}' has an invalid value"))],
+        _ => throw Refusal.Of(422, $"Argument '{name}' has an invalid value"),
     };
 
     public bool Has(string name) => values.ContainsKey(name);
 
     public Arguments Input => new(values.GetValueOrDefault("input") as Dictionary<string, object?>
-        ?? throw new SandboxRefusedException(422, "Argument 'input' is required"));
+        ?? throw Refusal.Of(422, "Argument 'input' is required"));
 
     public IEnumerable<string> Names => values.Keys;
 }
@@ -100,10 +100,8 @@ internal static class Connections
     {
         var first = arguments.Whole("first");
         var last = arguments.Whole("last");
-        if ((first ?? last) is not { } size) throw new SandboxRefusedException(
-            422, $"You must provide a `first` or `last` value to properly paginate the `{field}` connection.");
-        if (size is < 0 or > PageMax) throw new SandboxRefusedException(
-            422, $"Requesting {size} records on the `{field}` connection exceeds the `first` limit of {PageMax} records.");
+        if ((first ?? last) is not { } size) throw Refusal.Of(422, $"You must provide a `first` or `last` value to properly paginate the `{field}` connection.");
+        if (size is < 0 or > PageMax) throw Refusal.Of(422, $"Requesting {size} records on the `{field}` connection exceeds the `first` limit of {PageMax} records.");
         var all = items.ToList();
         var start = first is null ? Math.Max(0, all.Count - size) : Position(arguments.Text("after"));
         var page = all.Skip(start).Take(size).ToList();
@@ -137,7 +135,7 @@ internal static class Connections
         }
         catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException or OverflowException)
         {
-            throw new SandboxRefusedException(422, $"`{cursor}` does not appear to be a valid cursor.");
+            throw Refusal.Of(422, $"`{cursor}` does not appear to be a valid cursor.");
         }
     }
 }

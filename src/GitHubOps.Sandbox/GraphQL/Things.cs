@@ -118,5 +118,5 @@ internal static class ReactionWords
     public static string ToEnum(string content) => Enums[content];
 
     public static string ToRest(string word) => Enums.FirstOrDefault(e => e.Value == word).Key
-        ?? throw new SandboxRefusedException(422, $"'{word}' is no ReactionContent");
+        ?? throw Refusal.Of(422, $"'{word}' is no ReactionContent");
 }

@@ -34,6 +34,6 @@ public sealed partial class SandboxHand
         var own = repository.Head?.Files.Keys.Any(p => p.StartsWith(FormFolder, StringComparison.Ordinal)) ?? false;
         var from = own ? repository : _world.FindRepository($"{repository.Owner.Login}/.github");
         return from?.ReadFile(FormFolder + file)
-            ?? throw SandboxRefusedException.NotFound($"{repository.FullName} has no form {file}");
+            ?? throw Refusal.NotFound($"{repository.FullName} has no form {file}");
     }
 }

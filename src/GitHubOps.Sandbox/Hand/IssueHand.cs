@@ -121,5 +121,5 @@ public sealed partial class SandboxHand
     });
 
     private static SandboxLabel LabelOf(SandboxRepository repository, string name) =>
-        repository.FindLabel(name) ?? throw SandboxRefusedException.NotFound($"{repository.FullName} has no label {name}");
+        repository.FindLabel(name) ?? throw Refusal.NotFound($"{repository.FullName} has no label {name}");
 }

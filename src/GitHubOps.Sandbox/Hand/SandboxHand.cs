@@ -44,6 +44,6 @@ public sealed partial class SandboxHand
     private void Need(SandboxRepository repository, RepositoryRole role, bool enough = false)
     {
         if (enough || repository.RoleOf(Me) >= role) return;
-        throw new SandboxRefusedException(403, $"{Me.Login} needs the role {Roles.Word(role)} in {repository.FullName}");
+        throw Refusal.Of(403, $"{Me.Login} needs the role {Roles.Word(role)} in {repository.FullName}");
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Call(GitHubSandbox sandbox, HttpRequest http, string body,
 
     public SandboxRepository? FoundRepository { get; set; }
 
-    public SandboxRepository Repository => FoundRepository ?? throw SandboxRefusedException.NotFound();
+    public SandboxRepository Repository => FoundRepository ?? throw Refusal.NotFound();
 
     public HashSet<long> Issues { get; } = [];
 
@@ -58,7 +58,7 @@ internal sealed class Call(GitHubSandbox sandbox, HttpRequest http, string body,
     public string Value(string name) => Values[name];
 
     public long Number(string name) =>
-        long.TryParse(Values[name], out var number) ? number : throw SandboxRefusedException.NotFound();
+        long.TryParse(Values[name], out var number) ? number : throw Refusal.NotFound();
 
     public string? Query(string name) => http.Query[name] is [{ Length: > 0 } first, ..] ? first : null;
 
@@ -78,13 +78,13 @@ internal sealed class Call(GitHubSandbox sandbox, HttpRequest http, string body,
     {
         var id = Number("comment_id");
         var comment = Repository.Issues.Values.SelectMany(i => i.Comments).FirstOrDefault(c => c.Id == id)
-            ?? throw SandboxRefusedException.NotFound();
+            ?? throw Refusal.NotFound();
         Issues.Add(comment.Issue.Id);
         return comment;
     }
 
     public SandboxAccount Organization() =>
-        World.FindAccount(Value("org")) is { Kind: AccountKind.Organization } found ? found : throw SandboxRefusedException.NotFound();
+        World.FindAccount(Value("org")) is { Kind: AccountKind.Organization } found ? found : throw Refusal.NotFound();
 
     /// <summary>A text of the body; null when it is missing or null.</summary>
     /// <exception cref="SandboxRefusedException">422 when it is something else than text.</exception>
@@ -123,12 +123,12 @@ internal sealed class Call(GitHubSandbox sandbox, HttpRequest http, string body,
             {
                 JsonObject o => o,
                 JsonArray a => new JsonObject { ["labels"] = a },
-                _ => throw new SandboxRefusedException(400, "Body should be a JSON object"),
+                _ => throw Refusal.Of(400, "Body should be a JSON object"),
             };
         }
         catch (JsonException)
         {
-            throw new SandboxRefusedException(400, "Problems parsing JSON");
+            throw Refusal.Of(400, "Problems parsing JSON");
         }
     }
 }

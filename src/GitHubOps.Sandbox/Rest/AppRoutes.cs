@@ -33,16 +33,16 @@ internal static class AppRoutes
     ];
 
     private static Answer GetBySlug(Call call) =>
-        call.Value("app_slug") == call.World.App.Slug ? Answer.Ok(call.Shapes.App()) : throw SandboxRefusedException.NotFound();
+        call.Value("app_slug") == call.World.App.Slug ? Answer.Ok(call.Shapes.App()) : throw Refusal.NotFound();
 
     private static SandboxInstallation Installation(Call call)
     {
         var id = call.Number("installation_id");
-        return call.World.Installations.FirstOrDefault(i => i.Id == id) ?? throw SandboxRefusedException.NotFound();
+        return call.World.Installations.FirstOrDefault(i => i.Id == id) ?? throw Refusal.NotFound();
     }
 
     private static Answer Found(Call call, SandboxInstallation? installation) =>
-        installation is null ? throw SandboxRefusedException.NotFound() : Answer.Ok(call.Shapes.Installation(installation));
+        installation is null ? throw Refusal.NotFound() : Answer.Ok(call.Shapes.Installation(installation));
 
     private static Answer Delete(Call call)
     {
@@ -59,7 +59,7 @@ internal static class AppRoutes
     private static Answer CreateToken(Call call)
     {
         var installation = Installation(call);
-        if (installation.SuspendedAt is not null) throw new SandboxRefusedException(403, "This installation has been suspended");
+        if (installation.SuspendedAt is not null) throw Refusal.Of(403, "This installation has been suspended");
         var narrowed = Narrowed(call, installation);
         var permissions = Permissions(call, installation);
         var (token, credential) = call.Desk.Credentials.Make(new Credential(CredentialKind.Installation)
@@ -88,8 +88,7 @@ internal static class AppRoutes
         var mine = call.Acts.RepositoriesOf(installation);
         var wanted = (names ?? []).Select(n => mine.FirstOrDefault(r => r.Name.Equals(n, StringComparison.OrdinalIgnoreCase)))
             .Concat((ids ?? []).Select(id => mine.FirstOrDefault(r => r.Id == id))).ToList();
-        if (wanted.Count > NarrowedMax || wanted.Contains(null)) throw new SandboxRefusedException(
-            422, "There is at least one repository that does not exist or is not accessible to the parent installation.");
+        if (wanted.Count > NarrowedMax || wanted.Contains(null)) throw Refusal.Of(422, "There is at least one repository that does not exist or is not accessible to the parent installation.");
         return [.. wanted.OfType<SandboxRepository>().Distinct()];
     }
 
@@ -98,14 +97,14 @@ internal static class AppRoutes
         if (call.Json["permissions"] is not JsonObject wanted || wanted.Count == 0) return installation.Permissions;
         foreach (var (name, level) in wanted)
             if (!installation.Permissions.TryGetValue(name, out var given) || (given == "read" && (string?)level != "read"))
-                throw new SandboxRefusedException(422, "The permissions requested are not granted to this installation.");
+                throw Refusal.Of(422, "The permissions requested are not granted to this installation.");
         var asked = wanted.ToImmutableSortedDictionary(w => w.Key, w => (string)w.Value!);
         return asked.ContainsKey("metadata") ? asked : asked.Add("metadata", "read");
     }
 
     private static Answer ListRepositories(Call call) => Answer.Page(
         call,
-        call.Acts.RepositoriesOf(call.Credential.Installation ?? throw new SandboxRefusedException(401, "Requires authentication"))
+        call.Acts.RepositoriesOf(call.Credential.Installation ?? throw Refusal.Of(401, "Requires authentication"))
             .Where(call.Credential.Covers),
         call.Shapes.FullRepository,
         (items, total) => new JsonObject

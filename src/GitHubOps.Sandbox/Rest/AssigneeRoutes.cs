@@ -27,7 +27,7 @@ internal static class AssigneeRoutes
     {
         var issue = call.Issue();
         var logins = call.Texts("assignees") ?? [];
-        if (logins.Count > 10) throw SandboxRefusedException.Invalid("Issue", "assignees", "custom",
+        if (logins.Count > 10) throw Refusal.Invalid("Issue", "assignees", "custom",
             "Assignees can only be assigned to 10 users at once");
         call.Acts.Assign(call.Me, issue, [.. logins.Select(call.World.FindAccount).OfType<SandboxAccount>()]);
         return Answer.Created(call.Shapes.RestIssue(issue));

@@ -23,13 +23,13 @@ internal static class CheckRoutes
     private static SandboxCheckRun Find(Call call)
     {
         var id = call.Number("check_run_id");
-        return call.Repository.CheckRuns.FirstOrDefault(r => r.Id == id) ?? throw SandboxRefusedException.NotFound();
+        return call.Repository.CheckRuns.FirstOrDefault(r => r.Id == id) ?? throw Refusal.NotFound();
     }
 
     private static Answer Create(Call call)
     {
-        var name = call.Text("name") ?? throw SandboxRefusedException.Invalid("CheckRun", "name", "missing_field");
-        var sha = call.Text("head_sha") ?? throw SandboxRefusedException.Invalid("CheckRun", "head_sha", "missing_field");
+        var name = call.Text("name") ?? throw Refusal.Invalid("CheckRun", "name", "missing_field");
+        var sha = call.Text("head_sha") ?? throw Refusal.Invalid("CheckRun", "head_sha", "missing_field");
         var run = With(call, new SandboxCheckRun(call.World.NextId(), name, sha, "queued", null) { StartedAt = call.Now });
         call.Repository.CheckRuns = call.Repository.CheckRuns.Add(run);
         return Answer.Created(Shape(call, run));
@@ -48,7 +48,7 @@ internal static class CheckRoutes
     {
         var conclusion = call.Text("conclusion") ?? run.Conclusion;
         var status = conclusion is null ? call.Text("status") ?? run.Status : "completed";
-        if (status == "completed" && conclusion is null) throw SandboxRefusedException.Invalid("CheckRun", "conclusion", "missing_field");
+        if (status == "completed" && conclusion is null) throw Refusal.Invalid("CheckRun", "conclusion", "missing_field");
         run = run with
         {
             Name = call.Text("name") ?? run.Name,
@@ -60,7 +60,7 @@ internal static class CheckRoutes
         };
         if (call.Json["output"] is not JsonObject output) return run;
         var fresh = (output["annotations"] as JsonArray)?.Select(a => a!.ToJsonString()).ToImmutableArray() ?? [];
-        if (fresh.Length > AnnotationsMax) throw new SandboxRefusedException(422, $"annotations: no more than {AnnotationsMax} at once");
+        if (fresh.Length > AnnotationsMax) throw Refusal.Of(422, $"annotations: no more than {AnnotationsMax} at once");
         return run with
         {
             Title = (string?)output["title"],
@@ -71,7 +71,7 @@ internal static class CheckRoutes
     }
 
     private static string? Limited(string? text, string name) =>
-        text?.Length > TextMax ? throw new SandboxRefusedException(422, $"output.{name} exceeds {TextMax} characters") : text;
+        text?.Length > TextMax ? throw Refusal.Of(422, $"output.{name} exceeds {TextMax} characters") : text;
 
     private static Answer List(Call call)
     {

@@ -17,10 +17,10 @@ internal static class ContentRoutes
     {
         var path = call.Values.GetValueOrDefault("path", "").Trim('/');
         var commit = GitRoutes.Resolve(call.Repository, call.Query("ref"))
-            ?? throw new SandboxRefusedException(404, call.Query("ref") is { } name ? $"No commit found for the ref {name}" : "This repository is empty.");
+            ?? throw Refusal.Of(404, call.Query("ref") is { } name ? $"No commit found for the ref {name}" : "This repository is empty.");
         if (commit.Files.TryGetValue(path, out var file)) return File(call, commit, path, file);
         var children = Children(commit, path);
-        return children.Count == 0 ? throw SandboxRefusedException.NotFound()
+        return children.Count == 0 ? throw Refusal.NotFound()
             : Answer.Ok(Shapes.List(children, child => Entry(call, commit, child)));
     }
 

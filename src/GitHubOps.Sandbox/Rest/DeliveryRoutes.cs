@@ -47,7 +47,7 @@ internal static class DeliveryRoutes
         if (call.Query("cursor") is { } cursor)
         {
             if (!cursor.StartsWith("v1_", StringComparison.Ordinal) || !long.TryParse(cursor[3..], out var before))
-                throw new SandboxRefusedException(422, "Invalid cursor");
+                throw Refusal.Of(422, "Invalid cursor");
             log = log.Where(d => d.Id < before);
         }
 
@@ -61,7 +61,7 @@ internal static class DeliveryRoutes
     private static SandboxDelivery Find(Call call)
     {
         var id = call.Number("delivery_id");
-        return Log(call).FirstOrDefault(d => d.Id == id) ?? throw SandboxRefusedException.NotFound();
+        return Log(call).FirstOrDefault(d => d.Id == id) ?? throw Refusal.NotFound();
     }
 
     private static Answer Get(Call call)

@@ -37,7 +37,7 @@ internal static class EventRoutes
     {
         var id = call.Number("event_id");
         var (issue, entry) = Everything(call).FirstOrDefault(x => x.Event.Id == id);
-        return issue is null ? throw SandboxRefusedException.NotFound() : Answer.Ok(WithIssue(call, issue, entry));
+        return issue is null ? throw Refusal.NotFound() : Answer.Ok(WithIssue(call, issue, entry));
     }
 
     private static JsonObject WithIssue(Call call, SandboxIssue issue, SandboxIssueEvent entry)

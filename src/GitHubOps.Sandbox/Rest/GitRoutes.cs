@@ -36,8 +36,8 @@ internal static class GitRoutes
 
     private static SandboxCommit Need(Call call, string name) =>
         Resolve(call.Repository, name) ?? throw (call.Repository.Head is null
-            ? new SandboxRefusedException(409, "Git Repository is empty.")
-            : SandboxRefusedException.NotFound());
+            ? Refusal.Of(409, "Git Repository is empty.")
+            : Refusal.NotFound());
 
     private static Answer Tree(Call call)
     {
@@ -82,7 +82,7 @@ internal static class GitRoutes
     {
         var sha = call.Value("file_sha");
         var file = call.Repository.Branches.Values.SelectMany(History).SelectMany(c => c.Files.Values)
-            .FirstOrDefault(f => f.Sha == sha) ?? throw SandboxRefusedException.NotFound();
+            .FirstOrDefault(f => f.Sha == sha) ?? throw Refusal.NotFound();
         return Answer.Ok(new JsonObject
         {
             ["sha"] = sha,
@@ -97,7 +97,7 @@ internal static class GitRoutes
     private static Answer Ref(Call call)
     {
         var name = call.Value("ref");
-        if (!name.StartsWith("heads/", StringComparison.Ordinal)) throw SandboxRefusedException.NotFound();
+        if (!name.StartsWith("heads/", StringComparison.Ordinal)) throw Refusal.NotFound();
         var tip = Need(call, name);
         var place = call.Shapes.Path(call.Repository);
         return Answer.Ok(new JsonObject
@@ -123,7 +123,7 @@ internal static class GitRoutes
     private static Answer Commit(Call call)
     {
         if (Resolve(call.Repository, call.Value("ref")) is not { } commit)
-            throw new SandboxRefusedException(422, $"No commit found for SHA: {call.Value("ref")}");
+            throw Refusal.Of(422, $"No commit found for SHA: {call.Value("ref")}");
         if (!call.Accepts("sha")) return Answer.Ok(Shape(call, commit, withFiles: true));
         return new Answer
         {
@@ -146,7 +146,7 @@ internal static class GitRoutes
     private static Answer Branch(Call call)
     {
         var name = call.Value("branch");
-        var tip = call.Repository.Branches.GetValueOrDefault(name) ?? throw new SandboxRefusedException(404, "Branch not found");
+        var tip = call.Repository.Branches.GetValueOrDefault(name) ?? throw Refusal.Of(404, "Branch not found");
         var self = $"{call.Shapes.Path(call.Repository)}/branches/{Uri.EscapeDataString(name)}";
         return Answer.Ok(new JsonObject
         {

@@ -18,7 +18,7 @@ internal static class IssueLabelRoutes
     private static Answer Add(Call call)
     {
         var issue = call.Issue();
-        call.Acts.AddLabelsByName(call.Me, issue, call.Texts("labels") ?? throw new SandboxRefusedException(422, "Validation Failed"));
+        call.Acts.AddLabelsByName(call.Me, issue, call.Texts("labels") ?? throw Refusal.Of(422, "Validation Failed"));
         return Labels(call, issue);
     }
 
@@ -40,7 +40,7 @@ internal static class IssueLabelRoutes
     {
         var issue = call.Issue();
         var label = issue.Labels.FirstOrDefault(l => l.Name.Equals(call.Value("name"), StringComparison.OrdinalIgnoreCase))
-            ?? throw new SandboxRefusedException(404, "Label does not exist");
+            ?? throw Refusal.Of(404, "Label does not exist");
         call.Acts.RemoveLabels(call.Me, issue, [label]);
         return Labels(call, issue);
     }

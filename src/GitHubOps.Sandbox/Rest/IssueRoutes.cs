@@ -24,13 +24,13 @@ internal static class IssueRoutes
             "all" => issues,
             "closed" => issues.Where(i => !i.IsOpen),
             null or "open" => issues.Where(i => i.IsOpen),
-            _ => throw SandboxRefusedException.Invalid("Issue", "state", "invalid"),
+            _ => throw Refusal.Invalid("Issue", "state", "invalid"),
         };
         // GitHub's times are whole seconds, and "since" includes its second.
         if (call.Query("since") is { } text)
             issues = DateTimeOffset.TryParse(text, out var since)
                 ? issues.Where(i => i.UpdatedAt.ToUnixTimeSeconds() >= since.ToUnixTimeSeconds())
-                : throw SandboxRefusedException.Invalid("Issue", "since", "invalid");
+                : throw Refusal.Invalid("Issue", "since", "invalid");
         if (call.Query("labels") is { } labels)
             foreach (var name in labels.Split(',', StringSplitOptions.RemoveEmptyEntries))
                 issues = issues.Where(i => i.LabelNames.Contains(name, StringComparer.OrdinalIgnoreCase));
@@ -95,7 +95,7 @@ internal static class IssueRoutes
                 call.Acts.ReopenIssue(call.Me, issue);
                 break;
             case not null:
-                throw SandboxRefusedException.Invalid("Issue", "state", "invalid");
+                throw Refusal.Invalid("Issue", "state", "invalid");
         }
 
         return Answer.Ok(call.Shapes.RestIssue(issue));
@@ -103,7 +103,7 @@ internal static class IssueRoutes
 
     /// <summary>Unlike <c>POST …/assignees</c>, a login that does not exist is refused here.</summary>
     private static List<SandboxAccount>? People(Call call) => call.Texts("assignees")?
-        .Select(login => call.World.FindAccount(login) ?? throw SandboxRefusedException.Invalid("Issue", "assignees", "invalid"))
+        .Select(login => call.World.FindAccount(login) ?? throw Refusal.Invalid("Issue", "assignees", "invalid"))
         .ToList();
 
     private static SandboxMilestone? MilestoneOf(Call call)
@@ -112,12 +112,12 @@ internal static class IssueRoutes
         return value.TryGetValue<int>(out var number) &&
             call.Repository.Milestones.FirstOrDefault(m => m.Number == number) is { } found
             ? found
-            : throw SandboxRefusedException.Invalid("Issue", "milestone", "invalid");
+            : throw Refusal.Invalid("Issue", "milestone", "invalid");
     }
 
     private static SandboxIssueType? TypeOf(Call call) => call.Text("type") is not { } name ? null
         : call.Repository.Owner.IssueTypes.FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw SandboxRefusedException.Invalid("Issue", "type", "invalid");
+        ?? throw Refusal.Invalid("Issue", "type", "invalid");
 
     private static Answer Lock(Call call)
     {

@@ -16,7 +16,7 @@ internal static class LabelRoutes
     ];
 
     private static SandboxLabel Find(Call call) =>
-        call.Repository.FindLabel(call.Value("name")) ?? throw SandboxRefusedException.NotFound();
+        call.Repository.FindLabel(call.Value("name")) ?? throw Refusal.NotFound();
 
     private static Answer Shape(Call call, SandboxLabel label) => Answer.Ok(call.Shapes.Label(call.Repository, label));
 

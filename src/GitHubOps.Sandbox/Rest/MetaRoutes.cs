@@ -43,7 +43,7 @@ internal static class MetaRoutes
     /// <summary>Understands <c>repo:</c>, <c>is:</c>, <c>state:</c>, <c>label:</c>, <c>author:</c>, <c>assignee:</c> and words.</summary>
     private static Answer Search(Call call)
     {
-        var query = call.Query("q") ?? throw new SandboxRefusedException(422, "Validation Failed");
+        var query = call.Query("q") ?? throw Refusal.Of(422, "Validation Failed");
         IEnumerable<SandboxIssue> found = call.World.Repositories
             .Where(r => call.Credential.Covers(r) || (!r.IsPrivate && call.Credential.RepositoryIds is null))
             .SelectMany(r => r.Issues.Values);

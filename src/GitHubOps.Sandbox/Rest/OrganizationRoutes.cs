@@ -35,7 +35,7 @@ internal static class OrganizationRoutes
     {
         var slug = call.Value("team_slug");
         return call.Organization().Teams.FirstOrDefault(t => t.Slug.Equals(slug, StringComparison.OrdinalIgnoreCase))
-            ?? throw SandboxRefusedException.NotFound();
+            ?? throw Refusal.NotFound();
     }
 
     private static Answer GetTeam(Call call)
@@ -62,7 +62,7 @@ internal static class OrganizationRoutes
     {
         var team = Team(call);
         var login = call.Value("username");
-        if (!team.Members.Any(m => m.Login.Equals(login, StringComparison.OrdinalIgnoreCase))) throw SandboxRefusedException.NotFound();
+        if (!team.Members.Any(m => m.Login.Equals(login, StringComparison.OrdinalIgnoreCase))) throw Refusal.NotFound();
         return Answer.Ok(new JsonObject
         {
             ["url"] = $"{call.Shapes.Api}/organizations/{team.Organization.Id}/team/{team.Id}/memberships/{login}",
@@ -74,7 +74,7 @@ internal static class OrganizationRoutes
     private static Answer Membership(Call call)
     {
         var organization = call.Organization();
-        var member = Member(call) ?? throw SandboxRefusedException.NotFound();
+        var member = Member(call) ?? throw Refusal.NotFound();
         return Answer.Ok(new JsonObject
         {
             ["url"] = $"{call.Shapes.Api}/orgs/{organization.Login}/memberships/{member.Login}",

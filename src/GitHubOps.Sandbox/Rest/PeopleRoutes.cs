@@ -48,7 +48,7 @@ internal static class PeopleRoutes
     {
         var login = call.Value("username");
         if (call.World.FindAccount(login) is not { Kind: not AccountKind.Organization } account)
-            throw new SandboxRefusedException(404, $"{login} is not a user");
+            throw Refusal.Of(404, $"{login} is not a user");
         var role = call.Repository.RoleOf(account);
         return Answer.Ok(new JsonObject
         {

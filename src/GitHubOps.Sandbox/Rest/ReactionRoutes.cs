@@ -34,7 +34,7 @@ internal static class ReactionRoutes
     private static Answer Delete(Call call, SandboxIssue issue, SandboxComment? comment)
     {
         var id = call.Number("reaction_id");
-        var reaction = (comment?.Reactions ?? issue.Reactions).FirstOrDefault(r => r.Id == id) ?? throw SandboxRefusedException.NotFound();
+        var reaction = (comment?.Reactions ?? issue.Reactions).FirstOrDefault(r => r.Id == id) ?? throw Refusal.NotFound();
         Acts.Unreact(issue, comment, reaction);
         return Answer.NoContent();
     }

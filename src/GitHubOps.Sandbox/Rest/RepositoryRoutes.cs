@@ -25,12 +25,12 @@ internal static class RepositoryRoutes
     private static SandboxMilestone Find(Call call)
     {
         var number = call.Number("milestone_number");
-        return call.Repository.Milestones.FirstOrDefault(m => m.Number == number) ?? throw SandboxRefusedException.NotFound();
+        return call.Repository.Milestones.FirstOrDefault(m => m.Number == number) ?? throw Refusal.NotFound();
     }
 
     private static Answer Create(Call call)
     {
-        var title = call.Text("title") ?? throw SandboxRefusedException.Invalid("Milestone", "title", "missing_field");
+        var title = call.Text("title") ?? throw Refusal.Invalid("Milestone", "title", "missing_field");
         var due = DateTimeOffset.TryParse(call.Text("due_on"), out var on) ? on : (DateTimeOffset?)null;
         return Answer.Created(call.Shapes.Milestone(call.Repository, call.Acts.CreateMilestone(call.Me, call.Repository, title, due)));
     }

@@ -41,14 +41,14 @@ public sealed class SandboxWorld
     internal DateTimeOffset Now => Time.GetUtcNow();
 
     /// <exception cref="SandboxRefusedException">404: there is no such account.</exception>
-    public SandboxAccount Account(string login) => FindAccount(login) ?? throw SandboxRefusedException.NotFound($"no account {login}");
+    public SandboxAccount Account(string login) => FindAccount(login) ?? throw Refusal.NotFound($"no account {login}");
 
     /// <param name="fullName"><c>owner/name</c>, in any case; old names of renamed repositories count.</param>
     /// <exception cref="SandboxRefusedException">404: there is no such repository.</exception>
     public SandboxRepository Repository(string fullName)
     {
         lock (Gate) return FindRepository(fullName) ?? FindMoved(fullName)
-            ?? throw SandboxRefusedException.NotFound($"no repository {fullName}");
+            ?? throw Refusal.NotFound($"no repository {fullName}");
     }
 
     /// <exception cref="SandboxRefusedException">404 or 410: there is no such issue, or none any more.</exception>
@@ -159,8 +159,8 @@ public sealed class SandboxWorld
     internal SandboxIssue FindIssue(SandboxRepository repository, int number)
     {
         if (repository.Issues.GetValueOrDefault(number) is { } issue) return issue;
-        if (!repository.Gone.TryGetValue(number, out var moved)) throw SandboxRefusedException.NotFound();
-        throw moved is null ? new SandboxRefusedException(410, "This issue was deleted") : new IssueMovedException(moved);
+        if (!repository.Gone.TryGetValue(number, out var moved)) throw Refusal.NotFound();
+        throw moved is null ? Refusal.Of(410, "This issue was deleted") : new IssueMovedException(moved);
     }
 
     internal void Rename(SandboxRepository repository, string name)
