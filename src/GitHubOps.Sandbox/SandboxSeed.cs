@@ -26,6 +26,13 @@ public sealed record SandboxSeed(string Organization)
 {
     private const int FileMax = 1_000_000;
 
+    // The usual options skip what begins with a dot: .github is what matters here.
+    private static readonly EnumerationOptions AllFiles = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.None,
+    };
+
     /// <summary>The first member owns the organization.</summary>
     public ImmutableArray<string> Members { get; init; } = [];
 
@@ -43,10 +50,8 @@ public sealed record SandboxSeed(string Organization)
     {
         Repositories =
         [
-            .. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(d => new SandboxRepositorySeed(Path.GetFileName(d))
-            {
-                Files = FilesOf(d),
-            }),
+            .. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
+                .Select(d => new SandboxRepositorySeed(Path.GetFileName(d)) { Files = FilesOf(d) }),
         ],
     };
 
@@ -92,7 +97,7 @@ public sealed record SandboxSeed(string Organization)
     }
 
     private static ImmutableSortedDictionary<string, string> FilesOf(string folder) =>
-        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        Directory.EnumerateFiles(folder, "*", AllFiles)
             .Where(f => new FileInfo(f).Length <= FileMax)
             .ToImmutableSortedDictionary(
                 f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using FsCheck;
-using FsCheck.Fluent;
 using GitHubOps.Tests;
 
 namespace GitHubOps.Sandbox.Tests;
@@ -210,34 +207,6 @@ public class GraphQLTests
             var reply = await acme.Client.QueryAsync($"{{ repository(owner: \"acme\", name: \"kit\") {{ labels{arguments} {{ totalCount }} }} }}");
             reply["errors"].AsArray().Count.ShouldBe(1, arguments);
         }
-    }
-
-    [TestMethod]
-    public void Strings_escapes_and_blocks_are_read_as_written()
-    {
-        string Body(string literal) => (string)Parser.Parse($"{{ node(id: {literal}) {{ id }} }}").Selections[0].Arguments["id"]!;
-        Body("\"a\\n\\\"b\\\" \\u00e9 # not a comment, {\"").ShouldBe("a\n\"b\" é # not a comment, {");
-        Body("\"\"\"\n    first\n      second \"quoted\"\n    \"\"\"").ShouldBe("first\n  second \"quoted\"");
-    }
-
-    [TestMethod]
-    public void No_text_breaks_the_parser()
-    {
-        var pieces = Gen.Elements("{", "}", "(", ")", "[", "]", "$a", ":", "!", "\"x\"", "\"", "\"\"\"", "...", "on", "query", "mutation",
-            "a", "1", "-", "1.5e3", "#c\n", "\\", "@", "=", "é", "null", "{a", "{a}");
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(pieces.ListOf().ToArbitrary(), list =>
-        {
-            try
-            {
-                Parser.Parse(string.Concat(list));
-            }
-            catch (GraphQLSyntaxException)
-            {
-                // The one way to say no.
-            }
-        }));
-        Should.Throw<GraphQLSyntaxException>(() => Parser.Parse(new string('{', 10_000)));
-        Should.Throw<GraphQLSyntaxException>(() => Parser.Parse("{a(b:" + new string('[', 10_000)));
     }
 
     [TestMethod]

@@ -2,7 +2,8 @@ namespace GitHubOps.Sandbox;
 
 internal sealed partial class Acts
 {
-    public SandboxInstallation Install(Actor by, SandboxAccount account, IReadOnlyCollection<SandboxRepository> repositories, bool all)
+    public SandboxInstallation Install(
+        Actor by, SandboxAccount account, IReadOnlyCollection<SandboxRepository> repositories, bool all)
     {
         if (world.Installations.Any(i => i.Account == account))
             throw Refusal.Of(422, $"the App is already installed on {account.Login}");

@@ -8,7 +8,8 @@ internal sealed partial class Acts
     private const int LabelNameMax = 50;
     private const int LabelDescriptionMax = 100;
 
-    public SandboxLabel CreateLabel(Actor by, SandboxRepository repository, string name, string color, string? description)
+    public SandboxLabel CreateLabel(
+        Actor by, SandboxRepository repository, string name, string color, string? description)
     {
         RefuseWhenArchived(repository);
         CheckLabel(repository, null, name, color, description);
@@ -18,7 +19,8 @@ internal sealed partial class Acts
         return label;
     }
 
-    public void EditLabel(Actor by, SandboxRepository repository, SandboxLabel label, string? name, string? color, string? description)
+    public void EditLabel(
+        Actor by, SandboxRepository repository, SandboxLabel label, string? name, string? color, string? description)
     {
         RefuseWhenArchived(repository);
         CheckLabel(repository, label, name ?? label.Name, color ?? label.Color, description);
@@ -89,7 +91,8 @@ internal sealed partial class Acts
     private SandboxLabel FindOrCreate(Actor by, SandboxRepository repository, string name) =>
         repository.FindLabel(name) ?? CreateLabel(by, repository, name, "ededed", null);
 
-    private static void CheckLabel(SandboxRepository repository, SandboxLabel? self, string name, string color, string? description)
+    private static void CheckLabel(
+        SandboxRepository repository, SandboxLabel? self, string name, string color, string? description)
     {
         if (string.IsNullOrWhiteSpace(name)) throw Refusal.Invalid("Label", "name", "missing_field");
         if (name.Length > LabelNameMax) throw Refusal.Invalid("Label", "name", "custom",

@@ -7,7 +7,11 @@ internal sealed partial class Acts
 {
     /// <summary>One commit on a branch: a null text removes the file. The branch is made where it does not exist.</summary>
     public SandboxCommit Push(
-        Actor by, SandboxRepository repository, string message, IReadOnlyDictionary<string, byte[]?> changes, string? branch = null)
+        Actor by,
+        SandboxRepository repository,
+        string message,
+        IReadOnlyDictionary<string, byte[]?> changes,
+        string? branch = null)
     {
         RefuseWhenArchived(repository);
         var name = branch ?? repository.DefaultBranch;
@@ -88,7 +92,8 @@ internal sealed partial class Acts
     public SandboxMilestone CreateMilestone(Actor by, SandboxRepository repository, string title, DateTimeOffset? due)
     {
         RefuseWhenArchived(repository);
-        var milestone = new SandboxMilestone(world.NextId(), repository.Milestones.Length + 1, title, by.Account, Now) { DueOn = due };
+        var number = repository.Milestones.Length + 1;
+        var milestone = new SandboxMilestone(world.NextId(), number, title, by.Account, Now) { DueOn = due };
         repository.Milestones = repository.Milestones.Add(milestone);
         return milestone;
     }

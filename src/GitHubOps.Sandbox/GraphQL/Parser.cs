@@ -16,7 +16,9 @@ internal sealed record EnumWord(string Name);
 
 /// <param name="Variables">Declared variables: whether a value must be given, and what stands in for it.</param>
 internal sealed record GraphQLDocument(
-    bool IsMutation, IReadOnlyDictionary<string, (bool Required, object? Default)> Variables, IReadOnlyList<Selection> Selections);
+    bool IsMutation,
+    IReadOnlyDictionary<string, (bool Required, object? Default)> Variables,
+    IReadOnlyList<Selection> Selections);
 
 /// <summary>One operation with variables, aliases and inline fragments. Named fragments and directives are refused.</summary>
 internal sealed class Parser

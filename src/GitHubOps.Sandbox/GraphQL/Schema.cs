@@ -124,7 +124,8 @@ internal static class Connections
         });
     }
 
-    private static string Cursor(int position) => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"cursor:{position}"));
+    private static string Cursor(int position) =>
+        Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"cursor:{position}"));
 
     private static int Position(string? cursor)
     {

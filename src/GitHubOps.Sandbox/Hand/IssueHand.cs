@@ -3,7 +3,8 @@ namespace GitHubOps.Sandbox;
 public sealed partial class SandboxHand
 {
     /// <summary>A blank issue. Labels are taken only from people who may triage, as GitHub's page offers.</summary>
-    public Task<SandboxIssue> OpenIssueAsync(string repository, string title, string? body = null, params string[] labels) => Do(() =>
+    public Task<SandboxIssue> OpenIssueAsync(
+        string repository, string title, string? body = null, params string[] labels) => Do(() =>
     {
         var where = _world.Repository(repository);
         Need(where, RepositoryRole.Read);

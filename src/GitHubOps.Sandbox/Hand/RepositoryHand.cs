@@ -4,7 +4,8 @@ namespace GitHubOps.Sandbox;
 
 public sealed partial class SandboxHand
 {
-    public Task<SandboxLabel> CreateLabelAsync(string repository, string name, string color = "ededed", string? description = null) =>
+    public Task<SandboxLabel> CreateLabelAsync(
+        string repository, string name, string color = "ededed", string? description = null) =>
         Do(() =>
         {
             Need(_world.Repository(repository), RepositoryRole.Write);

@@ -91,10 +91,9 @@ internal sealed class Credentials(SandboxWorld world)
         var issuer = claims.TryGetProperty("iss", out var iss) ? iss.ToString() : "";
         if (issuer != world.App.Id.ToString() && issuer != world.App.ClientId)
             return "'Issuer' claim ('iss') must be an Integer";
-        if (!claims.TryGetProperty("exp", out var exp) || exp.ValueKind != JsonValueKind.Number || !exp.TryGetInt64(out var expires))
-            return "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
-        if (expires <= now)
-            return "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
+        if (!claims.TryGetProperty("exp", out var exp) || !exp.TryGetInt64(out var expires) || expires <= now)
+            return "'Expiration time' claim ('exp') must be a numeric value representing the future time " +
+                "at which the assertion expires";
         if (expires > now + 600) return "'Expiration time' claim ('exp') is too far in the future";
         return claims.TryGetProperty("iat", out var iat) && iat.TryGetInt64(out var issued) && issued > now
             ? "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued"

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace GitHubOps.Sandbox;
 
@@ -26,10 +27,10 @@ internal sealed class Door : IAsyncDisposable
         _emitter = emitter;
         _desk = new Desk(options, sandbox, dispatcher);
         _control = new ControlDoor(sandbox);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(options.Listen.ToString());
-        builder.WebHost.ConfigureKestrel(ConfigureKestrel);
+        // Empty: the settings, logging and signals of the process around it are none of the sandbox's.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(ConfigureKestrel).UseUrls(options.Listen.ToString());
         _web = builder.Build();
         _web.Run(HandleAsync);
     }
@@ -100,5 +101,13 @@ internal sealed class Door : IAsyncDisposable
         response.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
         await response.Body.WriteAsync(answer.Body);
+    }
+
+    /// <summary>The usual one would take Ctrl+C away from the process that the sandbox runs in.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

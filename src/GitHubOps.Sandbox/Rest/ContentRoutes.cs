@@ -17,7 +17,9 @@ internal static class ContentRoutes
     {
         var path = call.Values.GetValueOrDefault("path", "").Trim('/');
         var commit = GitRoutes.Resolve(call.Repository, call.Query("ref"))
-            ?? throw Refusal.Of(404, call.Query("ref") is { } name ? $"No commit found for the ref {name}" : "This repository is empty.");
+            ?? throw Refusal.Of(404, call.Query("ref") is { } name
+                ? $"No commit found for the ref {name}"
+                : "This repository is empty.");
         if (commit.Files.TryGetValue(path, out var file)) return File(call, commit, path, file);
         var children = Children(commit, path);
         return children.Count == 0 ? throw Refusal.NotFound()
@@ -65,7 +67,9 @@ internal static class ContentRoutes
             ["url"] = self,
             ["html_url"] = html,
             ["git_url"] = git,
-            ["download_url"] = file is null ? null : $"https://raw.githubusercontent.com/{call.Repository.FullName}/{branch}/{escaped}",
+            ["download_url"] = file is null
+                ? null
+                : $"https://raw.githubusercontent.com/{call.Repository.FullName}/{branch}/{escaped}",
             ["type"] = file is null ? "dir" : "file",
             ["_links"] = new JsonObject { ["self"] = self, ["git"] = git, ["html"] = html },
         };

@@ -116,7 +116,8 @@ internal static class GitRoutes
     {
         var history = History(Need(call, call.Query("sha") ?? call.Repository.DefaultBranch));
         if (call.Query("path") is { } path)
-            history = history.Where(c => c.Added.Concat(c.Modified).Concat(c.Removed).Any(p => p.StartsWith(path, StringComparison.Ordinal)));
+            history = history.Where(c => c.Added.Concat(c.Modified).Concat(c.Removed)
+                .Any(p => p.StartsWith(path, StringComparison.Ordinal)));
         return Answer.Page(call, history, c => Shape(call, c, withFiles: false));
     }
 
@@ -133,7 +134,8 @@ internal static class GitRoutes
         };
     }
 
-    private static Answer Branches(Call call) => Answer.Page(call, call.Repository.Branches.OrderBy(b => b.Key), b => new JsonObject
+    private static Answer Branches(Call call) => Answer.Page(
+        call, call.Repository.Branches.OrderBy(b => b.Key), b => new JsonObject
     {
         ["name"] = b.Key,
         ["commit"] = new JsonObject

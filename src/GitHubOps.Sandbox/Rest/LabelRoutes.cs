@@ -8,12 +8,15 @@ internal static class LabelRoutes
     public static readonly Route[] All =
     [
         new("GET", Place, "issues/list-labels-for-repo", Access.Read("issues"),
-            c => Answer.Page(c, c.Repository.Labels.OrderBy(l => l.Name, StringComparer.OrdinalIgnoreCase), l => c.Shapes.Label(c.Repository, l))),
+            c => Answer.Page(c, Sorted(c.Repository), l => c.Shapes.Label(c.Repository, l))),
         new("POST", Place, "issues/create-label", Access.Write("issues"), Create),
         new("GET", Place + "/{name}", "issues/get-label", Access.Read("issues"), c => Shape(c, Find(c))),
         new("PATCH", Place + "/{name}", "issues/update-label", Access.Write("issues"), Update),
         new("DELETE", Place + "/{name}", "issues/delete-label", Access.Write("issues"), Delete),
     ];
+
+    private static IEnumerable<SandboxLabel> Sorted(SandboxRepository repository) =>
+        repository.Labels.OrderBy(l => l.Name, StringComparer.OrdinalIgnoreCase);
 
     private static SandboxLabel Find(Call call) =>
         call.Repository.FindLabel(call.Value("name")) ?? throw Refusal.NotFound();

@@ -53,7 +53,8 @@ internal sealed partial class Shapes(SandboxWorld world, string api)
     {
         var user = User(account);
         user["name"] = account.DisplayName;
-        foreach (var nothing in (string[])["company", "location", "email", "hireable", "bio", "twitter_username"]) user[nothing] = null;
+        foreach (var nothing in (string[])["company", "location", "email", "hireable", "bio", "twitter_username"])
+            user[nothing] = null;
         user["blog"] = "";
         user["public_repos"] = world.Repositories.Count(r => r.Owner == account && !r.IsPrivate);
         foreach (var none in (string[])["public_gists", "followers", "following"]) user[none] = 0;

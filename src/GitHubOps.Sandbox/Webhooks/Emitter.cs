@@ -102,7 +102,8 @@ internal sealed class Emitter(SandboxWorld world, Dispatcher dispatcher)
         Send("push", null, payload, world.InstallationOf(repository), repository);
     }
 
-    public void Installation(string action, SandboxInstallation installation, IReadOnlyList<SandboxRepository>? repositories, Actor by)
+    public void Installation(
+        string action, SandboxInstallation installation, IReadOnlyList<SandboxRepository>? repositories, Actor by)
     {
         var payload = Begin(action);
         payload["installation"] = Shapes.Installation(installation);
@@ -140,7 +141,8 @@ internal sealed class Emitter(SandboxWorld world, Dispatcher dispatcher)
             payload["installation"] = new JsonObject { ["id"] = installation.Id, ["node_id"] = installation.NodeId };
     }
 
-    private void Send(string name, string? action, JsonObject payload, SandboxInstallation? installation, SandboxRepository? repository)
+    private void Send(
+        string name, string? action, JsonObject payload, SandboxInstallation? installation, SandboxRepository? repository)
     {
         var ofInstallation = name.StartsWith("installation", StringComparison.Ordinal);
         if (installation is null || (!ofInstallation && installation.SuspendedAt is not null)) return;
