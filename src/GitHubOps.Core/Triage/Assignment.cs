@@ -63,7 +63,8 @@ internal static class Assignment
     /// <summary>Makes somebody the assignee; beside a person's choice, which stays.</summary>
     public static Draft Give(this Draft draft, Login person, string? from, string ruleId, string because)
     {
-        if (draft.State.Assignee is { } has && has.Value == person) return draft;
+        if (draft.State.Assignee is { } has && has.Value == person)
+            return has.ByPerson ? draft : draft with { State = draft.State with { AssignedFrom = from ?? draft.State.AssignedFrom } };
         var hadIt = draft.State.HadIt.Contains(person) ? draft.State.HadIt : draft.State.HadIt.Add(person);
         if (draft.State.Assignee is { ByPerson: true })
         {

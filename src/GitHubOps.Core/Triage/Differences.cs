@@ -29,7 +29,7 @@ internal static class Differences
         var state = draft.State;
         var onIssue = draft.CanonicalLabels();
         var desired = Desired(state);
-        foreach (var label in Superfluous(state, onIssue, desired))
+        foreach (var label in Superfluous(state, draft.IsInternal ? [] : onIssue, desired))
             decisions.Add(Explain(draft, label.Key, new Effect.RemoveLabel(label.Key), label.Value));
 
         var ours = ImmutableArray.CreateBuilder<string>();
@@ -57,7 +57,10 @@ internal static class Differences
         return labels;
     }
 
-    /// <summary>Ours that hold no longer, and others of a family of which one is to remain; with the reason.</summary>
+    /// <summary>
+    /// Ours that hold no longer, and others of a family of which one is to remain; with the reason. What is on the issue
+    /// counts only as an event of GitHub's shows it: our own memory of it may lag behind our writes.
+    /// </summary>
     private static SortedDictionary<string, string> Superfluous(
         IssueState state, ImmutableArray<string> onIssue, List<string> desired)
     {

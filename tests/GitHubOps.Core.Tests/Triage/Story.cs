@@ -256,6 +256,8 @@ internal sealed class Story
         again.Decisions.Where(one => one.Effect.IsWrite || one.Effect is Effect.TakeTurn)
             .ShouldBeEmpty("asked again, nothing more is wanted");
         var echo = new IssueTouched("labeled") { Delivery = Next(), Sender = Us, OccurredAt = Now, Repo = Repo, Issue = Issue };
-        Triage.Decide(FactsFor(echo), Policy).Decisions.ShouldBeEmpty("our own echo decides nothing");
+        var echoed = Triage.Decide(FactsFor(echo), Policy);
+        echoed.Decisions.ShouldBeEmpty("our own echo decides nothing");
+        State = echoed.State;
     }
 }
