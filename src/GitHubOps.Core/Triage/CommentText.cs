@@ -130,7 +130,14 @@ internal static class CommentText
         var proposed = state.Proposed is { } one
             ? $" It may be **{SeverityName(one.Value, draft.Policy)}**: a triager decides, with `/sev {one.Value.Print()} because …`."
             : "";
-        return $"Filed as **{summary}**{because}{unknown}{proposed}";
+        return $"Filed as **{summary}**{because}{unknown}{proposed}{Several(draft)}";
+    }
+
+    private static string Several(Draft draft)
+    {
+        var byPeople = draft.CanonicalLabels().Count(label =>
+            IssueLabels.ReadSeverity(label) is not null && !draft.State.OurLabels.Contains(label));
+        return byPeople > 1 ? " Several severities are set; the highest counts." : "";
     }
 
     /// <summary><c>bug · dashboards · s2 Blocked</c></summary>

@@ -9,6 +9,9 @@ internal static class IssueClocks
     /// <summary>What is left to people when a raised severity's target is already used up.</summary>
     public static readonly Duration Grace = Duration.FromMinutes(30);
 
+    /// <summary>Why a clock was cancelled that would go on when the issue is reopened.</summary>
+    public const string Closed = "closed";
+
     private static readonly ImmutableArray<Metric> Order = [Metric.Respond, Metric.Triage, Metric.Fix, Metric.Route];
 
     /// <summary>The calendar of the rotation the assignee came from; of an area's owner the area's; else the first.</summary>

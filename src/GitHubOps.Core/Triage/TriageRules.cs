@@ -43,6 +43,7 @@ public static class TriageRules
 
         // The promises: they start, change and stand still before they can be kept or missed.
         new ClockStartRule(),
+        new ClockReopenRule(),
         new ClockTargetRule(),
         new ClockPauseRule(),
         new ClockStopRule(),

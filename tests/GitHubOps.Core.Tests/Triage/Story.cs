@@ -161,9 +161,10 @@ internal sealed class Story
     }
 
     /// <summary>Rings every alarm that is due until then, in order, each at its time.</summary>
-    public Story Waits(string local, string zone = West)
+    public Story Waits(string local, string zone = West) => Waits(Time(local, zone));
+
+    public Story Waits(Instant until)
     {
-        var until = Time(local, zone);
         for (var i = 0; i < 50; i++)
         {
             var due = Alarms.Where(one => one.Value <= until).OrderBy(one => one.Value).ThenBy(one => one.Key.ToString()).FirstOrDefault();

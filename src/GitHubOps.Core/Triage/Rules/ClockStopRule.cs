@@ -5,21 +5,15 @@ namespace GitHubOps.Core;
 /// <summary>What keeps a promise, and what ends it.</summary>
 internal sealed class ClockStopRule : TriageRule
 {
-    private const string Closed = "closed";
-
-    /// <summary>Reopened later than this it is a new piece of work.</summary>
-    private static readonly Duration ResumeWithin = Duration.FromDays(14);
-
     public override string Id => "clock-stop";
 
     public override string Help =>
         "Route is kept by an area other than unknown; the answer by a comment of a member who is neither the author nor a " +
         "bot; triage by a person's agreement; the fix by closing as completed. Closing otherwise ends the fix without " +
-        "judging it, and any closing ends the others. Reopened within 14 days they go on, the time between not counted.";
+        "judging it, and any closing ends the others.";
 
     public override Draft Apply(Draft draft)
     {
-        draft = Reopen(draft);
         if (draft.State.Area is { Value: not IssueLabels.UnknownArea }) draft = Stop(draft, Metric.Route, AreaSetAt(draft));
         if (draft.State.TriagedAt is { } triaged) draft = Stop(draft, Metric.Triage, triaged);
         if (AnsweredAt(draft) is { } answered) draft = Answer(draft, answered);
@@ -49,7 +43,8 @@ internal sealed class ClockStopRule : TriageRule
     private static Draft Answer(Draft draft, Instant at) => draft.EachClock(clock =>
     {
         if (clock.Metric != Metric.Respond) return clock;
-        if (clock is { IsOver: true, Outcome: not ClockOutcome.Cancelled } && clock.StoppedAt > at) clock = Rewind(clock, at);
+        var isJudged = clock.Outcome != ClockOutcome.Cancelled || clock.Because == IssueClocks.Closed;
+        if (clock.IsOver && isJudged && clock.StoppedAt > at) clock = Rewind(clock, at);
         return clock.Stop(at, draft.Policy.CalendarOf(clock));
     });
 
@@ -57,6 +52,7 @@ internal sealed class ClockStopRule : TriageRule
     {
         StoppedAt = null,
         Outcome = null,
+        Because = null,
         BreachedAt = clock.BreachedAt < at ? clock.BreachedAt : null,
         Pauses = [.. clock.Pauses.Where(pause => pause.From < at).Select(pause => pause.To > at ? pause with { To = at } : pause)],
     };
@@ -70,18 +66,6 @@ internal sealed class ClockStopRule : TriageRule
         var isDone = draft.Seen.CloseReason is null or CloseReason.Completed;
         return draft.EachClock(clock => clock.Metric == Metric.Fix && isDone
             ? clock.Stop(at, draft.Policy.CalendarOf(clock))
-            : clock.Cancel(at, Closed));
-    }
-
-    private static Draft Reopen(Draft draft)
-    {
-        if (draft.Seen.IsClosed || draft.Facts.State is not { Seen: { IsClosed: true } before }) return draft;
-        var at = draft.At;
-        if (before.ClosedAt is { } closed && at - closed > ResumeWithin) return draft;
-        return draft.EachClock(clock =>
-            (clock.Outcome == ClockOutcome.Cancelled && clock.Because == Closed) ||
-            (clock.Metric == Metric.Fix && clock.Outcome is ClockOutcome.Met or ClockOutcome.Missed)
-                ? clock.Reopen(at)
-                : clock);
+            : clock.Cancel(at, IssueClocks.Closed));
     }
 }

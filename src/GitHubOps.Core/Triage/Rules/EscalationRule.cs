@@ -32,7 +32,7 @@ internal sealed class EscalationRule : TriageRule
         draft = draft with { State = draft.State with { StepsDone = draft.State.StepsDone.Add(key) } };
         if (key.Percent >= 100) draft = MarkMissed(draft);
         var before = draft.State.Assignee?.Value;
-        draft = draft.Remember(draft.Facts.Now, Happened(clock, key));
+        draft = draft.Remember(draft.Facts.Now, Happened(key));
         if (isSuperseded) return draft.Note(new Effect.LeaveAlone(step.ToString()), Id, "a higher step was taken already");
         draft = Act(draft, step, key);
         if (draft.State.Assignee?.Value is { } now && now != before)
@@ -71,8 +71,8 @@ internal sealed class EscalationRule : TriageRule
         return draft with { State = draft.State with { NewDueAt = due } };
     }
 
-    private static string Happened(Clock clock, AlarmKey key) => key.Percent == 100
-        ? $"the time for the {Name(key)} ({clock.Target}) has passed"
+    private static string Happened(AlarmKey key) => key.Percent == 100
+        ? $"the time for the {Name(key)} has passed"
         : $"{key.Percent} % of the time for the {Name(key)} used";
 
     private static string Name(AlarmKey key) => key.Metric switch

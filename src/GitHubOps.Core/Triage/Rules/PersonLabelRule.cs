@@ -66,15 +66,14 @@ internal sealed class PersonLabelRule : TriageRule
         if (canonical == NameOf(IssueLabels.Area, state.Area)) return state with { Area = null };
         if (canonical == NameOf(IssueLabels.Type, state.Type)) return state with { Type = null };
         if (state.Severity is { } severity && canonical == IssueLabels.For(severity.Value))
-            return state with { Severity = Highest(draft, severity.Because) };
+            return state with { Severity = Highest(draft with { State = state }, severity.Because) };
         if (canonical == IssueLabels.For(state.Waiting)) return StopWaiting(state);
         return state;
     }
 
     private static Draft Choose(Draft draft, string canonical, string because)
     {
-        var family = IssueLabels.FamilyOf(canonical);
-        if (family is null) return draft;
+        var family = IssueLabels.FamilyOf(canonical) ?? canonical;
         var value = canonical[family.Length..];
         var state = draft.State with
         {
@@ -89,7 +88,9 @@ internal sealed class PersonLabelRule : TriageRule
             {
                 IssueLabels.Area => state with { Area = chosen },
                 IssueLabels.Type => state with { Type = chosen },
-                IssueLabels.Severity => state with { Severity = Highest(draft, because) ?? state.Severity, Proposed = null },
+                IssueLabels.Severity => state with { Severity = Highest(draft with { State = state }, because) ?? state.Severity, Proposed = null },
+
+                // Labels that stand alone (`sla/late`) say nothing more than that they are theirs now.
                 _ => state with { Waiting = IssueLabels.ReadWaiting(canonical) ?? state.Waiting },
             },
         };

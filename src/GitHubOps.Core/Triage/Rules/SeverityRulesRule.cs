@@ -33,7 +33,7 @@ internal sealed class SeverityRulesRule : TriageRule
                 : Conclude(draft, chosen, proposed);
         }
 
-        return Conclude(draft, new Chosen<Severity>(Severity.S4, ByPerson: false, Id, "no rule says otherwise"), proposed);
+        return Conclude(draft, new Chosen<Severity>(Severity.S4, ByPerson: false, Id, "nothing says it is worse"), proposed);
     }
 
     /// <summary>Rules look again when the text, a label or a person's choice of type is new.</summary>
@@ -78,7 +78,7 @@ internal sealed class SeverityRulesRule : TriageRule
 
     private static string Because(Draft draft, SeverityRule rule)
     {
-        if (rule.IsOtherwise) return "no other rule fits";
+        if (rule.IsOtherwise) return "nothing says it is worse";
         var reasons = rule.Conditions.Select(condition => condition switch
         {
             Condition.Answer answer => $"*{Label(draft, answer.Field)}* says \"{CommentWords.Plain(answer.Text)}\"",
