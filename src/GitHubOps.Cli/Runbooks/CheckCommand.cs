@@ -47,23 +47,20 @@ internal static class CheckCommand
 }
 
 /// <summary>The report and what it means for the caller.</summary>
-internal sealed record RunbookVerdict(RunbookSurvey Survey, RunbookReport Report, int ExitCode)
+/// <param name="Survey">What was gathered.</param>
+/// <param name="Report">What the rules say.</param>
+/// <param name="Word">One word for programs: pass, fail, unknown or error. What cannot be seen is never called a pass.</param>
+/// <param name="ExitCode">The same for the shell; with <c>--fail-on never</c> only errors of the call are not 0.</param>
+internal sealed record RunbookVerdict(RunbookSurvey Survey, RunbookReport Report, string Word, int ExitCode)
 {
-    /// <summary>One word for programs. What cannot be seen is never called a pass.</summary>
-    public string Word => ExitCode switch
-    {
-        ExitCodes.Pass => Survey.Facts.Touch is RunbookTouch.Unknown ? "unknown" : "pass",
-        ExitCodes.Findings => "fail",
-        _ => "error",
-    };
-
     public static RunbookVerdict Of(RunbookSurvey survey, string failOn, string unknown)
     {
         var report = RunbookChecker.Check(survey.Facts);
-        if (survey.PolicyProblems.Length > 0) return new(survey, report, ExitCodes.Usage);
-        var level = failOn switch { "error" => ProblemLevel.Error, "warning" => ProblemLevel.Warning, _ => (ProblemLevel?)null };
-        var fails = level is { } from && report.AtLeast(from).Any();
-        var blind = unknown == "fail" && (report.UnknownCount > 0 || survey.Facts.Touch is RunbookTouch.Unknown);
-        return new(survey, report, fails || blind ? ExitCodes.Findings : ExitCodes.Pass);
+        if (survey.PolicyProblems.Length > 0) return new(survey, report, "error", ExitCodes.Usage);
+        var isBlind = survey.Facts.Touch is RunbookTouch.Unknown;
+        var fails = report.AtLeast(failOn == "warning" ? ProblemLevel.Warning : ProblemLevel.Error).Any() ||
+            (unknown == "fail" && (isBlind || report.UnknownCount > 0));
+        var word = fails ? "fail" : isBlind ? "unknown" : "pass";
+        return new(survey, report, word, fails && failOn != "never" ? ExitCodes.Findings : ExitCodes.Pass);
     }
 }

@@ -12,22 +12,15 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
 
     public T Read<T>(Func<DbConnection, T> query)
     {
-        DbConnection? connection = idle.TryTake(out var kept) ? kept : dialect.Open(true);
+        if (!idle.TryTake(out var connection)) connection = dialect.Open(true);
         try
         {
-            var answer = query(connection);
-            if (idle.Count < KeptMax)
-            {
-                idle.Add(connection);
-                connection = null;
-            }
-
-            return answer;
+            return query(connection);
         }
         finally
         {
-            // After a failure too: it may hold a transaction that nobody ended.
-            connection?.Dispose();
+            if (idle.Count < KeptMax) idle.Add(connection);
+            else connection.Dispose();
         }
     }
 
