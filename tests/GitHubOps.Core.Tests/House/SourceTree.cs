@@ -18,7 +18,7 @@ internal static partial class SourceTree
         orderby path
         select (path, File.ReadAllText(file));
 
-    /// <summary>Names of the types that the C# files of a folder declare.</summary>
+    /// <summary>Names of the types that the C# files of a folder declare; nested ones left out.</summary>
     public static HashSet<string> TypesDeclaredIn(string folder) =>
         [.. Files([folder], ".cs").SelectMany(file => Declaration().Matches(file.Text)).Select(match => match.Groups[1].Value)];
 
@@ -26,7 +26,7 @@ internal static partial class SourceTree
     public static HashSet<string> WordsOf(string text) =>
         [.. Word().Matches(Comment().Replace(text, "")).Select(match => match.Value)];
 
-    [GeneratedRegex(@"^ *(?:public|internal)(?: (?:static|sealed|abstract|partial|readonly))* (?:class|record|record struct|struct|interface|enum) (\w+)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:public|internal)(?: (?:static|sealed|abstract|partial|readonly))* (?:class|record|record struct|struct|interface|enum) (\w+)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"//[^\n]*", RegexOptions.NonBacktracking)]
