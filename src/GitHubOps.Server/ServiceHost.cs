@@ -37,6 +37,7 @@ public sealed class ServiceHost : IAsyncDisposable
         var built = Wiring.Build(settings, time ?? TimeProvider.System, github);
         try
         {
+            await RecoverAsync(built.Services);
             await built.StartAsync(ct);
             return new ServiceHost(built);
         }
@@ -55,6 +56,19 @@ public sealed class ServiceHost : IAsyncDisposable
 
     /// <summary>Runs until the process is asked to stop (Ctrl+C, SIGTERM).</summary>
     public Task WaitForShutdownAsync(CancellationToken ct = default) => app.WaitForShutdownAsync(ct);
+
+    /// <summary>What a dead process left running is ready again, and what GitHub limited stays limited.</summary>
+    private static async Task RecoverAsync(IServiceProvider services)
+    {
+        var store = services.GetRequiredService<Store>();
+        await store.RecoverAsync();
+        var github = services.GetRequiredService<GitHubAccess>();
+        github.Pace.Import((await store.InstallationsAsync()).Select(known => new PaceState(
+            new InstallationId(known.InstallationId),
+            NodaTime.Instant.FromUnixTimeMilliseconds(known.BlockedUntilAtMs), LimitKind.Primary, Strikes: 0)));
+        var health = services.GetRequiredService<ServiceHealth>();
+        foreach (var problem in services.GetRequiredService<GitHubSettings>().Check()) health.Report(problem.Code, problem.ToString());
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -45,6 +45,9 @@ public sealed record ServiceSettings
     /// <summary>False: nothing runs in the background; tests turn the wheels by hand.</summary>
     internal bool RunsWorkers { get; init; } = true;
 
+    /// <summary>False: a wait that GitHub asks for is always handed back, however short; tests move the time themselves.</summary>
+    internal bool WaitsInProcess { get; init; } = true;
+
     internal int BodyBytesMax { get; init; } = WebhookEndpoint.BodyBytesMax;
 
     internal long UnverifiedBytesMax { get; init; } = 64L * 1024 * 1024;
@@ -70,6 +73,14 @@ public sealed record ServiceSettings
         if (PrivateKeyFile.Length == 0)
             throw Wrong("no-private-key", "no private key is given", "Set --private-key to the PEM file that the App's settings page gave.");
     }
+
+    internal GitHubSettings ToGitHub() => new()
+    {
+        ApiUrl = new Uri(ApiUrl),
+        AppId = AppId,
+        PrivateKeyFile = PrivateKeyFile,
+        WaitsInProcess = WaitsInProcess,
+    };
 
     internal static Uri Address(string text, string option)
     {

@@ -8,6 +8,8 @@ namespace GitHubOps.Server;
 internal static class Wiring
 {
     private const int ConnectionsMax = 1000;
+    private const int InboxWorkers = 2;
+    private const int OutboxWorkers = 4;
 
     public static WebApplication Build(ServiceSettings settings, TimeProvider time, HttpMessageHandler? github)
     {
@@ -23,6 +25,8 @@ internal static class Wiring
         var store = Store.Open(settings.Store);
         builder.Services.AddSingleton(_ => store);
         AddIntake(builder.Services, settings);
+        AddGitHub(builder.Services, settings, time, github);
+        AddWorkers(builder.Services, settings);
 
         var app = builder.Build();
         _ = app.Services.GetRequiredService<Store>();
@@ -77,6 +81,43 @@ internal static class Wiring
         services.AddSingleton<RefusalLog>();
         services.AddSingleton<WebhookEndpoint>();
         services.AddSingleton<StatusPage>();
+    }
+
+    private static void AddGitHub(IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler? github)
+    {
+        var access = settings.ToGitHub();
+        services.AddSingleton(access);
+        services.AddSingleton(provider => new GitHubAccess(
+            access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<PolicyCache>();
+    }
+
+    // A redirect is followed by the client's own rules (same host, https); cookies have no business here.
+    private static SocketsHttpHandler Network() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+
+    private static void AddWorkers(IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddSingleton<Setbacks>();
+        services.AddSingleton<RepositoryEvents>();
+        services.AddSingleton<InboxRouter>();
+        services.AddSingleton<FactsLoader>();
+        services.AddSingleton<WriteRequests>();
+        services.AddSingleton<InstallationListing>();
+
+        // Deciding and writing wait for GitHub now and then: several at a time, so that one issue does not hold up others.
+        for (var i = 0; i < InboxWorkers; i++) services.AddSingleton<IWorker, InboxWorker>();
+        for (var i = 0; i < OutboxWorkers; i++) services.AddSingleton<IWorker, OutboxWorker>();
+        services.AddSingleton<IWorker, AlarmWorker>();
+        services.AddSingleton<IWorker, SetupWorker>();
+        services.AddSingleton<IWorker>(provider => provider.GetRequiredService<InstallationListing>());
+        services.AddSingleton<IWorker, Janitor>();
+        if (settings.RunsWorkers) services.AddHostedService<WorkerLoop>();
     }
 
     private static void Route(WebApplication app)

@@ -11,6 +11,9 @@ internal sealed class BodyReader(BytesInFlight unverified, int bytesMax) : IDisp
 {
     private const int FirstBytes = 32 * 1024;
 
+    // What a header promises is believed this far, so that a usual payload is never copied.
+    private const int PromiseBytesMax = 64 * 1024;
+
     private byte[] buffer = [];
     private int reserved;
 
@@ -19,8 +22,10 @@ internal sealed class BodyReader(BytesInFlight unverified, int bytesMax) : IDisp
     public ReadOnlySpan<byte> Body => buffer.AsSpan(0, Length);
 
     /// <summary>200 when the body is there; otherwise the status to answer with.</summary>
-    public async Task<int> ReadAsync(PipeReader source, CancellationToken ct)
+    /// <param name="promised">What <c>Content-Length</c> says, if it says anything.</param>
+    public async Task<int> ReadAsync(PipeReader source, long? promised, CancellationToken ct)
     {
+        if (promised is > 0 and <= PromiseBytesMax && !TryGrowTo((int)promised)) return StatusCodes.Status503ServiceUnavailable;
         while (true)
         {
             var read = await source.ReadAsync(ct);
@@ -51,7 +56,12 @@ internal sealed class BodyReader(BytesInFlight unverified, int bytesMax) : IDisp
 
     private bool TryGrow(int wanted)
     {
-        var size = (int)Math.Min(Math.Max(Math.Max(FirstBytes, wanted), buffer.Length * 2L), Math.Max(bytesMax, wanted));
+        var roomy = (int)Math.Min(Math.Max(Math.Max(FirstBytes, wanted), buffer.Length * 2L), Math.Max(bytesMax, wanted));
+        return TryGrowTo(roomy) || TryGrowTo(wanted);
+    }
+
+    private bool TryGrowTo(int size)
+    {
         if (!unverified.TryReserve(size - reserved)) return false;
         reserved = size;
         var larger = ArrayPool<byte>.Shared.Rent(size);

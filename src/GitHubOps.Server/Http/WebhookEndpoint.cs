@@ -60,7 +60,7 @@ internal sealed partial class WebhookEndpoint(
     {
         try
         {
-            return await reader.ReadAsync(http.Request.BodyReader, http.RequestAborted);
+            return await reader.ReadAsync(http.Request.BodyReader, http.Request.ContentLength, http.RequestAborted);
         }
         catch (BadHttpRequestException error)
         {

@@ -12,15 +12,22 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
 
     public T Read<T>(Func<DbConnection, T> query)
     {
-        if (!idle.TryTake(out var connection)) connection = dialect.Open(true);
+        DbConnection? connection = idle.TryTake(out var kept) ? kept : dialect.Open(true);
         try
         {
-            return query(connection);
+            var answer = query(connection);
+            if (idle.Count < KeptMax)
+            {
+                idle.Add(connection);
+                connection = null;
+            }
+
+            return answer;
         }
         finally
         {
-            if (idle.Count < KeptMax) idle.Add(connection);
-            else connection.Dispose();
+            // After a failure too: it may hold a transaction that nobody ended.
+            connection?.Dispose();
         }
     }
 

@@ -15,8 +15,8 @@ internal sealed partial class Store
     /// <summary>Everything a decision needs from the store, read at one moment.</summary>
     public Task<StoredFacts> FactsAsync(InboxRow row) => ReadAsync(db =>
     {
-        using var moment = db.BeginTransaction(System.Data.IsolationLevel.Serializable);
-        return new StoredFacts
+        db.Execute("BEGIN DEFERRED");
+        var facts = new StoredFacts
         {
             Issue = FindIssue(db, row.IssueId),
             Ledgers = Ledgers(db, row.InstallationId, row.RepoId),
@@ -24,6 +24,8 @@ internal sealed partial class Store
             Unassignable = [.. db.Query<string>(
                 "SELECT login FROM unassignable WHERE repo_id = @RepoId", new { row.RepoId }).Select(login => new Login(login))],
         };
+        db.Execute("COMMIT");
+        return facts;
     });
 
     /// <summary>

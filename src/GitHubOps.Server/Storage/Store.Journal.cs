@@ -34,7 +34,7 @@ internal sealed partial class Store
                     decision.RuleId,
                     commit.Revision,
                     because = Cut(decision.Because),
-                    effect = EffectJson.Write(decision.Effect),
+                    effect = EffectJson.Write([decision.Effect]),
                     now = Ms(commit.Now),
                 });
         }

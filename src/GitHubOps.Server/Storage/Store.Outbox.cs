@@ -60,7 +60,7 @@ internal sealed partial class Store
 
     private OutboxRow? ClaimBatch(WriteSession session, long installation, Instant now, Duration lease)
     {
-        var parameters = new { installation, now = Ms(now), until = Ms(now + lease), next = Ms(now + WritePace) };
+        var parameters = new { installation, now = Ms(now), until = Ms(now + lease) };
         var id = session.First<long?>(
             $"""
             SELECT o.outbox_id FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
@@ -73,7 +73,7 @@ internal sealed partial class Store
             """,
             parameters);
         if (id is null || IsHourUsedUp(session, installation, now)) return null;
-        session.Execute("UPDATE installations SET next_write_at_ms = @next WHERE installation_id = @installation", parameters);
+        SetNextWrite(session, installation, now + WritePace);
         return session.First<OutboxRow>(
             $"""
             UPDATE outbox SET state = 'running', lease_until_at_ms = @until, fence = fence + 1, attempts = attempts + 1,
@@ -92,16 +92,18 @@ internal sealed partial class Store
             """,
             new { installation, hourAgo = Ms(now - Duration.FromHours(1)), skip = WritesPerHourMax - 1 });
         if (oldest is null) return false;
-        session.Execute(
-            "UPDATE installations SET next_write_at_ms = @next WHERE installation_id = @installation",
-            new { installation, next = oldest + (long)Duration.FromHours(1).TotalMilliseconds });
+        SetNextWrite(session, installation, At(oldest.Value) + Duration.FromHours(1));
         return true;
     }
+
+    private static void SetNextWrite(WriteSession session, long installation, Instant at) => session.Execute(
+        "UPDATE installations SET next_write_at_ms = @at WHERE installation_id = @installation", new { installation, at = Ms(at) });
 
     /// <summary>Running → done. The comment's id is kept; who could not be assigned comes back as an event, once.</summary>
     public Task<bool> FinishBatchAsync(OutboxRow row, Sent sent, Instant now) => WriteAsync(session =>
     {
         if (!FinishBatch(session, row, "done", sent.Note, now)) return false;
+        SetNextWrite(session, row.InstallationId, now + WritePace);
         PutComment(session, row, sent.Comment);
         foreach (var person in sent.RefusedPeople) PutRefusal(session, row, person, now);
         return true;
@@ -110,6 +112,10 @@ internal sealed partial class Store
     /// <summary>Running → refused: GitHub says no and would say it again. Visible, never retried.</summary>
     public Task<bool> RefuseBatchAsync(OutboxRow row, string reason, Instant now) =>
         WriteAsync(session => FinishBatch(session, row, "refused", reason, now));
+
+    /// <summary>Running → would: the repository is not live (any more): recorded, not sent.</summary>
+    public Task<bool> HoldBackBatchAsync(OutboxRow row, string reason, Instant now) =>
+        WriteAsync(session => FinishBatch(session, row, "would", reason, now));
 
     /// <summary>Running → dead: our own mistake, or tried too often.</summary>
     public Task<bool> BuryBatchAsync(OutboxRow row, string reason, Instant now) =>

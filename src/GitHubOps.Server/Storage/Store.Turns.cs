@@ -32,12 +32,17 @@ internal sealed partial class Store
         foreach (var taken in turns.GroupBy(turn => turn.Ledger))
         {
             var read = commit.Ledgers.GetValueOrDefault(taken.Key) ?? new LedgerRow(taken.Key, 0, TurnLedger.Empty);
-            var ledger = taken.Aggregate(read.Ledger, (so, turn) => turn.Back ? so.GiveBack(turn.Person) : so.Take(turn.Person));
+            var ledger = taken.Aggregate(read.Ledger, Move);
             if (!PutLedger(session, commit.Row, read, ledger)) return false;
         }
 
         return true;
     }
+
+    private static TurnLedger Move(TurnLedger ledger, Effect.TakeTurn turn) =>
+        turn.Back ? ledger.GiveBack(turn.Person)
+        : turn.Eligible.IsEmpty ? ledger.Take(turn.Person)
+        : ledger.Take(turn.Person, turn.Eligible);
 
     private static bool PutLedger(WriteSession session, InboxRow row, LedgerRow read, TurnLedger ledger) => session.Execute(
         read.Version == 0

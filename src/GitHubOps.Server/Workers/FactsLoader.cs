@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>What came of loading the facts of one event.</summary>
+internal abstract record Loading
+{
+    private Loading()
+    {
+    }
+
+    internal sealed record Ready(Facts Facts, RepoPolicy Policy, StoredFacts Stored) : Loading;
+
+    /// <summary>There is nothing to decide.</summary>
+    internal sealed record Nothing(string Reason) : Loading;
+
+    /// <summary>GitHub could not be asked what had to be asked.</summary>
+    internal sealed record Failed(GitHubFailure Failure) : Loading;
+}
+
+/// <summary>Loads everything a decision may know, so that no rule ever waits.</summary>
+internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache policies, TimeProvider time)
+{
+    private const int WaitingMax = 20;
+
+    public async Task<Loading> LoadAsync(InboxRow row, CancellationToken ct)
+    {
+        var stored = await store.FactsAsync(row);
+        var state = stored.Issue is { } issue ? IssueStateJson.Read(issue.State) : null;
+        var installation = new InstallationId(row.InstallationId);
+        var bot = await github.Client.GetBotAsync(installation, ct);
+        if (!bot.IsOk) return new Loading.Failed(bot.Failure);
+        if (ReadEvent(row, state, bot.Value) is not { } happened) return new Loading.Nothing("nothing is known of the issue any more");
+        var policy = await policies.GetAsync(installation, happened.Repo, ct);
+        if (!policy.IsOk) return new Loading.Failed(policy.Failure);
+        if (policy.Value.Policy is not { } inForce) return new Loading.Nothing($"no policy is in force: {policy.Value.WhyNone}");
+        var role = await RoleAsync(installation, happened, bot.Value, ct);
+        if (role is { IsOk: false }) return new Loading.Failed(role.Value.Failure!);
+        var repository = await store.RepositoryAsync(happened.Repo.Id);
+        var facts = new Facts
+        {
+            Now = time.Now(),
+            Event = happened,
+            Issue = await NewestAsync(row, happened),
+            State = state,
+            Bot = bot.Value,
+            SenderRole = role?.Value,
+            Ledgers = stored.Ledgers.ToImmutableDictionary(ledger => ledger.Key, ledger => ledger.Value.Ledger),
+            OpenLoad = stored.OpenLoad,
+            Unassignable = stored.Unassignable,
+            InstalledAt = repository?.InstalledAt,
+        };
+        return new Loading.Ready(facts, inForce, stored);
+    }
+
+    /// <summary>Null: an event of our own about an issue that is not known (any more).</summary>
+    private static IssueEvent? ReadEvent(InboxRow row, IssueState? state, BotIdentity bot)
+    {
+        if (row.Source is OwnEvent.Alarm or OwnEvent.Refusal) return state is null ? null : ReadOwn(row, state, bot);
+        return EventParser.Parse(row.Event, new DeliveryId(row.DeliveryId), row.ReceivedAt, row.Json()) switch
+        {
+            ParsedDelivery.Parsed { Event: IssueEvent happened } => happened,
+            var other => throw new InvalidOperationException($"{row.DeliveryId} was an event of an issue and is now {other}"),
+        };
+    }
+
+    private static IssueEvent ReadOwn(InboxRow row, IssueState state, BotIdentity bot)
+    {
+        var own = OwnEvent.FromJson(row.Json());
+        var (delivery, installation) = (new DeliveryId(row.DeliveryId), new InstallationId(row.InstallationId));
+        var us = new Actor(bot.UserId, bot.Login, IsBot: true);
+        if (own.Source == OwnEvent.Refusal)
+        {
+            return new AssigneeRefused(new Login(own.Subject))
+            {
+                Delivery = delivery, Installation = installation, Sender = us, OccurredAt = own.OccurredAt, Repo = state.Repo, Issue = state.Seen,
+            };
+        }
+
+        if (!AlarmKey.TryParse(own.Subject, out var key)) throw new InvalidOperationException($"no such alarm: {own.Subject}");
+        return new AlarmRang(key, own.OccurredAt)
+        {
+            Delivery = delivery, Installation = installation, Sender = us, OccurredAt = own.OccurredAt, Repo = state.Repo, Issue = state.Seen,
+        };
+    }
+
+    /// <summary>What the sender may do is asked only where a decision can depend on it; null: not asked.</summary>
+    private async Task<Answer<RepoRole>?> RoleAsync(InstallationId installation, IssueEvent happened, BotIdentity bot, CancellationToken ct)
+    {
+        var isNeeded = happened is IssueOpened or IssueEdited or CommentCreated or CommentEdited;
+        if (!isNeeded || happened.Sender.IsBot || happened.Sender.Id == bot.UserId || happened.Sender == Actor.Ghost) return null;
+        var role = await github.Roles.GetAsync(installation, happened.Repo, happened.Sender.Login, ct);
+
+        // Not allowed to ask: then nobody has rights by us.
+        return role.Failure is GitHubFailure.Refused ? RepoRole.None : role;
+    }
+
+    /// <summary>Later events that already wait show a newer issue: labels of its form, quick edits.</summary>
+    private async Task<IssueSnapshot> NewestAsync(InboxRow row, IssueEvent happened)
+    {
+        var waiting = await store.WaitingOfIssueAsync(row, WaitingMax);
+        return waiting.Select(SnapshotOf).OfType<IssueSnapshot>().Append(happened.Issue).MaxBy(issue => issue.UpdatedAt)!;
+    }
+
+    private static IssueSnapshot? SnapshotOf(InboxRow row) =>
+        EventParser.Parse(row.Event, new DeliveryId(row.DeliveryId), row.ReceivedAt, row.Json()) is
+            ParsedDelivery.Parsed { Event: IssueEvent happened } ? happened.Issue : null;
+}

@@ -1,0 +1,126 @@
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>
+/// Tells GitHub what was decided: the first unfinished batch of an issue, in order, at the installation's pace. After an
+/// uncertain answer it looks before it acts again.
+/// </summary>
+internal sealed partial class OutboxWorker(
+    Store store, GitHubAccess github, WriteRequests requests, PolicyCache policies, Setbacks setbacks, TimeProvider time,
+    ILogger<OutboxWorker> logger) : IWorker
+{
+    private static readonly Duration Lease = Duration.FromMinutes(2);
+
+    private InstallationId served = new(-1);
+
+    public Task<Instant?> NextDueAsync() => store.NextBatchDueAsync();
+
+    public async Task<bool> RunOnceAsync(CancellationToken ct)
+    {
+        if (await store.ClaimBatchAsync(served, time.Now(), Lease) is not { } row) return false;
+        CrashPoint.Hit(CrashPoint.AfterOutboxClaim);
+        served = new InstallationId(row.InstallationId);
+        try
+        {
+            await SendAsync(row, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await store.RetryBatchAsync(row, time.Now(), "the service was stopped", readFirst: true, burnsAttempt: false, comment: null);
+            throw;
+        }
+        catch (Exception error) when (error is not StoreUnavailableException)
+        {
+            Log.Failed(logger, row.OutboxId, error);
+            await store.BuryBatchAsync(row, error.ToString(), time.Now());
+        }
+
+        return true;
+    }
+
+    private async Task SendAsync(OutboxRow row, CancellationToken ct)
+    {
+        if (policies.Known(new RepoId(row.RepoId)) is { Mode: not Mode.Live and var mode })
+        {
+            await store.HoldBackBatchAsync(row, $"the repository's mode is {mode}", time.Now());
+            return;
+        }
+
+        var request = await requests.MakeAsync(row, ct);
+        switch (request)
+        {
+            case null:
+                await store.RefuseBatchAsync(row, "nothing is known of the issue any more", time.Now());
+                break;
+            case { IsOk: false }:
+                await SetBackAsync(row, request.Value.Failure, report: null);
+                break;
+            default:
+                var report = await github.Writer.ApplyAsync(request.Value.Value, ct);
+                CrashPoint.Hit(CrashPoint.AfterWrite);
+                await SettleAsync(row, report);
+                CrashPoint.Hit(CrashPoint.AfterOutboxDone);
+                break;
+        }
+    }
+
+    private async Task SettleAsync(OutboxRow row, WriteReport report)
+    {
+        if (report.Failure is { } failure)
+        {
+            await SetBackAsync(row, failure, report);
+            return;
+        }
+
+        var refused = report.Parts.Where(part => part.Result is PartResult.Refused).ToList();
+        var note = refused.Count == 0 ? null : string.Join("; ", refused.Select(Describe));
+        if (note is not null) Log.PartsRefused(logger, row.OutboxId, note);
+        if (refused.Count > 0 && refused.Count == report.Parts.Length && report.RefusedPeople.IsEmpty)
+        {
+            await store.RefuseBatchAsync(row, note!, time.Now());
+            return;
+        }
+
+        await store.FinishBatchAsync(row, new Sent(Ids(report.Comment), report.RefusedPeople, note), time.Now());
+        setbacks.Clear(new InstallationId(row.InstallationId));
+    }
+
+    private async Task SetBackAsync(OutboxRow row, GitHubFailure failure, WriteReport? report)
+    {
+        var setback = await setbacks.JudgeAsync(new InstallationId(row.InstallationId), failure, row.Attempts);
+        if (setback.At is not { } at)
+        {
+            Log.Refused(logger, row.OutboxId, setback.Why);
+            await store.RefuseBatchAsync(row, setback.Why, time.Now());
+            return;
+        }
+
+        // What was settled stays settled: the next look finds it.
+        var isPartlyDone = report is not null && report.Parts.Any(part => part.Result.IsSettled);
+        var readFirst = failure is GitHubFailure.Uncertain || isPartlyDone;
+        await store.RetryBatchAsync(row, at, setback.Why, readFirst, setback.BurnsAttempt, Ids(report?.Comment));
+        if (setback.BurnsAttempt) Log.SetBack(logger, row.OutboxId, row.Attempts, setback.Why);
+    }
+
+    private static CommentIds? Ids(CommentHandle? comment) => comment is null ? null : new CommentIds(comment.Id, comment.NodeId);
+
+    private static string Describe(PartReport part) =>
+        $"{part.Kind} {part.Subject}: {((PartResult.Refused)part.Result).Why}".Replace("  ", " ", StringComparison.Ordinal);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Critical, Message = "batch {Batch} is a dead letter: sending it failed")]
+        public static partial void Failed(ILogger logger, long batch, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "batch {Batch} was refused by GitHub: {Why}")]
+        public static partial void Refused(ILogger logger, long batch, string why);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "parts of batch {Batch} were refused by GitHub: {Why}")]
+        public static partial void PartsRefused(ILogger logger, long batch, string why);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "batch {Batch} was not settled at attempt {Attempt}: {Why}")]
+        public static partial void SetBack(ILogger logger, long batch, int attempt, string why);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>
+/// The policy of each repository. The last one that could be obeyed stays in force while newer files have errors or GitHub
+/// cannot be reached, also over a restart: never "no rules" by accident. Only a repository that takes its
+/// <c>.github/ops.yml</c> away has none.
+/// </summary>
+internal sealed partial class PolicyCache(Store store, GitHubAccess github, TimeProvider time, ILogger<PolicyCache> logger)
+{
+    private const int PoliciesMax = 10_000;
+
+    // A push tells at once; this finds what a lost push would leave unseen.
+    private static readonly Duration FreshFor = Duration.FromHours(1);
+    private static readonly Duration NextTry = Duration.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<RepoId, Entry> entries = new();
+
+    /// <summary>The policy in force, or (a value without policy) the reason why there is none.</summary>
+    public async Task<Answer<PolicyInForce>> GetAsync(InstallationId installation, RepoInfo repo, CancellationToken ct)
+    {
+        if (entries.TryGetValue(repo.Id, out var entry) && time.Now() < entry.FreshUntil) return entry.Policy;
+        var lastGood = entry?.Policy.Policy is not null ? entry.Policy : await StoredAsync(repo.Id);
+        var input = await ReadAsync(installation, repo, ct);
+        if (input.Failure is { } failure) return FallBack(repo, lastGood, failure);
+        var policy = await UnderstandAsync(repo, input.Value, lastGood);
+        Keep(repo.Id, policy, FreshFor);
+        return policy;
+    }
+
+    /// <summary>What is known without asking anybody; null when nothing is.</summary>
+    public RepoPolicy? Known(RepoId repo) => entries.GetValueOrDefault(repo)?.Policy.Policy;
+
+    /// <summary>The files have changed: the next decision reads them.</summary>
+    public void Invalidate(RepoId repo)
+    {
+        while (entries.TryGetValue(repo, out var entry))
+            if (entries.TryUpdate(repo, entry with { FreshUntil = Instant.MinValue }, entry)) return;
+    }
+
+    private async Task<Answer<Files>> ReadAsync(InstallationId installation, RepoInfo repo, CancellationToken ct)
+    {
+        var own = await github.Files.ReadAsync(installation, repo, PolicyFiles.IsWanted, ct);
+        if (!own.IsOk) return own.Failure;
+        var org = await github.Files.ReadOrgAsync(installation, repo, PolicyFiles.IsWantedOfOrg, ct);
+        if (!org.IsOk) return org.Failure;
+        var revision = org.Value.Revision.Length == 0 ? own.Value.Revision : $"{own.Value.Revision}-{org.Value.Revision}";
+        return new Files(
+            new PolicyInput(repo.Name, revision, own.Value.Files, org.Value.Files), [.. own.Value.Problems, .. org.Value.Problems]);
+    }
+
+    private async Task<PolicyInForce> UnderstandAsync(RepoInfo repo, Files files, PolicyInForce? lastGood)
+    {
+        if (!files.Input.Files.Any(file => file.Path == PolicyFiles.Ops))
+            return new PolicyInForce(null, $"the repository has no {PolicyFiles.Ops}");
+        var result = PolicyReader.Read(files.Input);
+        var errors = files.Problems.Concat(result.Problems).Where(problem => problem.Level == ProblemLevel.Error).ToList();
+        if (result.Policy is { } policy && errors.Count == 0)
+        {
+            if (lastGood?.Policy?.Revision != policy.Revision) await SaveAsync(repo.Id, files.Input);
+            return new PolicyInForce(policy, null);
+        }
+
+        var first = errors.Count > 0 ? errors[0].ToString() : "the files cannot be obeyed";
+        await store.PutPolicyProblemsAsync(repo.Id, string.Join("\n", errors));
+        Log.NotObeyed(logger, repo.Name.ToString(), first, lastGood is null ? "none" : lastGood.Policy!.Revision);
+        return lastGood ?? new PolicyInForce(null, first);
+    }
+
+    private Answer<PolicyInForce> FallBack(RepoInfo repo, PolicyInForce? lastGood, GitHubFailure failure)
+    {
+        if (lastGood is null) return failure;
+        Log.NotRead(logger, repo.Name.ToString(), failure.Why);
+        Keep(repo.Id, lastGood, NextTry);
+        return lastGood;
+    }
+
+    private void Keep(RepoId repo, PolicyInForce policy, Duration freshFor)
+    {
+        if (entries.Count >= PoliciesMax) entries.Clear();
+        entries[repo] = new Entry(policy, time.Now() + freshFor);
+    }
+
+    private Task SaveAsync(RepoId repo, PolicyInput input) => store.PutPolicyAsync(
+        repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(input, PolicyInputJson.Default.PolicyInput), time.Now());
+
+    private async Task<PolicyInForce?> StoredAsync(RepoId repo)
+    {
+        if (await store.PolicyAsync(repo) is not { } row) return null;
+        var input = JsonSerializer.Deserialize(BodyCodec.Inflate(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput)!;
+        return PolicyReader.Read(input).Policy is { } policy ? new PolicyInForce(policy, null) : null;
+    }
+
+    private sealed record Entry(PolicyInForce Policy, Instant FreshUntil);
+
+    private sealed record Files(PolicyInput Input, ImmutableArray<Problem> Problems);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "{Repo}: the files of the operating model cannot be obeyed ({Problem}); in force stays {Revision}")]
+        public static partial void NotObeyed(ILogger logger, string repo, string problem, string revision);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Repo}: the files could not be read ({Why}); the last good ones stay in force")]
+        public static partial void NotRead(ILogger logger, string repo, string why);
+    }
+}
+
+/// <param name="Policy">Null: there is none, <paramref name="WhyNone"/> says why.</param>
+internal sealed record PolicyInForce(RepoPolicy? Policy, string? WhyNone);
+
+[JsonSerializable(typeof(PolicyInput))]
+internal sealed partial class PolicyInputJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>What a failure of GitHub's means for the work that met it.</summary>
+/// <param name="At">When to try again; null: never, it was refused.</param>
+/// <param name="BurnsAttempt">False where nothing is wrong with the work itself.</param>
+internal sealed record Setback(Instant? At, bool BurnsAttempt, string Why)
+{
+    public bool IsFinal => At is null;
+}
+
+/// <summary>Judges failures, and puts an installation to sleep that GitHub has limited: durably, and only that one.</summary>
+internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider time)
+{
+    private const int TooEarlyTriesMax = 3;
+
+    private static readonly Duration TooEarly = Duration.FromSeconds(2);
+    private static readonly Duration NoCredentials = Duration.FromMinutes(1);
+
+    public async Task<Setback> JudgeAsync(InstallationId installation, GitHubFailure failure, int attempts)
+    {
+        var now = time.Now();
+        switch (failure)
+        {
+            case GitHubFailure.RateLimited limited:
+                if (limited.Kind != LimitKind.OwnPace) await store.BlockInstallationAsync(installation, limited.Until, limited.Why);
+                return new Setback(Instant.Max(limited.Until, now), BurnsAttempt: false, limited.Why);
+            case GitHubFailure.Unauthorized refused:
+                health.Report($"installation {installation}", refused.Why);
+                return new Setback(now + NoCredentials, BurnsAttempt: false, refused.Why);
+            case GitHubFailure.Refused { IsPerhapsTooEarly: true } refused when attempts < TooEarlyTriesMax:
+                return new Setback(now + (TooEarly * attempts), BurnsAttempt: true, refused.Why);
+            case GitHubFailure.Refused refused:
+                return new Setback(null, BurnsAttempt: true, refused.Why);
+            default:
+                var pause = RetryPolicy.GitHub.Delay(attempts, RandomNumberGenerator.GetInt32(1000) / 1000d);
+                return new Setback(Instant.Max(failure.TryAgainAt ?? now, now + pause), BurnsAttempt: true, failure.Why);
+        }
+    }
+
+    /// <summary>GitHub takes our credentials for the installation.</summary>
+    public void Clear(InstallationId installation) => health.Clear($"installation {installation}");
+}

@@ -1,0 +1,50 @@
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>Sets a repository up: reads its policy and makes the labels it needs, before the first issue needs them.</summary>
+internal sealed partial class SetupWorker(
+    Store store, GitHubAccess github, PolicyCache policies, Setbacks setbacks, TimeProvider time, ILogger<SetupWorker> logger) : IWorker
+{
+    public Task<Instant?> NextDueAsync() => store.NextSetupDueAsync();
+
+    public async Task<bool> RunOnceAsync(CancellationToken ct)
+    {
+        if (await store.NextSetupAsync(time.Now()) is not { } row) return false;
+        var failure = await SetUpAsync(row, ct);
+        if (failure is null) return true;
+        var setback = await setbacks.JudgeAsync(new InstallationId(row.InstallationId), failure, row.SetupTries + 1);
+        if (setback.At is { } at) await store.RetrySetupAsync(row, at, setback.Why, setback.BurnsAttempt);
+        else await store.FailSetupAsync(new RepoId(row.RepoId), setback.Why);
+        if (setback.BurnsAttempt) Log.Failed(logger, row.FullName.ToString(), setback.Why);
+        return true;
+    }
+
+    private async Task<GitHubFailure?> SetUpAsync(RepositoryRow row, CancellationToken ct)
+    {
+        var (id, installation) = (new RepoId(row.RepoId), new InstallationId(row.InstallationId));
+        var named = new RepoInfo(id, row.FullName, row.NodeId, row.IsPrivate, IsArchived: false, DefaultBranch: "");
+        var repo = await github.Client.In(installation, named).GetRepositoryAsync(ct);
+        if (!repo.IsOk) return repo.Failure;
+        var policy = await policies.GetAsync(installation, repo.Value, ct);
+        if (!policy.IsOk) return policy.Failure;
+        if (policy.Value.Policy is not { Mode: Mode.Live } inForce)
+        {
+            await store.FinishSetupAsync(id, policy.Value.WhyNone ?? $"the repository's mode is {policy.Value.Policy!.Mode}");
+            return null;
+        }
+
+        var labels = await github.Writer.EnsureLabelsAsync(installation, repo.Value, RequiredLabels.Of(inForce), ct);
+        if (labels.Failure is { } failure) return failure;
+        var refused = labels.Refused.Select(label => $"{label.Name}: {label.Why}");
+        await store.FinishSetupAsync(id, labels.Refused.IsEmpty ? null : string.Join("; ", refused));
+        return null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Repo} could not be set up: {Why}")]
+        public static partial void Failed(ILogger logger, string repo, string why);
+    }
+}

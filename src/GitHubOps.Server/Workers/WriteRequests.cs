@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>Makes of a batch of effects the one request that tells GitHub all of it.</summary>
+internal sealed class WriteRequests(Store store, GitHubAccess github, PolicyCache policies)
+{
+    private byte[]? markerKey;
+
+    /// <summary>Null: nothing is known of the issue any more.</summary>
+    public async Task<Answer<WriteRequest>?> MakeAsync(OutboxRow row, CancellationToken ct)
+    {
+        if (await store.IssueAsync(new IssueId(row.IssueId)) is not { } issue) return null;
+        var installation = new InstallationId(row.InstallationId);
+        var bot = await github.Client.GetBotAsync(installation, ct);
+        if (!bot.IsOk) return bot.Failure;
+        var key = markerKey ??= await store.MarkerKeyAsync();
+        var state = IssueStateJson.Read(issue.State);
+        var effects = EffectJson.Read(row.Effects);
+        var policy = policies.Known(new RepoId(row.RepoId));
+        return new WriteRequest
+        {
+            Installation = installation,
+            Repo = state.Repo,
+            Id = state.Seen.Id,
+            Number = state.Seen.Number,
+            NodeId = state.Seen.NodeId,
+            AddLabels = [.. effects.OfType<Effect.AddLabel>().Select(add => add.Label)],
+            RemoveLabels = [.. effects.OfType<Effect.RemoveLabel>().Select(remove => remove.Label)],
+            Assign = [.. effects.OfType<Effect.Assign>().Select(assign => assign.Person)],
+            Unassign = [.. effects.OfType<Effect.Unassign>().Select(unassign => unassign.Person)],
+            CommentBody = effects.OfType<Effect.PutComment>().LastOrDefault() is { } comment
+                ? CommentMarker.Render(key, state.Repo.Id, state.Seen.Number, comment.Facts, comment.Body)
+                : null,
+            ExistingComment = issue is { CommentId: { } id, CommentNodeId: { } node } ? new CommentHandle(id, node) : null,
+            ReadFirst = row.ReadFirst,
+            FirstTriedAt = row.FirstTriedAt,
+            IsOurComment = found => IsOurs(found, bot.Value, state, key),
+            LabelSpecs = policy is null ? [] : RequiredLabels.Of(policy),
+        };
+    }
+
+    private static bool IsOurs(CommentSnapshot comment, BotIdentity bot, IssueState state, byte[] key) =>
+        comment.Author.Id == bot.UserId && comment.AppId == bot.AppId &&
+        CommentMarker.TryRead(key, state.Repo.Id, state.Seen.Number, comment.Body) is not null;
+}

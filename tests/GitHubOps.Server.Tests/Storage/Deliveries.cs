@@ -1,0 +1,51 @@
+using System.Text;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server.Tests;
+
+/// <summary>Rows for tests of the store: deliveries received and routed to an issue.</summary>
+internal static class Deliveries
+{
+    public static readonly Instant Start = Instant.FromUtc(2026, 11, 2, 9, 0);
+
+    public static readonly Duration Minute = Duration.FromMinutes(1);
+
+    public static Store Open(TemporaryFolder folder) => Store.Open("sqlite:" + folder.File("ops.db"));
+
+    public static Task<Receipt> ReceiveAsync(this Store store, string id, string json = "{}") => store.ReceiveAsync(
+        new IncomingDelivery(new DeliveryId(id), "issues", Start, BodyCodec.Deflate(Encoding.UTF8.GetBytes(json)), json.Length));
+
+    /// <summary>Received and ready, as the router leaves it.</summary>
+    public static async Task ReadyAsync(
+        this Store store, string id, long issue, int occurredSecond = 0, long installation = 1, int notBeforeSecond = 0, int rank = 1)
+    {
+        await store.ReceiveAsync(id);
+        var row = (await store.UnreadAsync(100)).Single(unread => unread.DeliveryId == id);
+        await store.RouteAsync(
+            [
+                new Routing.Ready(
+                    row.InboxId, new InstallationId(installation), new RepoId(10), new IssueId(issue),
+                    Start + Duration.FromSeconds(occurredSecond), rank, Start + Duration.FromSeconds(notBeforeSecond)),
+            ],
+            Start);
+    }
+
+    public static async Task<string?> ClaimAsync(this Store store, long after = -1, int second = 1000) =>
+        (await store.ClaimEventAsync(new InstallationId(after), Start + Duration.FromSeconds(second), Minute))?.DeliveryId;
+
+    public static DecisionCommit Commit(InboxRow row, long version, params Effect[] effects) => new()
+    {
+        Row = row,
+        Issue = new IssueRow
+        {
+            IssueId = row.IssueId, InstallationId = row.InstallationId, RepoId = row.RepoId, Number = 1, Version = version, State = "{}", IsOpen = true,
+            Holder = "ben",
+        },
+        Decisions = [.. effects.Select(effect => new Decision(effect, "a-rule", "because"))],
+        Ledgers = System.Collections.Immutable.ImmutableDictionary<string, LedgerRow>.Empty,
+        Writes = [.. effects.Where(effect => effect.IsWrite)],
+        Revision = "r1",
+        Now = Start,
+    };
+}
