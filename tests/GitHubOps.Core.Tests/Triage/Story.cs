@@ -66,6 +66,7 @@ internal sealed class Story
     public Story At(string local, string zone = West)
     {
         Now = Time(local, zone);
+        Last = [];
         return this;
     }
 
@@ -165,14 +166,18 @@ internal sealed class Story
 
     public Story Waits(Instant until)
     {
+        var all = ImmutableArray<Decision>.Empty;
+        Last = [];
         for (var i = 0; i < 50; i++)
         {
             var due = Alarms.Where(one => one.Value <= until).OrderBy(one => one.Value).ThenBy(one => one.Key.ToString()).FirstOrDefault();
             if (due.Key is null) break;
             Now = Instant.Max(Now, due.Value);
             Rings(due.Key);
+            all = all.AddRange(Last);
         }
 
+        Last = all;
         Now = Instant.Max(Now, until);
         return this;
     }

@@ -15,8 +15,8 @@ internal sealed class AreaFromFormRule : TriageRule
         if (answers.ById.TryGetValue("area", out var answer) && Named(draft.Policy, answer) is { } area)
             return AreaChoice.Take(draft, area, Id, $"*{Label(answers, "area")}* says \"{area}\"");
         var form = draft.Policy.Forms.FirstOrDefault(one => one.Form.File == answers.Form.File);
-        if (form?.Entry.Area is { } given) return AreaChoice.Take(draft, given, Id, $"the form is for {given}");
-        return FromLabel(draft, answers) is { } label ? AreaChoice.Take(draft, label, Id, "the form says so") : draft;
+        if (form?.Entry.Area is { } given) return AreaChoice.Take(draft, given, Id, $"its form is for {given}");
+        return FromLabel(draft, answers) is { } label ? AreaChoice.Take(draft, label, Id, "its form says so") : draft;
     }
 
     /// <summary>The area an option names: by itself, or as its only area among other words ("Publishing: the gallery").</summary>

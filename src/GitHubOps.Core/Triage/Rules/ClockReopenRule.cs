@@ -12,13 +12,27 @@ internal sealed class ClockReopenRule : TriageRule
 
     public override string Help =>
         "An issue that is reopened within 14 days goes on with the promises that its closing ended; the time between does " +
-        "not count. The promise of an answer that was given is not made again.";
+        "not count. Later, triage and fix are promised anew, from the reopening. The answer is promised once only.";
 
     public override Draft Apply(Draft draft)
     {
         if (draft.Seen.IsClosed || draft.Facts.State is not { Seen: { IsClosed: true } before }) return draft;
-        if (before.ClosedAt is { } closed && draft.At - closed > ResumeWithin) return draft;
-        return draft.EachClock(clock => EndedByClosing(clock) ? clock.Reopen(draft.At) : clock);
+        return before.ClosedAt is { } closed && draft.At - closed > ResumeWithin
+            ? PromiseAnew(draft)
+            : draft.EachClock(clock => EndedByClosing(clock) ? clock.Reopen(draft.At) : clock);
+    }
+
+    private static Draft PromiseAnew(Draft draft)
+    {
+        foreach (var old in draft.State.Clocks.Where(clock => EndedByClosing(clock) && clock.Metric is Metric.Triage or Metric.Fix))
+        {
+            var calendar = draft.CalendarOfAssignee();
+            if (old.Target.IsBusiness && calendar is null) continue;
+            var anew = ClockTransitions.Start(old.Metric, old.Target, calendar, draft.At, old.Severity, old.Cycle + 1);
+            draft = draft with { State = draft.State with { Clocks = draft.State.Clocks.Add(anew) } };
+        }
+
+        return draft;
     }
 
     private static bool EndedByClosing(Clock clock) =>

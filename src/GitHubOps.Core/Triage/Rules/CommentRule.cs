@@ -14,6 +14,16 @@ internal sealed class CommentRule : TriageRule
         if (draft.State.RemovedByPerson.Contains(TakenAway.Comment)) return draft;
         if (draft.Seen.IsClosed && draft.State.Comment is null) return draft;
         draft = draft with { State = draft.State with { DecidedBy = CommentText.DecidedBy(draft.State) } };
-        return draft with { State = draft.State with { Comment = CommentText.Of(draft) } };
+        var text = CommentText.Of(draft);
+
+        // What is only in the details waits for the next change that people can see.
+        var isSame = draft.State.Comment is { } before && Visible(before).SequenceEqual(Visible(text));
+        return isSame ? draft : draft with { State = draft.State with { Comment = text } };
+    }
+
+    private static ReadOnlySpan<char> Visible(string text)
+    {
+        var details = text.IndexOf("<details>", StringComparison.Ordinal);
+        return details < 0 ? text : text.AsSpan(0, details);
     }
 }

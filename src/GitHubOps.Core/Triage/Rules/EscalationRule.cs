@@ -28,16 +28,25 @@ internal sealed class EscalationRule : TriageRule
     {
         var ladder = draft.Policy.Ladder(clock);
         var step = ladder.GetValueOrDefault(key.Percent) ?? new EscalationStep(EscalationKind.Nothing);
-        var isSuperseded = draft.State.StepsDone.Any(done => ladder.GetValueOrDefault(done.Percent) is { } other && Rank(other) > Rank(step));
+        var highest = draft.State.StepsDone.Select(done => Rank(ladder.GetValueOrDefault(done.Percent))).DefaultIfEmpty(0).Max();
         draft = draft with { State = draft.State with { StepsDone = draft.State.StepsDone.Add(key) } };
         if (key.Percent >= 100) draft = MarkMissed(draft);
-        var before = draft.State.Assignee?.Value;
         draft = draft.Remember(draft.Facts.Now, Happened(key));
-        if (isSuperseded) return draft.Note(new Effect.LeaveAlone(step.ToString()), Id, "a higher step was taken already");
-        draft = Act(draft, step, key);
-        if (draft.State.Assignee?.Value is { } now && now != before)
-            draft = draft.Remember(draft.Facts.Now, $"{CommentWords.Person(now)} assigned");
+
+        // Several clocks may reach a step together: the highest one counts, once.
+        draft = Rank(step) > 0 && Rank(step) < highest
+            ? draft.Note(new Effect.LeaveAlone(step.ToString()), Id, "a higher step was taken already")
+            : ActAndRemember(draft, step, key);
         return key.Percent >= 100 ? PromiseAgain(draft, clock) : draft;
+    }
+
+    private Draft ActAndRemember(Draft draft, EscalationStep step, AlarmKey key)
+    {
+        var before = draft.State.Assignee?.Value;
+        draft = Act(draft, step, key);
+        return draft.State.Assignee?.Value is { } now && now != before
+            ? draft.Remember(draft.Facts.Now, $"{CommentWords.Person(now)} assigned")
+            : draft;
     }
 
     private Draft Act(Draft draft, EscalationStep step, AlarmKey key) => step.Kind switch
@@ -83,7 +92,7 @@ internal sealed class EscalationRule : TriageRule
         _ => "fix",
     };
 
-    private static int Rank(EscalationStep step) => step.Kind switch
+    private static int Rank(EscalationStep? step) => step?.Kind switch
     {
         EscalationKind.AssignNext => 1,
         EscalationKind.AssignBackup => 2,
