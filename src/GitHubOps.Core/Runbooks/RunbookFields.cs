@@ -16,6 +16,8 @@ internal sealed class RunbookFields(string path, string code = "RB006")
     public void Refuse(string code, string text, int line, int column, string? remedy) =>
         problems.Add(Problem.Error(code, text, path, line, column, remedy));
 
+    public void Tell(Problem problem) => problems.Add(problem);
+
     /// <summary>The value as a map whose keys are all known; unknown ones are told with the nearest known one.</summary>
     public YamlMap? AsMap(YamlValue value, string name, IReadOnlyCollection<string> keys)
     {

@@ -27,9 +27,10 @@ public static class RunbookReader
         var yaml = YamlText.Read(front.Yaml, path, "RB002", YamlLimits.FrontMatter, linesBefore: 1);
         if (yaml.Problem is not null) return new(path, null, front, [yaml.Problem]);
         if (yaml.Root is not YamlMap map) return new(path, null, front, [NoMetadata(path, 1)]);
-        if (!map.TryGet("runbook", out var block)) return RunbookDialects.Read(path, map, front) ?? new(path, null, front, [NoMetadata(path, 1)]);
         var reader = new RunbookFields(path);
-        var runbook = ReadRunbook(reader, map, block);
+        var runbook = map.TryGet("runbook", out var block) ? ReadRunbook(reader, map, block) : RunbookDialects.Read(reader, map);
+        if (runbook is null) return new(path, null, front, [NoMetadata(path, 1)]);
+        if (map.Find("review") is { } review) runbook = runbook with { Review = ReadReview(reader, review) ?? runbook.Review };
         return new(path, runbook, front, reader.Found);
     }
 
@@ -53,7 +54,7 @@ public static class RunbookReader
             };
         }
 
-        return map.Find("review") is { } review ? runbook with { Review = ReadReview(reader, review) } : runbook;
+        return runbook;
     }
 
     private static string? ReadOwner(RunbookFields reader, YamlMap fields, YamlValue block)

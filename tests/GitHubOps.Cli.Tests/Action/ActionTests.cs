@@ -8,12 +8,21 @@ namespace GitHubOps.Cli.Tests;
 [TestClass]
 public class ActionTests
 {
+    private static readonly Lazy<ShippedAction> Once = new(() => new ShippedAction());
+
+    private static ShippedAction Shipped => Once.Value;
+
+    [ClassCleanup]
+    public static void Clean()
+    {
+        if (Once.IsValueCreated) Shipped.Dispose();
+    }
+
     [TestMethod]
     public async Task A_pull_request_under_an_overdue_runbook_is_red_and_says_how_to_clear_it()
     {
-        using var action = new ShippedAction();
         using var repository = RollBack.Repository();
-        var run = await action.RunOnPullRequestAsync(repository, x => x.Write("publish/a.cs", "two\n"));
+        var run = await Shipped.RunOnPullRequestAsync(repository, x => x.Write("publish/a.cs", "two\n"));
         run.Ok.ShouldBeFalse(run.ToString());
         run.Output("verdict").ShouldBe("fail");
         run.Output("stale-count").ShouldBe("1");
@@ -28,9 +37,8 @@ public class ActionTests
     [TestMethod]
     public async Task A_pull_request_elsewhere_is_green_and_annotates_nothing()
     {
-        using var action = new ShippedAction();
         using var repository = RollBack.Repository();
-        var run = await action.RunOnPullRequestAsync(repository, x => x.Write("other/b.cs", "two\n"));
+        var run = await Shipped.RunOnPullRequestAsync(repository, x => x.Write("other/b.cs", "two\n"));
         run.Ok.ShouldBeTrue(run.ToString());
         run.Output("verdict").ShouldBe("pass");
         run.Output("stale-count").ShouldBe("1");
@@ -40,9 +48,8 @@ public class ActionTests
     [TestMethod]
     public async Task Mode_report_tells_the_same_and_blocks_nobody()
     {
-        using var action = new ShippedAction();
         using var repository = RollBack.Repository();
-        var run = await action.RunOnPullRequestAsync(repository, x => x.Write("publish/a.cs", "two\n"), "mode=report");
+        var run = await Shipped.RunOnPullRequestAsync(repository, x => x.Write("publish/a.cs", "two\n"), "mode=report");
         run.Ok.ShouldBeTrue(run.ToString());
         run.Output("verdict").ShouldBe("fail");
         run.Annotations.Single().ShouldStartWith("error ");
@@ -63,9 +70,8 @@ public class ActionTests
     [DataRow("path=--help")]
     public async Task A_hostile_input_is_refused_and_runs_nothing(string input)
     {
-        using var action = new ShippedAction();
         using var repository = RollBack.Repository();
-        var run = await action.RunAsync(repository, """{"event_name":"workflow_dispatch"}""", "{}", input);
+        var run = await Shipped.RunAsync(repository, """{"event_name":"workflow_dispatch"}""", "{}", input);
         run.Ok.ShouldBeFalse(run.ToString());
         run.Output("verdict").ShouldBe("error");
         run.Annotations.ShouldAllBe(x => x.StartsWith("error : ", StringComparison.Ordinal) && !x.StartsWith("error : forged", StringComparison.Ordinal));
@@ -76,10 +82,9 @@ public class ActionTests
     public async Task Hostile_names_and_texts_in_the_repository_forge_nothing()
     {
         if (OperatingSystem.IsWindows()) return;
-        using var action = new ShippedAction();
         using var repository = RollBack.Repository();
         var title = RollBack.Text().Replace("title: Roll back", "title: \"::error::forged\"", StringComparison.Ordinal);
-        var run = await action.RunOnPullRequestAsync(repository, x => x
+        var run = await Shipped.RunOnPullRequestAsync(repository, x => x
             .Write("docs/runbooks/::error::forged $(touch pwned).md", title)
             .Write("docs/runbooks/new\n::error::forged\nline.md", "---\nrunbook:\n  owner: \"\\n::error::forged\"\n---\n")
             .Write("docs/runbooks/percent%0A::error::forged.md", "---\nrunbook: ['##[error]forged']\n---\n")
@@ -96,11 +101,10 @@ public class ActionTests
     [TestMethod]
     public async Task The_budget_of_annotations_is_kept()
     {
-        using var action = new ShippedAction();
         using var repository = RollBack.Repository();
         for (var i = 0; i < 25; i++) repository.Write($"docs/runbooks/more-{i:00}.md", RollBack.Text());
         repository.Commit();
-        var run = await action.RunOnPullRequestAsync(repository, x => x.Write("publish/a.cs", "two\n"));
+        var run = await Shipped.RunOnPullRequestAsync(repository, x => x.Write("publish/a.cs", "two\n"));
         run.Annotations.Count(x => x.StartsWith("error ", StringComparison.Ordinal)).ShouldBe(9);
         run.Annotations[^1].ShouldBe("error : 18 more, see the summary of this run");
         run.Warnings.ShouldNotContain(x => x.Contains("keeps 10", StringComparison.Ordinal));
