@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>Reads <c>Retry-After</c>: seconds or an HTTP date (RFC 9110, 10.2.3 and 5.6.7), always within bounds.</summary>
+/// <summary>
+/// Reads <c>Retry-After</c>: seconds or an HTTP date (RFC 9110, 10.2.3 and 5.6.7), always within bounds.
+/// </summary>
 public static class RetryAfter
 {
     public static Duration Shortest { get; } = Duration.FromSeconds(1);

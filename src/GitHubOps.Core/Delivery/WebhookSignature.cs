@@ -13,7 +13,9 @@ public static class WebhookSignature
     private const string Prefix = "sha256=";
     private const int HashBytes = HMACSHA256.HashSizeInBytes;
 
-    /// <summary>True when one of the secrets (two while one is being replaced) signs the body as the header says.</summary>
+    /// <summary>
+    /// True when one of the secrets (two while one is being replaced) signs the body as the header says.
+    /// </summary>
     /// <param name="body">The bytes as received, before anything reads or decodes them.</param>
     /// <param name="header">The value of <c>X-Hub-Signature-256</c>; the older SHA-1 header is never looked at.</param>
     /// <param name="secrets">An empty secret signs nothing.</param>

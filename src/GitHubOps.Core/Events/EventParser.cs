@@ -35,7 +35,11 @@ public static class EventParser
     }
 
     private static ParsedDelivery Read(
-        Func<EventHeader, HubEventOrReason> read, string eventName, DeliveryId delivery, Instant receivedAt, JsonElement root)
+        Func<EventHeader, HubEventOrReason> read,
+        string eventName,
+        DeliveryId delivery,
+        Instant receivedAt,
+        JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
             return Malformed("delivery/not-json", eventName, "the body is JSON, but no object");
@@ -78,7 +82,10 @@ public static class EventParser
             : "the body is no JSON";
 
     private static ParsedDelivery.Malformed Malformed(string code, string eventName, string text) =>
-        new(Problem.Error(code, $"{eventName}: {text}", remedy: "Nothing is done for this delivery; redeliver it from the App's settings if it is wanted."));
+        new(Problem.Error(
+            code,
+            $"{eventName}: {text}",
+            remedy: "Nothing is done for this delivery; redeliver it from the App's settings if it is wanted."));
 }
 
 /// <summary>What the readers of all events share: the payload and where it came from.</summary>

@@ -20,7 +20,9 @@ public abstract record HubEvent
 
     public required Actor Sender { get; init; }
 
-    /// <summary>When it happened according to GitHub; the time of receipt only where the payload carries no time.</summary>
+    /// <summary>
+    /// When it happened according to GitHub; the time of receipt only where the payload carries no time.
+    /// </summary>
     public required Instant OccurredAt { get; init; }
 }
 
@@ -38,7 +40,9 @@ public abstract record IssueEvent : HubEvent
     public IssueRef Ref => new(Repo.Name, Issue.Number);
 }
 
-/// <summary>Opened, or arrived from another repository (<paramref name="TransferredFrom"/>: then it is not new).</summary>
+/// <summary>
+/// Opened, or arrived from another repository (<paramref name="TransferredFrom"/>: then it is not new).
+/// </summary>
 public sealed record IssueOpened(IssueRef? TransferredFrom = null) : IssueEvent;
 
 /// <summary>Title or body changed.</summary>
@@ -75,16 +79,21 @@ public sealed record CommentEdited(CommentSnapshot Comment, string? PreviousBody
 
 public sealed record CommentDeleted(CommentSnapshot Comment) : IssueEvent;
 
-/// <summary>Time has passed: an alarm set by an earlier decision. Comes through the same inbox as everything else.</summary>
+/// <summary>
+/// Time has passed: an alarm set by an earlier decision. Comes through the same inbox as everything else.
+/// </summary>
 public sealed record AlarmRang(AlarmKey Key, Instant ScheduledAt) : IssueEvent;
 
 /// <summary>GitHub took the request but did not assign the person: nobody who can be assigned there.</summary>
 public sealed record AssigneeRefused(Login Person) : IssueEvent;
 
 /// <summary>Something that happened to a repository or an installation.</summary>
-public sealed record LabelChanged(RepoInfo Repo, string Action, string Name, string NodeId, string? PreviousName) : HubEvent;
+public sealed record LabelChanged(
+    RepoInfo Repo, string Action, string Name, string NodeId, string? PreviousName) : HubEvent;
 
-/// <summary>A push. <see cref="Paths"/> is null when GitHub did not list them all: then everything may have changed.</summary>
+/// <summary>
+/// A push. <see cref="Paths"/> is null when GitHub did not list them all: then everything may have changed.
+/// </summary>
 public sealed record Pushed(RepoInfo Repo, string Ref, string After, ImmutableArray<string>? Paths) : HubEvent
 {
     public bool IsDefaultBranch => Ref == $"refs/heads/{Repo.DefaultBranch}";
@@ -99,7 +108,8 @@ public enum InstallationAction
     PermissionsAccepted,
 }
 
-public sealed record InstallationChanged(InstallationAction Action, string Account, ImmutableArray<RepoRef> Repositories) : HubEvent;
+public sealed record InstallationChanged(
+    InstallationAction Action, string Account, ImmutableArray<RepoRef> Repositories) : HubEvent;
 
 public sealed record InstallationRepositoriesChanged(
     string Account, ImmutableArray<RepoRef> Added, ImmutableArray<RepoRef> Removed) : HubEvent;

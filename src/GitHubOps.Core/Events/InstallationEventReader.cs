@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>Reads <c>installation</c>, <c>installation_repositories</c>, <c>member</c>, <c>membership</c>, <c>organization</c>.</summary>
+/// <summary>
+/// Reads <c>installation</c>, <c>installation_repositories</c>, <c>member</c>, <c>membership</c>, <c>organization</c>.
+/// </summary>
 internal static class InstallationEventReader
 {
     public static HubEventOrReason ReadInstallation(EventHeader header)

@@ -24,15 +24,18 @@ internal static class IssueEventReader
         {
             "created" => new CommentCreated(comment)
             {
-                Delivery = id, Installation = app, Sender = who, OccurredAt = comment.CreatedAt, Repo = repo, Issue = issue,
+                Delivery = id, Installation = app, Sender = who, Repo = repo, Issue = issue,
+                OccurredAt = comment.CreatedAt,
             },
             "edited" => new CommentEdited(comment, previous)
             {
-                Delivery = id, Installation = app, Sender = who, OccurredAt = comment.UpdatedAt, Repo = repo, Issue = issue,
+                Delivery = id, Installation = app, Sender = who, Repo = repo, Issue = issue,
+                OccurredAt = comment.UpdatedAt,
             },
             _ => new CommentDeleted(comment)
             {
-                Delivery = id, Installation = app, Sender = who, OccurredAt = header.ReceivedAt, Repo = repo, Issue = issue,
+                Delivery = id, Installation = app, Sender = who, Repo = repo, Issue = issue,
+                OccurredAt = header.ReceivedAt,
             },
         };
     }
@@ -124,11 +127,13 @@ internal static class IssueEventReader
         };
     }
 
-    private static (DeliveryId Id, InstallationId? App, Actor Who, Instant At, RepoInfo Repo, IssueSnapshot Issue) Shared(
+    private static (
+        DeliveryId Id, InstallationId? App, Actor Who, Instant At, RepoInfo Repo, IssueSnapshot Issue) Shared(
         EventHeader header)
     {
         var issue = header.Payload.NeedIssue();
-        return (header.Delivery, header.Installation, header.Sender, OccurredAt(header, issue), header.Payload.NeedRepository(), issue);
+        var repo = header.Payload.NeedRepository();
+        return (header.Delivery, header.Installation, header.Sender, OccurredAt(header, issue), repo, issue);
     }
 
     private static Instant OccurredAt(EventHeader header, IssueSnapshot issue) => header.Action switch

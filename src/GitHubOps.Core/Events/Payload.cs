@@ -33,7 +33,8 @@ internal readonly struct Payload(JsonElement element, PayloadHoles holes)
     public bool IsTrue(string name) => Get(name, JsonValueKind.True).ValueKind == JsonValueKind.True;
 
     public long? Number(string name) =>
-        Get(name, JsonValueKind.Number) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)
+        Get(name, JsonValueKind.Number) is { ValueKind: JsonValueKind.Number } value &&
+        value.TryGetInt64(out var number)
             ? number
             : null;
 

@@ -61,7 +61,9 @@ internal static class RepositoryEventReader
         return owner is { Length: > 0 } ? now with { Owner = owner } : null;
     }
 
-    /// <summary>Null where the commits do not tell all that changed: rewritten, new, too many, or none listed.</summary>
+    /// <summary>
+    /// Null where the commits do not tell all that changed: rewritten, new, too many, or none listed.
+    /// </summary>
     private static ImmutableArray<string>? ReadPaths(Payload payload)
     {
         if (payload.IsTrue("forced") || payload.IsTrue("created")) return null;

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>Gives an issue to somebody by rule: by shift, by turn, and when nobody is left to the area's lead.</summary>
+/// <summary>
+/// Gives an issue to somebody by rule: by shift, by turn, and when nobody is left to the area's lead.
+/// </summary>
 internal static class Assignment
 {
     /// <summary>The ledger that counts the turns of those who own what nobody else can get.</summary>
@@ -26,9 +28,11 @@ internal static class Assignment
     {
         if (draft.AreaPolicy() is not { } area)
             return draft.State.Assignee is null ? draft.AssignLeadOrUnknown(ruleId, []) : draft;
-        if (draft.State.Assignee is { } has && area.Owners.Contains(has.Value) && draft.WhyNot(has.Value, null) is null) return draft;
+        if (draft.State.Assignee is { } has && area.Owners.Contains(has.Value) && draft.WhyNot(has.Value, null) is null)
+            return draft;
         var ledger = $"area:{area.Name}";
-        var pick = RotationPick.ByTurn(ledger, area.Owners, draft.LedgerOf(ledger), person => draft.WhyNot(person, null));
+        var pick = RotationPick.ByTurn(
+            ledger, area.Owners, draft.LedgerOf(ledger), person => draft.WhyNot(person, null));
         if (pick.Person is not { } person) return draft.AssignLeadOrUnknown(ruleId, pick.Skipped);
         var because = $"it is their turn among the owners of {area.Name}{Skipped(pick.Skipped)}";
         return draft.Take(ledger, pick, ruleId, because).Give(person, null, ruleId, because);
@@ -43,7 +47,8 @@ internal static class Assignment
         var pick = RotationPick.ByTurn(ledger, people, draft.LedgerOf(ledger), person =>
             draft.State.HadIt.Contains(person) ? "had it" : draft.WhyNot(person, rotation?.AtMost));
         if (pick.Person is not { } next) return draft.AssignLeadOrUnknown(ruleId, pick.Skipped);
-        var because = $"it is their turn after {draft.State.Assignee?.Value.ToString() ?? "nobody"}{Skipped(pick.Skipped)}";
+        var before = draft.State.Assignee?.Value.ToString() ?? "nobody";
+        var because = $"it is their turn after {before}{Skipped(pick.Skipped)}";
         return draft.Take(ledger, pick, ruleId, because).Give(next, rotation?.Name, ruleId, because);
     }
 
@@ -53,7 +58,10 @@ internal static class Assignment
         if (draft.AreaPolicy() is { Lead: { } lead } area && draft.WhyNot(lead, null) is null)
             return draft.Give(lead, draft.State.AssignedFrom, ruleId, $"they lead {area.Name}{Skipped(skipped)}");
         var pick = RotationPick.ByTurn(
-            UnknownLedger, draft.Policy.UnknownOwners, draft.LedgerOf(UnknownLedger), person => draft.WhyNot(person, null));
+            UnknownLedger,
+            draft.Policy.UnknownOwners,
+            draft.LedgerOf(UnknownLedger),
+            person => draft.WhyNot(person, null));
         if (pick.Person is not { } person)
             return draft.Note(new Effect.LeaveAlone("assignee"), ruleId, $"nobody can be assigned{Skipped(skipped)}");
         var because = $"it is their turn among the owners of what nobody else can get{Skipped(skipped)}";
@@ -64,7 +72,9 @@ internal static class Assignment
     public static Draft Give(this Draft draft, Login person, string? from, string ruleId, string because)
     {
         if (draft.State.Assignee is { } has && has.Value == person)
-            return has.ByPerson ? draft : draft with { State = draft.State with { AssignedFrom = from ?? draft.State.AssignedFrom } };
+            return has.ByPerson || from is null
+                ? draft
+                : draft with { State = draft.State with { AssignedFrom = from } };
         var hadIt = draft.State.HadIt.Contains(person) ? draft.State.HadIt : draft.State.HadIt.Add(person);
         if (draft.State.Assignee is { ByPerson: true })
         {
@@ -77,7 +87,9 @@ internal static class Assignment
         {
             State = draft.State with
             {
-                Assignee = new Chosen<Login>(person, ByPerson: false, ruleId, because), AssignedFrom = from, HadIt = hadIt,
+                Assignee = new Chosen<Login>(person, ByPerson: false, ruleId, because),
+                AssignedFrom = from,
+                HadIt = hadIt,
             },
         };
     }
@@ -109,7 +121,8 @@ internal static class Assignment
     }
 
     private static Draft Take(this Draft draft, string ledger, PickResult pick, string ruleId, string because) =>
-        draft.Note(new Effect.TakeTurn(ledger, pick.Person!.Value) { Eligible = pick.Ledger.LastEligible }, ruleId, because);
+        draft.Note(
+            new Effect.TakeTurn(ledger, pick.Person!.Value) { Eligible = pick.Ledger.LastEligible }, ruleId, because);
 
     private static string Skipped(ImmutableArray<SkippedPerson> skipped) =>
         skipped.IsEmpty ? "" : $" ({string.Join("; ", skipped.Select(one => $"{one.Person} {one.Reason}"))})";

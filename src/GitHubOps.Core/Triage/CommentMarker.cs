@@ -8,8 +8,8 @@ using NodaTime.Text;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// The two hidden lines on top of the one comment: which issue it is of, proved by a MAC, and what it says for machines. A
-/// person who copies it onto another issue, or writes one, proves nothing.
+/// The two hidden lines on top of the one comment: which issue it is of, proved by a MAC, and what it says for
+/// machines. A person who copies it onto another issue, or writes one, proves nothing.
 /// </summary>
 public static class CommentMarker
 {
@@ -36,7 +36,8 @@ public static class CommentMarker
         if (lines.Length < 2) return null;
         var (first, hidden) = (lines[0].TrimEnd('\r'), lines[1].TrimEnd('\r'));
         var expected = $"{First}{number} mac={Mac(key, repo, number, hidden)}{End}";
-        var isOurs = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(first), Encoding.UTF8.GetBytes(expected));
+        var isOurs = CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(first), Encoding.UTF8.GetBytes(expected));
         return isOurs ? ReadHidden(hidden) : null;
     }
 
@@ -48,10 +49,12 @@ public static class CommentMarker
 
     private static CommentFacts? ReadHidden(string line)
     {
-        if (!line.StartsWith(Second, StringComparison.Ordinal) || !line.EndsWith(End, StringComparison.Ordinal)) return null;
+        if (!line.StartsWith(Second, StringComparison.Ordinal)) return null;
+        if (!line.EndsWith(End, StringComparison.Ordinal)) return null;
         var parts = line[Second.Length..^End.Length].Split(' ');
         if (parts is not [var due, var state, var by]) return null;
-        if (!state.StartsWith("state=", StringComparison.Ordinal) || !by.StartsWith("by=", StringComparison.Ordinal)) return null;
+        if (!state.StartsWith("state=", StringComparison.Ordinal)) return null;
+        if (!by.StartsWith("by=", StringComparison.Ordinal)) return null;
         var at = InstantPattern.General.Parse(due);
         if (!at.Success && due != None) return null;
         return new CommentFacts(

@@ -5,12 +5,14 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// The words of the one comment: person first, time second, reason third; at most six lines to see; a day and an hour with
-/// a place; no mention; no word that blames. A function of state and policy, so that it changes only with its meaning.
+/// The words of the one comment: person first, time second, reason third; at most six lines to see; a day and an hour
+/// with a place; no mention; no word that blames. A function of state and policy, so that it changes only with its
+/// meaning.
 /// </summary>
 internal static class CommentText
 {
-    private static readonly string[] Numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+    private static readonly string[] Numbers =
+        ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
     public static string Of(Draft draft) => StateOf(draft) switch
     {
@@ -50,14 +52,16 @@ internal static class CommentText
     }
 
     private static bool IsAnswered(IssueState state) =>
-        state.Clocks.Any(clock => clock.Metric == Metric.Respond && clock.Outcome is ClockOutcome.Met or ClockOutcome.Missed);
+        state.Clocks.Any(clock =>
+            clock is { Metric: Metric.Respond, Outcome: ClockOutcome.Met or ClockOutcome.Missed });
 
     private static string Running(Draft draft)
     {
         var who = draft.State.Assignee is { } assignee
             ? $"**{CommentWords.Person(assignee.Value)}** has this."
             : "Nobody has this yet.";
-        if (draft.Promise() is not { } promise || promise.DueAt(draft.Policy.CalendarOf(promise)) is not { } due) return who;
+        if (draft.Promise() is not { } promise) return who;
+        if (promise.DueAt(draft.Policy.CalendarOf(promise)) is not { } due) return who;
         var by = $"by **{HumanTime.DueText(due, draft.Zone())}**";
         return promise.Metric switch
         {
@@ -81,7 +85,7 @@ internal static class CommentText
     private static string Missing(Draft draft)
     {
         var missing = draft.State.Missing;
-        var count = missing.Length < Numbers.Length ? Numbers[missing.Length] : missing.Length.ToString(CultureInfo.InvariantCulture);
+        var count = missing.Length < Numbers.Length ? Numbers[missing.Length] : $"{missing.Length}";
         var (things, them) = missing.Length == 1 ? ("thing is", "it") : ("things are", "them");
         var names = string.Join(", ", missing.Select(one => $"**{CommentWords.InSentence(one)}**"));
         return $"{count} {things} missing before we can look: {names}.\n" +
@@ -93,7 +97,7 @@ internal static class CommentText
         var promise = draft.Promise()!;
         var zone = draft.Zone();
         var said = promise.DueAt(draft.Policy.CalendarOf(promise)) is { } due
-            ? $"We said {due.InZone(zone).LocalDateTime.ToString("dddd d MMM, HH:mm", CultureInfo.InvariantCulture)} and missed it."
+            ? $"We said {Local(due, zone, "dddd d MMM, HH:mm")} and missed it."
             : "We missed our time.";
         var again = draft.State.NewDueAt is { } time ? $" New time: **{HumanTime.DueText(time, zone)}**." : "";
         return $"{said} {Holder(draft.State)}{again}";
@@ -128,7 +132,8 @@ internal static class CommentText
         var because = (state.Severity ?? state.Proposed)?.Because is { } reason ? $" — because {reason}." : ".";
         var unknown = state.Area is null or { Value: IssueLabels.UnknownArea } ? " Its area is not known yet." : "";
         var proposed = state.Proposed is { } one
-            ? $" It may be **{SeverityName(one.Value, draft.Policy)}**: a triager decides, with `/sev {one.Value.Print()} because …`."
+            ? $" It may be **{SeverityName(one.Value, draft.Policy)}**: a triager decides, " +
+                $"with `/sev {one.Value.Print()} because …`."
             : "";
         return $"Filed as **{summary}**{because}{unknown}{proposed}{Several(draft)}";
     }
@@ -163,7 +168,8 @@ internal static class CommentText
     {
         var names = draft.Policy.Areas.Select(area => area.Name).ToList();
         var now = draft.State.Area is { } area ? names.IndexOf(area.Value) : -1;
-        var other = names.Count > (now < 0 ? 0 : 1) ? $"`/area {CommentWords.InCode(names[(now + 1) % names.Count])}` · " : "";
+        var hasOther = names.Count > (now < 0 ? 0 : 1);
+        var other = hasOther ? $"`/area {CommentWords.InCode(names[(now + 1) % names.Count])}` · " : "";
         var severity = draft.State.Severity?.Value ?? Severity.S4;
         var another = severity == Severity.S4 ? Severity.S3 : severity + 1;
         return $"Something wrong? {other}`/sev {another.Print()} because …` · `/why`";
@@ -174,9 +180,12 @@ internal static class CommentText
         if (draft.State.History.IsEmpty) return "";
         var zone = draft.Zone();
         var lines = draft.State.History.Select(line =>
-            $"- {line.At.InZone(zone).LocalDateTime.ToString("ddd HH:mm", CultureInfo.InvariantCulture)} {line.Text}");
+            $"- {Local(line.At, zone, "ddd HH:mm")} {line.Text}");
         return $"<details><summary>What happened so far</summary>\n\n{string.Join('\n', lines)}\n</details>";
     }
+
+    private static string Local(Instant at, DateTimeZone zone, string pattern) =>
+        at.InZone(zone).LocalDateTime.ToString(pattern, CultureInfo.InvariantCulture);
 
     private static string Join(params string[] parts) => string.Join("\n\n", parts.Where(part => part.Length > 0));
 }

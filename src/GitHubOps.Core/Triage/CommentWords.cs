@@ -3,8 +3,8 @@ using System.Text;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Words made safe for a comment: no mention, no link, no markup, no way out of a code span. Only the policy's own words
-/// stand in prose; what the public wrote stands in code spans or not at all.
+/// Words made safe for a comment: no mention, no link, no markup, no way out of a code span. Only the policy's own
+/// words stand in prose; what the public wrote stands in code spans or not at all.
 /// </summary>
 internal static class CommentWords
 {
@@ -27,7 +27,9 @@ internal static class CommentWords
         return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>Text between backticks: without backticks, line ends and control characters, it cannot leave them.</summary>
+    /// <summary>
+    /// Text between backticks: without backticks, line ends and control characters, it cannot leave them.
+    /// </summary>
     public static string InCode(string text)
     {
         var code = new StringBuilder();
@@ -46,7 +48,9 @@ internal static class CommentWords
     public static string Person(Login person) =>
         string.Concat(person.Value.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
 
-    /// <summary>A form's label in the middle of a sentence: <c>Extension version</c> → extension version; <c>OS</c> stays.</summary>
+    /// <summary>
+    /// A form's label in the middle of a sentence: <c>Extension version</c> → extension version; <c>OS</c> stays.
+    /// </summary>
     public static string InSentence(string label)
     {
         var plain = Plain(label).TrimEnd('?', ':', '.');

@@ -3,11 +3,13 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Turns what was concluded into what GitHub must be told: the difference between the state before, the state now and what
-/// GitHub shows. Never takes away or puts back what a person did.
+/// Turns what was concluded into what GitHub must be told: the difference between the state before, the state now and
+/// what GitHub shows. Never takes away or puts back what a person did.
 /// </summary>
 internal static class Differences
 {
+    private const string Alarm = "escalation";
+
     public static Outcome Of(Draft draft)
     {
         var decisions = ImmutableArray.CreateBuilder<Decision>();
@@ -58,8 +60,8 @@ internal static class Differences
     }
 
     /// <summary>
-    /// Ours that hold no longer, and others of a family of which one is to remain; with the reason. What is on the issue
-    /// counts only as an event of GitHub's shows it: our own memory of it may lag behind our writes.
+    /// Ours that hold no longer, and others of a family of which one is to remain; with the reason. What is on the
+    /// issue counts only as an event of GitHub's shows it: our own memory of it may lag behind our writes.
     /// </summary>
     private static SortedDictionary<string, string> Superfluous(
         IssueState state, ImmutableArray<string> onIssue, List<string> desired)
@@ -92,7 +94,7 @@ internal static class Differences
             IssueLabels.Type => (state.Type?.RuleId, state.Type?.Because),
             IssueLabels.Severity => (state.Severity?.RuleId, state.Severity?.Because),
             IssueLabels.Waiting => ("waiting", WaitingBecause(state)),
-            _ => ("escalation", state.IsLate() ? "a promised time has passed" : "it is answered"),
+            _ => (Alarm, state.IsLate() ? "a promised time has passed" : "it is answered"),
         };
         return new Decision(effect, rule ?? "person", because ?? reason ?? "");
     }
@@ -121,7 +123,8 @@ internal static class Differences
     private static void Comment(Draft draft, ImmutableArray<Decision>.Builder decisions)
     {
         if (draft.State.Comment is not { } body || body == draft.Facts.State?.Comment) return;
-        decisions.Add(new Decision(new Effect.PutComment(body, CommentText.Facts(draft)), "comment", "what it says has changed"));
+        var put = new Effect.PutComment(body, CommentText.Facts(draft));
+        decisions.Add(new Decision(put, "comment", "what it says has changed"));
     }
 
     private static void Alarms(Draft draft, ImmutableArray<Decision>.Builder decisions)
@@ -132,9 +135,9 @@ internal static class Differences
         var held = before.Where(one => one.Key != rang).ToList();
         foreach (var old in held)
             if (!draft.State.Alarms.Any(one => one.Key == old.Key))
-                decisions.Add(new Decision(new Effect.ClearAlarm(old.Key), "escalation", "the clock stands still or is stopped"));
+                decisions.Add(new Decision(new Effect.ClearAlarm(old.Key), Alarm, "the clock stands still or is over"));
         foreach (var set in draft.State.Alarms)
             if (!held.Contains(set))
-                decisions.Add(new Decision(new Effect.SetAlarm(set.Key, set.At), "escalation", "so much of the time is used then"));
+                decisions.Add(new Decision(new Effect.SetAlarm(set.Key, set.At), Alarm, "so much time is used then"));
     }
 }

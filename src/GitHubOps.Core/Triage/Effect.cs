@@ -48,12 +48,14 @@ public abstract record Effect
         public override bool IsWrite => false;
     }
 
-    /// <summary>A turn is taken from the ledger (<c>area:NAME</c> for area owners), or (<paramref name="Back"/>) given back.</summary>
+    /// <summary>
+    /// A turn is taken from the ledger (<c>area:NAME</c> for area owners), or (<paramref name="Back"/>) given back.
+    /// </summary>
     public sealed record TakeTurn(string Ledger, Login Person, bool Back = false) : Effect
     {
         /// <summary>
-        /// Who could have taken it: <see cref="TurnLedger.Take(Login, IReadOnlyList{Login})"/> needs them, so that who comes
-        /// back from leave is neither owed nor owing. Empty when it is given back.
+        /// Who could have taken it: <see cref="TurnLedger.Take(Login, IReadOnlyList{Login})"/> needs them, so that who
+        /// comes back from leave is neither owed nor owing. Empty when it is given back.
         /// </summary>
         public ImmutableArray<Login> Eligible { get; init; } = [];
 
@@ -75,7 +77,9 @@ public abstract record Effect
     }
 }
 
-/// <summary>What the comment's hidden line says for machines: when it is due, the state, and which rules decided.</summary>
+/// <summary>
+/// What the comment's hidden line says for machines: when it is due, the state, and which rules decided.
+/// </summary>
 public sealed record CommentFacts(Instant? DueAt, string State, ImmutableArray<string> DecidedBy)
 {
     public bool Equals(CommentFacts? other) =>

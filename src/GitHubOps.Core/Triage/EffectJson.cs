@@ -18,7 +18,8 @@ public static class EffectJson
     private static Effect Whole(Effect effect) => effect switch
     {
         Effect.TakeTurn { Eligible.IsDefault: true } turn => turn with { Eligible = [] },
-        Effect.PutComment { Facts: { DecidedBy.IsDefault: true } facts } put => put with { Facts = facts with { DecidedBy = [] } },
+        Effect.PutComment { Facts: { DecidedBy.IsDefault: true } facts } put =>
+            put with { Facts = facts with { DecidedBy = [] } },
         _ => effect,
     };
 }

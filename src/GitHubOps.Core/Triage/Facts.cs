@@ -17,7 +17,9 @@ public enum RepoRole
     Admin,
 }
 
-/// <summary>Everything a decision may know, loaded before it is asked. No rule ever waits, fails half-way, or needs a mock.</summary>
+/// <summary>
+/// Everything a decision may know, loaded before it is asked. No rule ever waits, fails half-way, or needs a mock.
+/// </summary>
 public sealed record Facts
 {
     /// <summary>Read once, by the worker.</summary>
@@ -40,9 +42,12 @@ public sealed record Facts
     public RepoRole? SenderRole { get; init; }
 
     /// <summary>Ledgers of assignment by turn, by rotation name; area owners under <c>area:NAME</c>.</summary>
-    public ImmutableDictionary<string, TurnLedger> Ledgers { get; init; } = ImmutableDictionary<string, TurnLedger>.Empty;
+    public ImmutableDictionary<string, TurnLedger> Ledgers { get; init; } =
+        ImmutableDictionary<string, TurnLedger>.Empty;
 
-    /// <summary>Open issues that each person holds by our assignment, over all repositories that share the rotation.</summary>
+    /// <summary>
+    /// Open issues that each person holds by our assignment, over all repositories that share the rotation.
+    /// </summary>
     public ImmutableDictionary<Login, int> OpenLoad { get; init; } = ImmutableDictionary<Login, int>.Empty;
 
     /// <summary>People GitHub refused as assignees of this repository.</summary>

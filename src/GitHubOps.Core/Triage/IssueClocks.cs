@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>The promises on one issue: in which hours they run, which one is shown, and when somebody is to be woken.</summary>
+/// <summary>
+/// The promises on one issue: in which hours they run, which one is shown, and when somebody is to be woken.
+/// </summary>
 internal static class IssueClocks
 {
     /// <summary>What is left to people when a raised severity's target is already used up.</summary>
@@ -14,7 +16,9 @@ internal static class IssueClocks
 
     private static readonly ImmutableArray<Metric> Order = [Metric.Respond, Metric.Triage, Metric.Fix, Metric.Route];
 
-    /// <summary>The calendar of the rotation the assignee came from; of an area's owner the area's; else the first.</summary>
+    /// <summary>
+    /// The calendar of the rotation the assignee came from; of an area's owner the area's; else the first.
+    /// </summary>
     public static BusinessCalendar? CalendarOfAssignee(this Draft draft)
     {
         var name = draft.Rotation() is { } rotation ? rotation.CalendarName : draft.AreaPolicy()?.Calendar;
@@ -45,8 +49,8 @@ internal static class IssueClocks
     public static Draft EachClock(this Draft draft, Func<Clock, Clock> change)
     {
         var policy = draft.Policy;
-        var clocks = draft.State.Clocks.Select(clock => policy.CanCount(clock) ? change(clock) : clock).ToImmutableArray();
-        return draft with { State = draft.State with { Clocks = clocks } };
+        var clocks = draft.State.Clocks.Select(clock => policy.CanCount(clock) ? change(clock) : clock);
+        return draft with { State = draft.State with { Clocks = [.. clocks] } };
     }
 
     public static Draft CancelClocks(this Draft draft, string because) =>

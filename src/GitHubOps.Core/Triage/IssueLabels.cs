@@ -47,7 +47,8 @@ internal static class IssueLabels
     public static string? FamilyOf(string canonical)
     {
         foreach (var family in Families)
-            if (canonical.StartsWith(family, StringComparison.Ordinal) && canonical.Length > family.Length) return family;
+            if (canonical.Length > family.Length && canonical.StartsWith(family, StringComparison.Ordinal))
+                return family;
         return null;
     }
 

@@ -12,7 +12,10 @@ namespace GitHubOps.Core;
 /// <param name="Because">One sentence for people, without user text outside code spans.</param>
 public sealed record Chosen<T>(T Value, bool ByPerson, string RuleId, string Because);
 
-/// <summary>Whose turn it is, in labels: <c>waiting/triage</c>, <c>waiting/owner</c>, <c>waiting/reporter</c>, <c>waiting/upstream</c>.</summary>
+/// <summary>
+/// Whose turn it is, in labels: <c>waiting/triage</c>, <c>waiting/owner</c>, <c>waiting/reporter</c>,
+/// <c>waiting/upstream</c>.
+/// </summary>
 public enum Waiting
 {
     None,
@@ -23,8 +26,8 @@ public enum Waiting
 }
 
 /// <summary>
-/// What we know of one issue. The truth: labels, assignees and the comment on GitHub are views of it, never read back as state.
-/// Written and read as JSON by <c>IssueStateJson</c>.
+/// What we know of one issue. The truth: labels, assignees and the comment on GitHub are views of it, never read back
+/// as state. Written and read as JSON by <c>IssueStateJson</c>.
 /// </summary>
 public sealed record IssueState
 {
@@ -73,7 +76,8 @@ public sealed record IssueState
     public ImmutableArray<string> OurLabels { get; init; } = [];
 
     /// <summary>
-    /// Canonical labels a person took away: never re-applied. <see cref="TakenAway"/> names what else a person can take away.
+    /// Canonical labels a person took away: never re-applied. <see cref="TakenAway"/> names what else a person can take
+    /// away.
     /// </summary>
     public ImmutableArray<string> RemovedByPerson { get; init; } = [];
 
@@ -86,7 +90,10 @@ public sealed record IssueState
     /// <summary>Ids of the rules that decided the present state: they stand in the comment's hidden line.</summary>
     public ImmutableArray<string> DecidedBy { get; init; } = [];
 
-    /// <summary>Set when we keep our hands off for good (bot's issue, locked, transferred, older than the installation), with the reason.</summary>
+    /// <summary>
+    /// Set when we keep our hands off for good (bot's issue, locked, transferred, older than the installation), with
+    /// the reason.
+    /// </summary>
     public string? HandsOff { get; init; }
 }
 
@@ -109,7 +116,9 @@ public sealed record AlarmKey(Metric Metric, int Cycle, int Percent)
     public static bool TryParse(string? text, [NotNullWhen(true)] out AlarmKey? key)
     {
         key = (text ?? "").Split('/') is [var metric, var cycle, var percent] &&
-            Enum.TryParse<Metric>(metric, ignoreCase: true, out var read) && Enum.IsDefined(read) && !char.IsAsciiDigit(metric[0]) &&
+            Enum.TryParse<Metric>(metric, ignoreCase: true, out var read) &&
+            Enum.IsDefined(read) &&
+            !char.IsAsciiDigit(metric[0]) &&
             int.TryParse(cycle, NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
             int.TryParse(percent, NumberStyles.None, CultureInfo.InvariantCulture, out var share)
             ? new AlarmKey(read, number, share)

@@ -5,20 +5,28 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>What we know of an issue, as it is stored. Reading is tolerant of fields that older versions did not write.</summary>
+/// <summary>
+/// What we know of an issue, as it is stored. Reading is tolerant of fields that older versions did not write.
+/// </summary>
 public static class IssueStateJson
 {
     public static string Write(IssueState state) => JsonSerializer.Serialize(state, TriageJson.Default.IssueState);
 
-    public static IssueState Read(string json) => Whole(JsonSerializer.Deserialize(json, TriageJson.Default.IssueState)!);
+    public static IssueState Read(string json) =>
+        Whole(JsonSerializer.Deserialize(json, TriageJson.Default.IssueState)!);
 
     /// <summary>A list that is not in the text is empty, never "no list".</summary>
     private static IssueState Whole(IssueState state) => state with
     {
-        Seen = state.Seen with { Labels = OrEmpty(state.Seen.Labels), Assignees = OrEmpty(state.Seen.Assignees), Body = state.Seen.Body ?? "" },
+        Seen = state.Seen with
+        {
+            Labels = OrEmpty(state.Seen.Labels),
+            Assignees = OrEmpty(state.Seen.Assignees),
+            Body = state.Seen.Body ?? "",
+        },
         HadIt = OrEmpty(state.HadIt),
         Missing = OrEmpty(state.Missing),
-        Clocks = [.. OrEmpty(state.Clocks).Select(clock => clock with { Pauses = OrEmpty(clock.Pauses), Cycle = Math.Max(1, clock.Cycle) })],
+        Clocks = [.. OrEmpty(state.Clocks).Select(Whole)],
         StepsDone = OrEmpty(state.StepsDone),
         Alarms = OrEmpty(state.Alarms),
         OurLabels = OrEmpty(state.OurLabels),
@@ -26,6 +34,9 @@ public static class IssueStateJson
         History = OrEmpty(state.History),
         DecidedBy = OrEmpty(state.DecidedBy),
     };
+
+    private static Clock Whole(Clock clock) =>
+        clock with { Pauses = OrEmpty(clock.Pauses), Cycle = Math.Max(1, clock.Cycle) };
 
     private static ImmutableArray<T> OrEmpty<T>(ImmutableArray<T> list) => list.IsDefault ? [] : list;
 }

@@ -32,6 +32,7 @@ internal static class Membership
 
     public static AreaPolicy? AreaPolicy(this Draft draft) =>
         draft.State.Area is { } chosen
-            ? draft.Policy.Areas.FirstOrDefault(area => string.Equals(area.Name, chosen.Value, StringComparison.OrdinalIgnoreCase))
+            ? draft.Policy.Areas.FirstOrDefault(area =>
+                string.Equals(area.Name, chosen.Value, StringComparison.OrdinalIgnoreCase))
             : null;
 }

@@ -31,14 +31,15 @@ internal static class PathsInText
         }
     }
 
-    /// <summary>Without the place in the file (<c>:12:5</c>), an address's beginning and punctuation; null when it is no path.</summary>
+    /// <summary>
+    /// Without the place in the file (<c>:12:5</c>), an address's beginning and punctuation; null when it is no path.
+    /// </summary>
     private static string? Clean(ReadOnlySpan<char> token)
     {
         var path = token.Trim(".,:;!").ToString().Replace('\\', '/');
         var scheme = path.IndexOf("://", StringComparison.Ordinal);
         if (scheme >= 0) path = AfterBlob(path) ?? path[(scheme + 3)..];
-        for (var colon = path.LastIndexOf(':'); colon > 1 && IsPlace(path.AsSpan(colon + 1)); colon = path.LastIndexOf(':'))
-            path = path[..colon];
+        while (path.LastIndexOf(':') is > 1 and var colon && IsPlace(path.AsSpan(colon + 1))) path = path[..colon];
         if (path.StartsWith("./", StringComparison.Ordinal)) path = path[2..];
         return path.Contains('/', StringComparison.Ordinal) || HasExtension(path) ? path : null;
     }

@@ -10,7 +10,8 @@ internal sealed class PhraseIndex
 {
     private const int WordMax = 64;
 
-    private readonly Dictionary<string, List<(string[] Words, int Id)>> _byFirstWord = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(string[] Words, int Id)>> _byFirstWord =
+        new(StringComparer.OrdinalIgnoreCase);
 
     public void Add(string phrase, int id)
     {

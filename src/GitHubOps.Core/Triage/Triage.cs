@@ -1,7 +1,8 @@
 namespace GitHubOps.Core;
 
 /// <summary>
-/// The one function between what happens and what we do about it. Pure: the same facts and policy give the same outcome.
+/// The one function between what happens and what we do about it. Pure: the same facts and policy give the same
+/// outcome.
 /// </summary>
 public static class Triage
 {

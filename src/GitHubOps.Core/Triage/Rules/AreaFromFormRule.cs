@@ -6,8 +6,8 @@ internal sealed class AreaFromFormRule : TriageRule
     public override string Id => "area-from-form";
 
     public override string Help =>
-        "Takes the area from the form: the answer to its field `area` when it names one of the repository's areas, else " +
-        "the `area` that `intake` gives to that form, else a label `area/…` that the form puts on.";
+        "Takes the area from the form: the answer to its field `area` when it names one of the repository's " +
+        "areas, else the `area` that `intake` gives to that form, else a label `area/…` that the form puts on.";
 
     public override Draft Apply(Draft draft)
     {
@@ -19,7 +19,9 @@ internal sealed class AreaFromFormRule : TriageRule
         return FromLabel(draft, answers) is { } label ? AreaChoice.Take(draft, label, Id, "its form says so") : draft;
     }
 
-    /// <summary>The area an option names: by itself, or as its only area among other words ("Publishing: the gallery").</summary>
+    /// <summary>
+    /// The area an option names: by itself, or as its only area among other words ("Publishing: the gallery").
+    /// </summary>
     private static string? Named(RepoPolicy policy, string answer)
     {
         var wanted = answer.Trim();

@@ -6,8 +6,8 @@ internal sealed class AreaFromPathsRule : TriageRule
     public override string Id => "area-from-paths";
 
     public override string Help =>
-        "Takes the area whose `paths` hold most of the files named in title and text, stack traces included. Two areas " +
-        "with equally many files decide nothing.";
+        "Takes the area whose `paths` hold most of the files named in title and text, stack traces included. " +
+        "Two areas with equally many files decide nothing.";
 
     public override Draft Apply(Draft draft)
     {

@@ -6,8 +6,9 @@ internal sealed class AreaFromWordsRule : TriageRule
     public override string Id => "area-from-words";
 
     public override string Help =>
-        "Takes the area of which one word stands in the title, or two different words anywhere, as whole words. The area " +
-        "with more of its words in the title wins, then the one with more different words; a tie decides nothing.";
+        "Takes the area of which one word stands in the title, or two different words anywhere, as whole words." +
+        " The area with more of its words in the title wins, then the one with more different words; a tie " +
+        "decides nothing.";
 
     public override Draft Apply(Draft draft)
     {
@@ -27,7 +28,8 @@ internal sealed class AreaFromWordsRule : TriageRule
         if (scores.Count == 0 || (scores.Count > 1 && Same(scores[0], scores[1]))) return draft;
         var words = anywhere.Where(id => id / WordsMax == scores[0].Area)
             .Select(id => $"\"{CommentWords.Plain(areas[scores[0].Area].Words[id % WordsMax])}\"");
-        return AreaChoice.Take(draft, areas[scores[0].Area].Name, Id, $"the text says {string.Join(" and ", words.Take(3))}");
+        var because = $"the text says {string.Join(" and ", words.Take(3))}";
+        return AreaChoice.Take(draft, areas[scores[0].Area].Name, Id, because);
     }
 
     private const int WordsMax = 10_000;

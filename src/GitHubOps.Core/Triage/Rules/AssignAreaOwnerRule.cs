@@ -6,12 +6,13 @@ internal sealed class AssignAreaOwnerRule : TriageRule
     public override string Id => "assign-area-owner";
 
     public override string Help =>
-        "When a person changes the area, one of the new area's owners gets the issue, by turn, unless the assignee is one " +
-        "of them or was chosen by a person.";
+        "When a person changes the area, one of the new area's owners gets the issue, by turn, unless the " +
+        "assignee is one of them or was chosen by a person.";
 
     public override Draft Apply(Draft draft)
     {
-        if (draft.State.Area is not { ByPerson: true } area || draft.AreaPolicy() is null || !draft.MayAssign()) return draft;
+        if (draft.State.Area is not { ByPerson: true } area) return draft;
+        if (draft.AreaPolicy() is null || !draft.MayAssign()) return draft;
         return draft.Facts.State?.Area?.Value == area.Value || draft.Facts.Event is not IssueLabeled
             ? draft
             : draft.AssignAreaOwner(Id);

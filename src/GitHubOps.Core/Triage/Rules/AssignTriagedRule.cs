@@ -6,8 +6,8 @@ internal sealed class AssignTriagedRule : TriageRule
     public override string Id => "assign-triaged";
 
     public override string Help =>
-        "When an issue is triaged, `assign.triaged` says who gets it: usually the owners of its area, by turn. One of them " +
-        "who has it already keeps it.";
+        "When an issue is triaged, `assign.triaged` says who gets it: usually the owners of its area, by turn. " +
+        "One of them who has it already keeps it.";
 
     public override Draft Apply(Draft draft)
     {

@@ -6,8 +6,8 @@ internal sealed class AssigneeRefusedRule : TriageRule
     public override string Id => "assignee-refused";
 
     public override string Help =>
-        "When GitHub does not assign the person that a rule chose, the next one who can gets the issue. The turn of the " +
-        "refused person is given back, so that one issue costs one turn.";
+        "When GitHub does not assign the person that a rule chose, the next one who can gets the issue. The " +
+        "turn of the refused person is given back, so that one issue costs one turn.";
 
     public override Draft Apply(Draft draft)
     {
@@ -29,7 +29,9 @@ internal sealed class AssigneeRefusedRule : TriageRule
         {
             // Whoever had the shift took no turn.
             var holder = RotationSchedule.At(rotation, draft.Seen.CreatedAt)?.Person;
-            return holder == refused ? draft : draft.Note(new Effect.TakeTurn(rotation.Name, refused, Back: true), Id, because);
+            return holder == refused
+                ? draft
+                : draft.Note(new Effect.TakeTurn(rotation.Name, refused, Back: true), Id, because);
         }
 
         return draft.AreaPolicy() is { } area && area.Owners.Contains(refused)

@@ -13,12 +13,15 @@ internal sealed class ClockPauseRule : TriageRule
         var reasons = Reasons(draft).ToHashSet();
         return draft.EachClock(clock =>
         {
-            foreach (var reason in clock.PauseReasons.Where(one => one is PauseReason.Author or PauseReason.Upstream or PauseReason.Blocked).ToList())
-                if (!reasons.Contains(reason)) clock = clock.Resume(reason, draft.At);
+            foreach (var reason in clock.PauseReasons.ToList())
+                if (IsByLabel(reason) && !reasons.Contains(reason)) clock = clock.Resume(reason, draft.At);
             foreach (var reason in reasons) clock = clock.Pause(reason, draft.At);
             return clock;
         });
     }
+
+    private static bool IsByLabel(PauseReason reason) =>
+        reason is PauseReason.Author or PauseReason.Upstream or PauseReason.Blocked;
 
     private static IEnumerable<PauseReason> Reasons(Draft draft)
     {

@@ -11,8 +11,9 @@ internal sealed class ClockReopenRule : TriageRule
     public override string Id => "clock-reopen";
 
     public override string Help =>
-        "An issue that is reopened within 14 days goes on with the promises that its closing ended; the time between does " +
-        "not count. Later, triage and fix are promised anew, from the reopening. The answer is promised once only.";
+        "An issue that is reopened within 14 days goes on with the promises that its closing ended; the time " +
+        "between does not count. Later, triage and fix are promised anew, from the reopening. The answer is " +
+        "promised once only.";
 
     public override Draft Apply(Draft draft)
     {
@@ -24,8 +25,9 @@ internal sealed class ClockReopenRule : TriageRule
 
     private static Draft PromiseAnew(Draft draft)
     {
-        foreach (var old in draft.State.Clocks.Where(clock => EndedByClosing(clock) && clock.Metric is Metric.Triage or Metric.Fix))
+        foreach (var old in draft.State.Clocks.Where(EndedByClosing))
         {
+            if (old.Metric is not (Metric.Triage or Metric.Fix)) continue;
             var calendar = draft.CalendarOfAssignee();
             if (old.Target.IsBusiness && calendar is null) continue;
             var anew = ClockTransitions.Start(old.Metric, old.Target, calendar, draft.At, old.Severity, old.Cycle + 1);

@@ -6,8 +6,9 @@ internal sealed class ClockStartRule : TriageRule
     public override string Id => "clock-start";
 
     public override string Help =>
-        "Starts the promises that `sla` has for the issue's severity, at the time of opening, in the hours of the rotation " +
-        "that the assignee comes from. The promise of an answer is not made to members of the team.";
+        "Starts the promises that `sla` has for the issue's severity, at the time of opening, in the hours of " +
+        "the rotation that the assignee comes from. The promise of an answer is not made to members of the " +
+        "team.";
 
     public override Draft Apply(Draft draft)
     {
@@ -24,7 +25,8 @@ internal sealed class ClockStartRule : TriageRule
         if (draft.Policy.Targets.GetValueOrDefault(metric)?.For(severity) is not { } target) return draft;
         var calendar = draft.CalendarOfAssignee();
         if (target.IsBusiness && calendar is null)
-            return draft.Note(new Effect.LeaveAlone($"{metric} target"), Id, $"{target} is business time and there is no calendar");
+            return draft.Note(
+                new Effect.LeaveAlone($"{metric} target"), Id, $"{target} is business time and there is no calendar");
         var clock = ClockTransitions.Start(metric, target, calendar, draft.Seen.CreatedAt, severity);
         return draft with { State = draft.State with { Clocks = draft.State.Clocks.Add(clock) } };
     }

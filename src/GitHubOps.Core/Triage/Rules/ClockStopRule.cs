@@ -8,13 +8,14 @@ internal sealed class ClockStopRule : TriageRule
     public override string Id => "clock-stop";
 
     public override string Help =>
-        "Route is kept by an area other than unknown; the answer by a comment of a member who is neither the author nor a " +
-        "bot; triage by a person's agreement; the fix by closing as completed. Closing otherwise ends the fix without " +
-        "judging it, and any closing ends the others.";
+        "Route is kept by an area other than unknown; the answer by a comment of a member who is neither the " +
+        "author nor a bot; triage by a person's agreement; the fix by closing as completed. Closing otherwise " +
+        "ends the fix without judging it, and any closing ends the others.";
 
     public override Draft Apply(Draft draft)
     {
-        if (draft.State.Area is { Value: not IssueLabels.UnknownArea }) draft = Stop(draft, Metric.Route, AreaSetAt(draft));
+        if (draft.State.Area is { Value: not IssueLabels.UnknownArea })
+            draft = Stop(draft, Metric.Route, AreaSetAt(draft));
         if (draft.State.TriagedAt is { } triaged) draft = Stop(draft, Metric.Triage, triaged);
         if (AnsweredAt(draft) is { } answered) draft = Answer(draft, answered);
         return draft.Seen.IsClosed ? Close(draft) : draft;
@@ -54,7 +55,11 @@ internal sealed class ClockStopRule : TriageRule
         Outcome = null,
         Because = null,
         BreachedAt = clock.BreachedAt < at ? clock.BreachedAt : null,
-        Pauses = [.. clock.Pauses.Where(pause => pause.From < at).Select(pause => pause.To > at ? pause with { To = at } : pause)],
+        Pauses =
+        [
+            .. clock.Pauses.Where(pause => pause.From < at)
+                .Select(pause => pause.To > at ? pause with { To = at } : pause),
+        ],
     };
 
     private static Draft Stop(Draft draft, Metric metric, Instant at) =>

@@ -6,8 +6,9 @@ internal sealed class ClockTargetRule : TriageRule
     public override string Id => "clock-target";
 
     public override string Help =>
-        "When the severity changes, or the issue goes to people with other hours, running promises are counted anew from " +
-        "their start, pauses kept. After a raise people have at least half an hour left. A miss that was recorded stays.";
+        "When the severity changes, or the issue goes to people with other hours, running promises are counted " +
+        "anew from their start, pauses kept. After a raise people have at least half an hour left. A miss that " +
+        "was recorded stays.";
 
     public override Draft Apply(Draft draft)
     {
@@ -20,7 +21,8 @@ internal sealed class ClockTargetRule : TriageRule
         var severity = draft.State.Severity!.Value;
         var isNewSeverity = clock.Severity != severity;
         var calendar = draft.CalendarOfAssignee();
-        var isOtherHours = IsReassigned(draft) && clock.Calendar is not null && calendar is not null && calendar.Name != clock.Calendar;
+        var isOtherHours = IsReassigned(draft) &&
+            clock.Calendar is { } now && calendar is not null && calendar.Name != now;
         if (!isNewSeverity && !(isOtherHours && clock.BreachedAt is null)) return clock;
         var target = draft.Policy.Targets.GetValueOrDefault(clock.Metric)?.For(severity);
         if (target is null) return clock.Cancel(draft.At, $"{severity.Print()} has no such target");

@@ -6,8 +6,9 @@ internal sealed class CommentRule : TriageRule
     public override string Id => "comment";
 
     public override string Help =>
-        "Writes the one comment: who has the issue, by when a person answers, as what it was filed and why. It is edited " +
-        "when a person, a time or the state changes, mentions nobody, and is not written on an issue that was closed before.";
+        "Writes the one comment: who has the issue, by when a person answers, as what it was filed and why. It " +
+        "is edited when a person, a time or the state changes, mentions nobody, and is not written on an issue " +
+        "that was closed before.";
 
     public override Draft Apply(Draft draft)
     {

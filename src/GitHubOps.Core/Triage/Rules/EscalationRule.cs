@@ -8,16 +8,18 @@ internal sealed class EscalationRule : TriageRule
     public override string Id => "escalation";
 
     public override string Help =>
-        "When a share of a promise's time is used, the step that `escalate` names happens, once: the assignee is reminded, " +
-        "the next, the backup or the area's lead gets the issue. A missed target puts `sla/late` on, and a new time is " +
-        "named. A person's choice of assignee stays, with the step's person beside. A clock that was paused, stopped or " +
-        "moved meanwhile takes no step. What goes to chat, pager or agenda is recorded.";
+        "When a share of a promise's time is used, the step that `escalate` names happens, once: the assignee " +
+        "is reminded, the next, the backup or the area's lead gets the issue. A missed target puts `sla/late` " +
+        "on, and a new time is named. A person's choice of assignee stays, with the step's person beside. A " +
+        "clock that was paused, stopped or moved meanwhile takes no step. What goes to chat, pager or agenda is" +
+        " recorded.";
 
     public override Draft Apply(Draft draft)
     {
         if (draft.Facts.Event is not AlarmRang { Key: var key }) return draft;
         var clock = draft.State.Clocks.FirstOrDefault(one => one.Metric == key.Metric && one.Cycle == key.Cycle);
-        if (clock is null || clock.IsOver || draft.State.StepsDone.Contains(key) || !draft.Policy.CanCount(clock)) return draft;
+        if (clock is null || clock.IsOver || !draft.Policy.CanCount(clock)) return draft;
+        if (draft.State.StepsDone.Contains(key)) return draft;
 
         // Recomputed, not believed: the clock may have been paused or moved since the alarm was set.
         if (draft.Policy.RingsAt(clock, key.Percent) is not { } at || draft.Facts.Now < at) return draft;
@@ -28,7 +30,8 @@ internal sealed class EscalationRule : TriageRule
     {
         var ladder = draft.Policy.Ladder(clock);
         var step = ladder.GetValueOrDefault(key.Percent) ?? new EscalationStep(EscalationKind.Nothing);
-        var highest = draft.State.StepsDone.Select(done => Rank(ladder.GetValueOrDefault(done.Percent))).DefaultIfEmpty(0).Max();
+        var ranks = draft.State.StepsDone.Select(done => Rank(ladder.GetValueOrDefault(done.Percent)));
+        var highest = ranks.DefaultIfEmpty(0).Max();
         draft = draft with { State = draft.State with { StepsDone = draft.State.StepsDone.Add(key) } };
         if (key.Percent >= 100) draft = MarkMissed(draft);
         draft = draft.Remember(draft.Facts.Now, Happened(key));
@@ -54,9 +57,11 @@ internal sealed class EscalationRule : TriageRule
         EscalationKind.AssignNext => draft.AssignNext(Id),
         EscalationKind.AssignBackup => AssignBackup(draft),
         EscalationKind.AssignAreaLead => draft.AssignLeadOrUnknown(Id, []),
-        EscalationKind.Label => draft.Note(new Effect.AddLabel(step.Argument ?? ""), Id, $"{key.Percent} % of the {Name(key)} time is used"),
+        EscalationKind.Label when step.Argument is { } label =>
+            draft.Note(new Effect.AddLabel(label), Id, Happened(key)),
         EscalationKind.Nothing => draft,
-        _ => draft.Note(new Effect.LeaveAlone(step.ToString()), Id, "recorded here; nothing is sent out of GitHub for it"),
+        _ => draft.Note(
+            new Effect.LeaveAlone(step.ToString()), Id, "recorded here; nothing is sent out of GitHub for it"),
     };
 
     private Draft AssignBackup(Draft draft)

@@ -8,8 +8,8 @@ internal sealed class FormMatchRule : TriageRule
     public override string Id => "form-match";
 
     public override string Help =>
-        "Finds the issue form by its headings, in order, and reads the answers by the ids of the form's fields. An issue " +
-        "that fits no form, or two equally, counts as opened without one.";
+        "Finds the issue form by its headings, in order, and reads the answers by the ids of the form's fields." +
+        " An issue that fits no form, or two equally, counts as opened without one.";
 
     public override Draft Apply(Draft draft)
     {

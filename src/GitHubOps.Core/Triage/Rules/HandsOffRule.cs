@@ -1,13 +1,16 @@
 namespace GitHubOps.Core;
 
-/// <summary>Issues that are none of ours, for good. Nobody sees anything; the reason is kept for the issue's page.</summary>
+/// <summary>
+/// Issues that are none of ours, for good. Nobody sees anything; the reason is kept for the issue's page.
+/// </summary>
 internal sealed class HandsOffRule : TriageRule
 {
     public override string Id => "hands-off";
 
     public override string Help =>
-        "Keeps hands off, for good, what is not to be triaged: pull requests, issues opened by bots, issues older than the " +
-        "installation, issues that were moved, deleted or locked. Running promises end, nothing is written.";
+        "Keeps hands off, for good, what is not to be triaged: pull requests, issues opened by bots, issues " +
+        "older than the installation, issues that were moved, deleted or locked. Running promises end, nothing " +
+        "is written.";
 
     public override Draft Apply(Draft draft)
     {

@@ -8,8 +8,9 @@ internal sealed class MissingFactsRule : TriageRule
     public override string Id => "missing-facts";
 
     public override string Help =>
-        "Lists the fields that `needs` names for the form and that have no answer: the issue waits for its reporter " +
-        "(`waiting/reporter`), the comment lists just those, and the clocks stand still. An edit that fills them ends it.";
+        "Lists the fields that `needs` names for the form and that have no answer: the issue waits for its " +
+        "reporter (`waiting/reporter`), the comment lists just those, and the clocks stand still. An edit that " +
+        "fills them ends it.";
 
     public override Draft Apply(Draft draft)
     {
@@ -29,11 +30,15 @@ internal sealed class MissingFactsRule : TriageRule
             State = draft.State with
             {
                 Missing = missing,
-                Waiting = draft.State.Waiting == Waiting.Reporter && missing.IsEmpty ? Waiting.None : draft.State.Waiting,
+                Waiting = missing.IsEmpty && draft.State.Waiting == Waiting.Reporter
+                    ? Waiting.None
+                    : draft.State.Waiting,
             },
         };
 
-    /// <summary>The labels of the fields, as the form shows them; without a form the names that <c>needs</c> gives.</summary>
+    /// <summary>
+    /// The labels of the fields, as the form shows them; without a form the names that <c>needs</c> gives.
+    /// </summary>
     private static ImmutableArray<string> Unanswered(Draft draft)
     {
         if (draft.Answers is not { } answers) return draft.Policy.Blank.Needs;

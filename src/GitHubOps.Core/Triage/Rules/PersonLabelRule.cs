@@ -13,9 +13,10 @@ internal sealed class PersonLabelRule : TriageRule
     public override string Id => "person-label";
 
     public override string Help =>
-        "A label of the families `area/`, `type/`, `sev/` and `waiting/` that a person puts on is their choice: no rule " +
-        "changes it. One that a person takes off is never put on again by a rule. The latest area and type replace the " +
-        "earlier ones; of several severities the highest counts. Labels that the form itself puts on are no choice.";
+        "A label of the families `area/`, `type/`, `sev/` and `waiting/` that a person puts on is their choice:" +
+        " no rule changes it. One that a person takes off is never put on again by a rule. The latest area and " +
+        "type replace the earlier ones; of several severities the highest counts. Labels that the form itself " +
+        "puts on are no choice.";
 
     public override Draft Apply(Draft draft)
     {
@@ -88,7 +89,11 @@ internal sealed class PersonLabelRule : TriageRule
             {
                 IssueLabels.Area => state with { Area = chosen },
                 IssueLabels.Type => state with { Type = chosen },
-                IssueLabels.Severity => state with { Severity = Highest(draft with { State = state }, because) ?? state.Severity, Proposed = null },
+                IssueLabels.Severity => state with
+                {
+                    Severity = Highest(draft with { State = state }, because) ?? state.Severity,
+                    Proposed = null,
+                },
 
                 // Labels that stand alone (`sla/late`) say nothing more than that they are theirs now.
                 _ => state with { Waiting = IssueLabels.ReadWaiting(canonical) ?? state.Waiting },
@@ -113,5 +118,6 @@ internal sealed class PersonLabelRule : TriageRule
             ? state with { Waiting = Waiting.None, Missing = [] }
             : state;
 
-    private static string? NameOf(string family, Chosen<string>? chosen) => chosen is null ? null : family + chosen.Value;
+    private static string? NameOf(string family, Chosen<string>? chosen) =>
+        chosen is null ? null : family + chosen.Value;
 }

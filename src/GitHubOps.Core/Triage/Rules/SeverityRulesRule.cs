@@ -1,14 +1,17 @@
 namespace GitHubOps.Core;
 
-/// <summary>How much it hurts, by the repository's own rules. The public never sets an outage by its word alone.</summary>
+/// <summary>
+/// How much it hurts, by the repository's own rules. The public never sets an outage by its word alone.
+/// </summary>
 internal sealed class SeverityRulesRule : TriageRule
 {
     public override string Id => "severity-rules";
 
     public override string Help =>
-        "Takes the severity of the first of `severity_rules` whose conditions all hold; s4 when there are none. A rule with " +
-        "`confirm: true` only proposes, and so does free text that would mean s1; a form's answer that would mean s1 sets " +
-        "s2 and proposes s1, unless its author may write to the repository. A person's label wins over all of it.";
+        "Takes the severity of the first of `severity_rules` whose conditions all hold; s4 when there are none." +
+        " A rule with `confirm: true` only proposes, and so does free text that would mean s1; a form's answer " +
+        "that would mean s1 sets s2 and proposes s1, unless its author may write to the repository. A person's " +
+        "label wins over all of it.";
 
     public override Draft Apply(Draft draft)
     {
@@ -33,7 +36,8 @@ internal sealed class SeverityRulesRule : TriageRule
                 : Conclude(draft, chosen, proposed);
         }
 
-        return Conclude(draft, new Chosen<Severity>(Severity.S4, ByPerson: false, Id, "nothing says it is worse"), proposed);
+        var mildest = new Chosen<Severity>(Severity.S4, ByPerson: false, Id, "nothing says it is worse");
+        return Conclude(draft, mildest, proposed);
     }
 
     /// <summary>Rules look again when the text, a label or a person's choice of type is new.</summary>

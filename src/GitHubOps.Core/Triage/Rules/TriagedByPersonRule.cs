@@ -6,8 +6,8 @@ internal sealed class TriagedByPersonRule : TriageRule
     public override string Id => "triaged-by-person";
 
     public override string Help =>
-        "When a person sets the last missing one of type, area and severity, the issue is triaged: the triage promise is " +
-        "kept, it waits for its owner (`waiting/owner`), and `assign.triaged` says who gets it.";
+        "When a person sets the last missing one of type, area and severity, the issue is triaged: the triage " +
+        "promise is kept, it waits for its owner (`waiting/owner`), and `assign.triaged` says who gets it.";
 
     public override Draft Apply(Draft draft)
     {

@@ -12,7 +12,9 @@ internal sealed class TypeFromIntakeRule : TriageRule
     {
         if (!draft.TextIsNew || draft.State.Type is not null || draft.State.TookAway(IssueLabels.Type)) return draft;
         var form = draft.Policy.Forms.FirstOrDefault(one => one.Form.File == draft.State.Form);
-        var because = form is null ? "it was opened without a form" : $"its form says {CommentWords.Plain(form.Entry.Type)}";
+        var because = form is null
+            ? "it was opened without a form"
+            : $"its form says {CommentWords.Plain(form.Entry.Type)}";
         var type = (form?.Entry ?? draft.Policy.Blank).Type;
         return draft with
         {

@@ -6,8 +6,9 @@ internal sealed class WaitingRule : TriageRule
     public override string Id => "waiting";
 
     public override string Help =>
-        "Says whose turn it is by exactly one label: `waiting/reporter` while facts are missing, `waiting/triage` until type, " +
-        "area and severity are agreed, `waiting/owner` afterwards, none on a closed issue. One that a person chose stays.";
+        "Says whose turn it is by exactly one label: `waiting/reporter` while facts are missing, " +
+        "`waiting/triage` until type, area and severity are agreed, `waiting/owner` afterwards, none on a " +
+        "closed issue. One that a person chose stays.";
 
     public override Draft Apply(Draft draft) => draft with { State = draft.State with { Waiting = WaitingFor(draft) } };
 
