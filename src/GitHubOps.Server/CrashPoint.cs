@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace GitHubOps.Server;
 
-/// <summary>The points between each two steps of the road at which a process may die. Every one of them is tested.</summary>
+/// <summary>The points between each two steps of the road at which a process may die.</summary>
 internal enum CrashPoint
 {
     AfterVerify,
