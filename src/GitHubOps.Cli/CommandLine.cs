@@ -8,7 +8,8 @@ namespace GitHubOps.Cli;
 /// <summary>From words to a verb, and from what a verb throws to an exit code.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> words, Surroundings surroundings, CancellationToken cancellation)
+    public static async Task<int> RunAsync(IReadOnlyList<string> words, Surroundings surroundings,
+        CancellationToken cancellation)
     {
         try
         {
@@ -24,7 +25,8 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            return Say(surroundings, ExitCodes.Environment, "stopped before the end: interrupted, or out of time (--timeout)");
+            return Say(surroundings, ExitCodes.Environment,
+                "stopped before the end: interrupted, or out of time (--timeout)");
         }
         finally
         {
@@ -34,13 +36,16 @@ internal static class CommandLine
 
     public static RootCommand Build(Surroundings surroundings)
     {
-        var root = new RootCommand("A team's operating model as code: issues that find their owner, runbooks that stay true.");
+        var root = new RootCommand(
+            "A team's operating model as code: issues that find their owner, runbooks that stay true.");
         foreach (var verb in Verbs.All) root.Subcommands.Add(verb.Build(surroundings));
-        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        foreach (var option in root.Options.OfType<HelpOption>())
+            option.Action = new HelpWithExamples((HelpAction)option.Action!);
         return root;
     }
 
-    private static async Task<int> InvokeAsync(IReadOnlyList<string> words, Surroundings surroundings, CancellationToken cancellation)
+    private static async Task<int> InvokeAsync(IReadOnlyList<string> words, Surroundings surroundings,
+        CancellationToken cancellation)
     {
         // `@ana` is a person here, not a file to read words from.
         var result = Build(surroundings).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -57,13 +62,15 @@ internal static class CommandLine
         }
 
         var errors = string.Join("; ", result.Errors.Select(x => Problems.ShownPath(x.Message.TrimEnd('.'))));
-        return Say(surroundings, ExitCodes.Usage, $"{errors}. Ask for help with: {Road(result.CommandResult.Command)} --help");
+        return Say(surroundings, ExitCodes.Usage,
+            $"{errors}. Ask for help with: {Road(result.CommandResult.Command)} --help");
     }
 
     private static string Road(Command command)
     {
         var names = new Stack<string>();
-        for (var at = command; at is not null and not RootCommand; at = at.Parents.OfType<Command>().FirstOrDefault()) names.Push(at.Name);
+        for (var at = command; at is not null and not RootCommand; at = at.Parents.OfType<Command>().FirstOrDefault())
+            names.Push(at.Name);
         return string.Join(' ', names.Prepend("githubops"));
     }
 

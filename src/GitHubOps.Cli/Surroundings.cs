@@ -17,7 +17,8 @@ internal sealed record Surroundings(
         var utf8 = new UTF8Encoding(false);
         var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = false, NewLine = "\n" };
         var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true, NewLine = "\n" };
-        return new(Directory.GetCurrentDirectory(), output, error, Environment.GetEnvironmentVariable, TimeProvider.System);
+        return new(Directory.GetCurrentDirectory(), output, error, Environment.GetEnvironmentVariable,
+            TimeProvider.System);
     }
 
     /// <summary>Today in UTC.</summary>

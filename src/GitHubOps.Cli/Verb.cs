@@ -9,7 +9,8 @@ internal abstract class Verb
 }
 
 /// <summary>A command whose help ends with examples that a person can paste.</summary>
-internal sealed class VerbCommand(string name, string description, params string[] examples) : Command(name, description)
+internal sealed class VerbCommand(string name, string description, params string[] examples) : Command(name,
+    description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
 }

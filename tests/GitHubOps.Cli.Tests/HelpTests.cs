@@ -18,7 +18,8 @@ public class HelpTests
         run.Output.ShouldContain("Examples:");
         run.Output.ShouldContain("Exit codes:");
         var trimmed = string.Join('\n', run.Output.Split('\n').Select(x => x.TrimEnd())).TrimEnd('\n') + "\n";
-        Golden.Check(trimmed.Replace("GitHubOps.Cli.Tests", "githubops", StringComparison.Ordinal), $"golden/help-{words.Replace(' ', '-')}.txt");
+        Golden.Check(trimmed.Replace("GitHubOps.Cli.Tests", "githubops", StringComparison.Ordinal),
+            $"golden/help-{words.Replace(' ', '-')}.txt");
     }
 
     [TestMethod]

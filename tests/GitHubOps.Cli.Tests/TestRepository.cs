@@ -3,7 +3,9 @@ using System.Text;
 
 namespace GitHubOps.Cli.Tests;
 
-/// <summary>A real git repository in a folder of its own, gone after the test. Commits have fixed names and dates.</summary>
+/// <summary>
+/// A real git repository in a folder of its own, gone after the test. Commits have fixed names and dates.
+/// </summary>
 internal sealed class TestRepository : IDisposable
 {
     public TestRepository()
@@ -45,7 +47,8 @@ internal sealed class TestRepository : IDisposable
     {
         var start = new ProcessStartInfo("git")
         {
-            WorkingDirectory = Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
+            WorkingDirectory = Root, UseShellExecute = false, RedirectStandardOutput = true,
+                RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
         };
         foreach (var word in words) start.ArgumentList.Add(word);
         start.Environment["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
@@ -61,7 +64,8 @@ internal sealed class TestRepository : IDisposable
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"git {string.Join(' ', words)}: {error.Result}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"git {string.Join(' ', words)}: {error.Result}");
         return output;
     }
 

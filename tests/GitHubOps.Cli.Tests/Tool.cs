@@ -2,15 +2,19 @@ using GitHubOps.Tests;
 
 namespace GitHubOps.Cli.Tests;
 
-/// <summary>Runs the tool in this process, at noon of a fixed day, and with no variable but those that are given.</summary>
+/// <summary>
+/// Runs the tool in this process, at noon of a fixed day, and with no variable but those that are given.
+/// </summary>
 internal static class Tool
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-    public static async Task<ToolRun> RunAsync(string folder, string words, params (string Name, string Value)[] variables) =>
+    public static async Task<ToolRun> RunAsync(string folder, string words,
+        params (string Name, string Value)[] variables) =>
         await RunAsync(folder, words.Split(' ', StringSplitOptions.RemoveEmptyEntries), variables);
 
-    public static async Task<ToolRun> RunAsync(string folder, string[] words, params (string Name, string Value)[] variables)
+    public static async Task<ToolRun> RunAsync(string folder, string[] words,
+        params (string Name, string Value)[] variables)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };

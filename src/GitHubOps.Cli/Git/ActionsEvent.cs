@@ -37,8 +37,10 @@ internal static class ActionsEvent
                 : throw new UsageException("--base must be the name of a commit");
         }
 
-        if (!surroundings.OnActions || surroundings.Setting("GITHUB_EVENT_PATH") is not { } path || !File.Exists(path)) return new ChangeRequest.Nothing();
-        if (new FileInfo(path).Length > BytesMax) throw new SurroundingsException("the event's file is larger than 30 MiB");
+        if (!surroundings.OnActions || surroundings.Setting("GITHUB_EVENT_PATH") is not { } path || !File.Exists(path))
+            return new ChangeRequest.Nothing();
+        if (new FileInfo(path).Length > BytesMax)
+            throw new SurroundingsException("the event's file is larger than 30 MiB");
         try
         {
             using var payload = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -53,11 +55,13 @@ internal static class ActionsEvent
     private static ChangeRequest Of(string name, JsonElement payload) => name switch
     {
         "pull_request" or "pull_request_target" or "pull_request_review" when
-            Commit(payload, "pull_request", "base", "sha") is { } from && Commit(payload, "pull_request", "head", "sha") is { } to =>
+            Commit(payload, "pull_request", "base", "sha") is { } from &&
+                Commit(payload, "pull_request", "head", "sha") is { } to =>
             new ChangeRequest.Pull(from, to),
         "merge_group" when Commit(payload, "merge_group", "base_sha") is { } from => new ChangeRequest.From(from),
         // A new branch has no commit before it.
-        "push" when Commit(payload, "before") is { } before && before.Any(x => x != '0') => new ChangeRequest.From(before),
+        "push" when Commit(payload, "before") is { } before && before.Any(x => x != '0') =>
+            new ChangeRequest.From(before),
         _ => new ChangeRequest.Nothing(),
     };
 
@@ -65,6 +69,7 @@ internal static class ActionsEvent
     {
         foreach (var name in road)
             if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at)) return null;
-        return at.ValueKind == JsonValueKind.String && at.GetString() is { Length: 40 or 64 } id && id.All(char.IsAsciiHexDigitLower) ? id : null;
+        return at.ValueKind == JsonValueKind.String && at.GetString() is { Length: 40 or 64 } id &&
+            id.All(char.IsAsciiHexDigitLower) ? id : null;
     }
 }

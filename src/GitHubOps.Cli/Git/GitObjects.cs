@@ -4,7 +4,9 @@ using System.Text;
 
 namespace GitHubOps.Cli;
 
-/// <summary>An object of the repository; <paramref name="Content"/> is null where it is longer than was asked for.</summary>
+/// <summary>
+/// An object of the repository; <paramref name="Content"/> is null where it is longer than was asked for.
+/// </summary>
 internal sealed record GitObject(string Id, string Type, long Length, byte[]? Content);
 
 /// <summary>Objects by name, all from one process (<c>cat-file --batch</c>).</summary>
@@ -24,7 +26,9 @@ internal sealed class GitObjects(GitProcess git) : IAsyncDisposable
         var output = process.StandardOutput.BaseStream;
         var header = await ReadLineAsync(output, cancellation);
         var parts = header.Split(' ');
-        if (parts.Length != 3 || !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return null;
+        if (parts.Length != 3 ||
+            !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+            return null;
         var content = length <= ContentBytesMax ? new byte[length] : null;
         if (content is not null) await output.ReadExactlyAsync(content, cancellation);
         else await SkipAsync(output, length, cancellation);

@@ -10,8 +10,8 @@ internal sealed record GitAnswer(int ExitCode, byte[] Output, string Error)
 }
 
 /// <summary>
-/// Starts git: never through a shell, never with the repository's filters, and so that its output is exact. Trust in the
-/// folder's owner is given for this process alone, not written into anybody's configuration.
+/// Starts git: never through a shell, never with the repository's filters, and so that its output is exact. Trust in
+/// the folder's owner is given for this process alone, not written into anybody's configuration.
 /// </summary>
 internal sealed class GitProcess(string root)
 {
@@ -19,7 +19,8 @@ internal sealed class GitProcess(string root)
 
     private static readonly string[] Always =
     [
-        "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "--literal-pathspecs", "--no-pager",
+        "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false",
+            "--literal-pathspecs", "--no-pager",
     ];
 
     public async Task<GitAnswer> RunAsync(CancellationToken cancellation, params string[] words)
@@ -69,7 +70,8 @@ internal sealed class GitProcess(string root)
 
     private void TrustFolder(IDictionary<string, string?> environment)
     {
-        var count = environment.TryGetValue("GIT_CONFIG_COUNT", out var text) && int.TryParse(text, out var n) && n is >= 0 and < 1000 ? n : 0;
+        var count = environment.TryGetValue("GIT_CONFIG_COUNT", out var text) && int.TryParse(text, out var n) &&
+            n is >= 0 and < 1000 ? n : 0;
         environment["GIT_CONFIG_COUNT"] = (count + 1).ToString();
         environment[$"GIT_CONFIG_KEY_{count}"] = "safe.directory";
         environment[$"GIT_CONFIG_VALUE_{count}"] = root.Replace('\\', '/');

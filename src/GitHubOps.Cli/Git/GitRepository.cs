@@ -4,7 +4,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary>A commit as it is stored: also in a shallow clone its parents are named, though they may be absent.</summary>
+/// <summary>
+/// A commit as it is stored: also in a shallow clone its parents are named, though they may be absent.
+/// </summary>
 internal sealed record GitCommit(string Id, ImmutableArray<string> Parents);
 
 /// <summary>One path of a comparison. <paramref name="OldId"/> is all zeros for a new file.</summary>
@@ -30,7 +32,9 @@ internal sealed class GitRepository : IAsyncDisposable
 
     public GitObjects Objects { get; }
 
-    /// <summary>Null where no folder from here upwards holds <c>.git</c> (an unpacked archive, a container's copy).</summary>
+    /// <summary>
+    /// Null where no folder from here upwards holds <c>.git</c> (an unpacked archive, a container's copy).
+    /// </summary>
     public static GitRepository? Find(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
@@ -52,7 +56,8 @@ internal sealed class GitRepository : IAsyncDisposable
 
     public async Task<RepoTree> TreeAsync(string commit, CancellationToken cancellation)
     {
-        var answer = await git.RunAsync(cancellation, "ls-tree", "-r", "-t", "-z", "--full-tree", "--end-of-options", commit);
+        var answer = await git.RunAsync(cancellation, "ls-tree", "-r", "-t", "-z", "--full-tree", "--end-of-options",
+            commit);
         if (answer.ExitCode != 0) throw Failed("ls-tree", answer);
         return new RepoTree(Fields(answer.Output).Select(ReadTreeEntry));
     }
@@ -60,7 +65,8 @@ internal sealed class GitRepository : IAsyncDisposable
     /// <summary>What differs from one commit to the other; a rename is a deletion and an addition.</summary>
     public async Task<ImmutableArray<GitChange>> ChangesAsync(string from, string to, CancellationToken cancellation)
     {
-        var answer = await git.RunAsync(cancellation, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff",
+        var answer = await git.RunAsync(cancellation, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev",
+            "--no-ext-diff",
             "--no-textconv", "--end-of-options", from, to);
         if (answer.ExitCode != 0) throw Failed("diff-tree", answer);
         var fields = Fields(answer.Output).ToArray();
@@ -94,15 +100,19 @@ internal sealed class GitRepository : IAsyncDisposable
         string[] depth = await IsShallowAsync(cancellation) ? ["--depth=1"] : [];
         string[] words =
         [
-            "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", .. depth, "--end-of-options", "origin", .. commits,
+            "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", .. depth,
+                "--end-of-options", "origin", .. commits,
         ];
         return (await git.RunAsync(cancellation, words)).ExitCode == 0;
     }
 
-    /// <summary>Paths whose contents in the checkout are not those of HEAD, files that git does not know yet included.</summary>
+    /// <summary>
+    /// Paths whose contents in the checkout are not those of HEAD, files that git does not know yet included.
+    /// </summary>
     public async Task<ImmutableArray<string>> UncommittedAsync(CancellationToken cancellation)
     {
-        var answer = await git.RunAsync(cancellation, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames");
+        var answer = await git.RunAsync(cancellation, "status", "--porcelain=v1", "-z", "--untracked-files=all",
+            "--no-renames");
         if (answer.ExitCode != 0) throw Failed("status", answer);
         return [.. Fields(answer.Output).Where(x => x.Length > 3).Select(x => x[3..])];
     }

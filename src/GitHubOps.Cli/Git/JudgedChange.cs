@@ -11,10 +11,12 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
 {
     private const string FetchDepth = "Give actions/checkout `fetch-depth: 2` (pull requests), or `fetch-depth: 0`.";
 
-    public static JudgedChange None { get; } = new(new RunbookTouch.NoChange(), ImmutableDictionary<string, GitChange>.Empty, null);
+    public static JudgedChange None { get; } =
+        new(new RunbookTouch.NoChange(), ImmutableDictionary<string, GitChange>.Empty, null);
 
     public static Task<JudgedChange> ResolveAsync(
-        ChangeRequest request, GitRepository git, GitCommit head, string? testedCommit, CancellationToken cancellation) => request switch
+        ChangeRequest request, GitRepository git, GitCommit head, string? testedCommit,
+            CancellationToken cancellation) => request switch
         {
             ChangeRequest.Since since => SinceAsync(since.Revision, git, head, cancellation),
             ChangeRequest.From from => FromAsync(from.Commit, null, git, head, cancellation),
@@ -23,7 +25,8 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
         };
 
     private static async Task<JudgedChange> PullAsync(
-        ChangeRequest.Pull pull, GitRepository git, GitCommit head, string? testedCommit, CancellationToken cancellation)
+        ChangeRequest.Pull pull, GitRepository git, GitCommit head, string? testedCommit,
+            CancellationToken cancellation)
     {
         if (head.Parents.Length == 2 && (head.Parents[1] == pull.Head || head.Id == testedCommit))
         {
@@ -43,10 +46,12 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
         return await SinceAsync(pull.Base, git, head, cancellation);
     }
 
-    private static async Task<JudgedChange> SinceAsync(string revision, GitRepository git, GitCommit head, CancellationToken cancellation)
+    private static async Task<JudgedChange> SinceAsync(string revision, GitRepository git, GitCommit head,
+        CancellationToken cancellation)
     {
         var from = await git.CommitAsync(revision, cancellation);
-        if (from is null && IsId(revision) && await git.FetchAsync(cancellation, revision)) from = await git.CommitAsync(revision, cancellation);
+        if (from is null && IsId(revision) && await git.FetchAsync(cancellation, revision))
+            from = await git.CommitAsync(revision, cancellation);
         if (from is null)
         {
             return IsId(revision)
@@ -54,7 +59,8 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
                 : throw new UsageException($"--base: `{Problems.Shown(revision)}` is no commit of this repository");
         }
 
-        if (await git.MergeBaseAsync(from.Id, head.Id, cancellation) is { } common) return await FromAsync(common, null, git, head, cancellation);
+        if (await git.MergeBaseAsync(from.Id, head.Id, cancellation) is { } common)
+            return await FromAsync(common, null, git, head, cancellation);
         return head.Parents.Contains(from.Id)
             ? await FromAsync(from.Id, null, git, head, cancellation)
             : Unknown($"this checkout does not reach back to where the change left {from.Id[..12]}", FetchDepth);
@@ -73,7 +79,8 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
         var changes = await git.ChangesAsync(from, head.Id, cancellation);
         var byPath = ImmutableDictionary.CreateBuilder<string, GitChange>(StringComparer.Ordinal);
         foreach (var change in changes) byPath[change.Path] = change;
-        return new(new RunbookTouch.Known(byPath.Keys.ToImmutableSortedSet(StringComparer.Ordinal), from), byPath.ToImmutable(), author);
+        return new(new RunbookTouch.Known(byPath.Keys.ToImmutableSortedSet(StringComparer.Ordinal), from),
+            byPath.ToImmutable(), author);
     }
 
     private static JudgedChange Unknown(string reason, string remedy) =>

@@ -7,7 +7,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary>The report for programs, schema <c>githubops.runbooks/1</c>: keys are added, never renamed, within a version.</summary>
+/// <summary>
+/// The report for programs, schema <c>githubops.runbooks/1</c>: keys are added, never renamed, within a version.
+/// </summary>
 internal static class CheckJson
 {
     public const string Schema = "githubops.runbooks/1";
@@ -18,7 +20,8 @@ internal static class CheckJson
     public static string Of(RunbookVerdict verdict)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = Encoder }))
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = Encoder };
+        using (var json = new Utf8JsonWriter(buffer, options))
         {
             json.WriteStartObject();
             WriteHead(json, verdict);
@@ -48,7 +51,8 @@ internal static class CheckJson
         json.WriteString("verdict", verdict.Word);
         json.WriteString("today", RunbookAge.Date(facts.Today));
         json.WriteStartObject("change");
-        json.WriteString("state", facts.Touch switch { RunbookTouch.Known => "known", RunbookTouch.Unknown => "unknown", _ => "none" });
+        json.WriteString("state",
+            facts.Touch switch { RunbookTouch.Known => "known", RunbookTouch.Unknown => "unknown", _ => "none" });
         if (facts.Touch is RunbookTouch.Known known)
         {
             json.WriteString("base", known.Base);
@@ -83,7 +87,8 @@ internal static class CheckJson
             json.WriteString("owner", runbook.Runbook?.Owner);
             // Who may speak for an owner cannot be seen with `contents: read`; the service judges it.
             json.WriteString("owner_state", "unverified");
-            json.WriteString("severity", runbook.Runbook is { } known ? RunbookWords.Of(RunbookPolicy.SeverityOf(known)) : null);
+            json.WriteString("severity", runbook.Runbook is { } known
+                ? RunbookWords.Of(RunbookPolicy.SeverityOf(known)) : null);
             json.WriteString("state", runbook.Runbook is { } it ? RunbookWords.Of(it.State) : "unknown");
             json.WriteString("reviewed_on", runbook.Runbook?.Review?.On is { } on ? RunbookAge.Date(on) : null);
             json.WriteString("reviewed_by", runbook.Runbook?.Review?.By);

@@ -24,20 +24,26 @@ internal static class CheckOutput
             await surroundings.Out.WriteAsync(surroundings.OnActions ? WorkflowCommands.Quoted(text) : text);
         }
 
-        if (targets.Format == "annotations") await surroundings.Out.WriteAsync(WorkflowCommands.Annotations(Annotated(verdict)));
-        if (targets.Report is { Length: > 0 } report) await WriteFileAsync(report, surroundings, (file, _) => File.WriteAllTextAsync(file, json, Utf8));
+        if (targets.Format == "annotations")
+            await surroundings.Out.WriteAsync(WorkflowCommands.Annotations(Annotated(verdict)));
+        if (targets.Report is { Length: > 0 } report)
+            await WriteFileAsync(report, surroundings, (file, _) => File.WriteAllTextAsync(file, json, Utf8));
         if (targets.Summary is { Length: > 0 } summary)
         {
-            await WriteFileAsync(summary, surroundings, (file, there) => File.AppendAllTextAsync(file, CheckSummary.Fit(CheckSummary.Of(verdict), there), Utf8));
+            await WriteFileAsync(summary, surroundings, (file, there) =>
+                File.AppendAllTextAsync(file, CheckSummary.Fit(CheckSummary.Of(verdict), there), Utf8));
         }
 
         if (targets.Outputs is { Length: > 0 } outputs)
-            await WriteFileAsync(outputs, surroundings, (file, _) => File.AppendAllTextAsync(file, Outputs(verdict, targets.Report), Utf8));
+            await WriteFileAsync(outputs, surroundings, (file, _) =>
+                File.AppendAllTextAsync(file, Outputs(verdict, targets.Report), Utf8));
     }
 
     /// <summary>What a reader of the change can act on; the rest is in the summary.</summary>
-    private static IEnumerable<Problem> Annotated(RunbookVerdict verdict) => verdict.Survey.PolicyProblems.Concat(verdict.Report.Findings
-        .Where(x => x.Problem.Level > ProblemLevel.Notice && (x.Related || verdict.Report.Facts.Touch is RunbookTouch.NoChange))
+    private static IEnumerable<Problem> Annotated(RunbookVerdict verdict) =>
+        verdict.Survey.PolicyProblems.Concat(verdict.Report.Findings
+        .Where(x =>
+            x.Problem.Level > ProblemLevel.Notice && (x.Related || verdict.Report.Facts.Touch is RunbookTouch.NoChange))
         .Select(x => x.Problem));
 
     private static string Outputs(RunbookVerdict verdict, string? report) =>

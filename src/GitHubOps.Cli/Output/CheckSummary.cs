@@ -13,22 +13,28 @@ internal static class CheckSummary
     {
         var text = new StringBuilder();
         var facts = verdict.Report.Facts;
-        text.Append("## Runbooks: ").Append(verdict.Word).Append("\n\n").Append(Markdown.Sentence(CheckText.Sum(verdict))).Append("\n\n");
+        text.Append("## Runbooks: ").Append(verdict.Word).Append("\n\n")
+            .Append(Markdown.Sentence(CheckText.Sum(verdict))).Append("\n\n");
         var rows = CheckText.BlockRows(facts).ToArray();
         if (rows.Length > 0)
         {
-            text.Append("### What blocks what\n\n| runbook | owner | review | touched | gate |\n|---|---|---|---|---|\n");
-            foreach (var (_, cells) in rows) text.Append("| ").Append(string.Join(" | ", cells.Select(Markdown.Cell))).Append(" |\n");
+            text.Append(
+                "### What blocks what\n\n| runbook | owner | review | touched | gate |\n|---|---|---|---|---|\n");
+            foreach (var (_, cells) in rows)
+                text.Append("| ").Append(string.Join(" | ", cells.Select(Markdown.Cell))).Append(" |\n");
             text.Append('\n');
         }
 
         foreach (var problem in verdict.Survey.PolicyProblems) AppendProblem(text, problem);
-        foreach (var finding in verdict.Report.Findings.Where(x => x.Problem.Level > ProblemLevel.Notice)) AppendProblem(text, finding.Problem);
+        foreach (var finding in verdict.Report.Findings.Where(x => x.Problem.Level > ProblemLevel.Notice))
+            AppendProblem(text, finding.Problem);
         foreach (var note in verdict.Survey.Notes) text.Append("\nNote: ").Append(Markdown.Sentence(note)).Append('\n');
         return text.ToString();
     }
 
-    /// <summary>As much of <paramref name="text"/> as fits beside what the file holds already, cut at the end of a line.</summary>
+    /// <summary>
+    /// As much of <paramref name="text"/> as fits beside what the file holds already, cut at the end of a line.
+    /// </summary>
     public static string Fit(string text, long bytesThere)
     {
         var room = BytesMax - bytesThere;
@@ -49,7 +55,8 @@ internal static class CheckSummary
     private static void AppendProblem(StringBuilder text, Problem problem)
     {
         text.Append("- **").Append(RunbookWords.Of(problem.Level)).Append("** ").Append(problem.Code).Append(' ');
-        if (problem.File is { } file) text.Append(Markdown.Cell(problem.Line > 0 ? $"{file}:{problem.Line}" : file)).Append(' ');
+        if (problem.File is { } file)
+            text.Append(Markdown.Cell(problem.Line > 0 ? $"{file}:{problem.Line}" : file)).Append(' ');
         text.Append(Markdown.Sentence(problem.Text));
         if (problem.Remedy is not null) text.Append("<br>").Append(Markdown.Sentence(problem.Remedy));
         text.Append('\n');

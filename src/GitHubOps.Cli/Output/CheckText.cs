@@ -3,7 +3,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary>The report for a person: what blocks first, each with its place, reason and the command that clears it.</summary>
+/// <summary>
+/// The report for a person: what blocks first, each with its place, reason and the command that clears it.
+/// </summary>
 internal static class CheckText
 {
     private const int FindingsMax = 200;
@@ -12,10 +14,12 @@ internal static class CheckText
     {
         var text = new StringBuilder();
         var (report, facts) = (verdict.Report, verdict.Report.Facts);
-        foreach (var problem in verdict.Survey.PolicyProblems) text.Append("error   ").Append(Line(problem)).Append('\n');
+        foreach (var problem in verdict.Survey.PolicyProblems)
+            text.Append("error   ").Append(Line(problem)).Append('\n');
         var shown = report.Findings.Where(x => IsShown(x, facts)).ToArray();
         foreach (var finding in shown.Take(FindingsMax)) Append(text, finding.Problem);
-        if (shown.Length > FindingsMax) text.Append($"        … and {shown.Length - FindingsMax} more; --format json has them all\n");
+        if (shown.Length > FindingsMax)
+            text.Append($"        … and {shown.Length - FindingsMax} more; --format json has them all\n");
         if (shown.Length > 0) text.Append('\n');
         var table = Blocks(facts);
         if (!table.IsEmpty) text.Append("What blocks what\n").Append(table).Append('\n');
@@ -29,7 +33,8 @@ internal static class CheckText
         var (report, facts) = (verdict.Report, verdict.Report.Facts);
         var scope = facts.Touch switch
         {
-            RunbookTouch.Known known => $"a change of {Count(known.Paths.Count, "path")} since {known.Base[..Math.Min(12, known.Base.Length)]}",
+            RunbookTouch.Known known =>
+                $"a change of {Count(known.Paths.Count, "path")} since {known.Base[..Math.Min(12, known.Base.Length)]}",
             RunbookTouch.Unknown => "a change that cannot be seen here",
             _ => "everything as it stands",
         };
@@ -40,7 +45,9 @@ internal static class CheckText
             $"{Count(facts.Runbooks.Length, "runbook")} on {RunbookAge.Date(facts.Today)}, {scope}",
             $"{Count(report.AtLeast(ProblemLevel.Error).Count(), "error")}, " +
                 $"{Count(report.Findings.Count(x => x.Problem.Level == ProblemLevel.Warning), "warning")}",
-            $"{stale.Length} overdue" + (facts.Touch is RunbookTouch.Known ? $" ({stale.Count(x => !x.Related)} not related to this change)" : ""),
+            $"{stale.Length} overdue" +
+                (facts.Touch is RunbookTouch.Known
+                ? $" ({stale.Count(x => !x.Related)} not related to this change)" : ""),
         };
         if (report.UnknownCount > 0) parts.Add($"{report.UnknownCount} unknown");
         return string.Join("; ", parts) + ".";
@@ -65,7 +72,8 @@ internal static class CheckText
                 1 => runbook.TouchedPaths[0],
                 var n => $"{runbook.TouchedPaths[0]} +{n - 1}",
             };
-            yield return (runbook, [runbook.Path, runbook.Runbook?.Owner ?? "-", StateOf(runbook.Age), touched, GateOf(runbook, facts)]);
+            yield return (runbook,
+                [runbook.Path, runbook.Runbook?.Owner ?? "-", StateOf(runbook.Age), touched, GateOf(runbook, facts)]);
         }
     }
 
@@ -97,7 +105,8 @@ internal static class CheckText
         if (problem.Remedy is not null) text.Append("        → ").Append(problem.Remedy).Append('\n');
     }
 
-    private static string Line(Problem problem) => (problem with { File = problem.File is { } file ? Problems.ShownPath(file) : null }).ToString();
+    private static string Line(Problem problem) =>
+        (problem with { File = problem.File is { } file ? Problems.ShownPath(file) : null }).ToString();
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

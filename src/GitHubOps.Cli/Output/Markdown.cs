@@ -3,7 +3,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary>Text of strangers on a page of GitHub: in code spans that it cannot close, or with every mark escaped.</summary>
+/// <summary>
+/// Text of strangers on a page of GitHub: in code spans that it cannot close, or with every mark escaped.
+/// </summary>
 internal static class Markdown
 {
     /// <summary>A word of a stranger as a code span that also fits into a table.</summary>
@@ -21,7 +23,9 @@ internal static class Markdown
         for (var i = 0; i < parts.Length; i++)
         {
             var isCode = i % 2 == 1 && i < parts.Length - 1;
-            if (isCode) result.Append('`').Append(parts[i].Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ")).Append('`');
+            if (isCode)
+                result.Append('`')
+                    .Append(parts[i].Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ")).Append('`');
             else Escape(parts[i], result);
         }
 
@@ -33,7 +37,8 @@ internal static class Markdown
         foreach (var c in text)
         {
             if (c is '<' or '>' or '&') into.Append($"&#{(int)c};");
-            else if (c is '\\' or '*' or '_' or '[' or ']' or '|' or '~' or '#' or '!' or '@') into.Append('\\').Append(c);
+            else if (c is '\\' or '*' or '_' or '[' or ']' or '|' or '~' or '#' or '!' or '@')
+                into.Append('\\').Append(c);
             else into.Append(char.IsControl(c) ? ' ' : c);
         }
     }

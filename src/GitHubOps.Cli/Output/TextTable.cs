@@ -2,7 +2,9 @@ using System.Text;
 
 namespace GitHubOps.Cli;
 
-/// <summary>Columns for a terminal. Every line begins with a dash, so that none can be read as a command by a log.</summary>
+/// <summary>
+/// Columns for a terminal. Every line begins with a dash, so that none can be read as a command by a log.
+/// </summary>
 internal sealed class TextTable(params string[] head)
 {
     private readonly List<string[]> rows = [];
@@ -39,5 +41,6 @@ internal sealed class TextTable(params string[] head)
     }
 
     private static void Write(StringBuilder text, char mark, string[] cells, int[] widths) =>
-        text.Append(mark).Append(' ').Append(string.Join("  ", cells.Select((x, i) => x.PadRight(widths[i]))).TrimEnd()).Append('\n');
+        text.Append(mark).Append(' ').Append(string.Join("  ", cells.Select((x, i) => x.PadRight(widths[i]))).TrimEnd())
+            .Append('\n');
 }

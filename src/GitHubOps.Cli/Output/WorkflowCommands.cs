@@ -5,8 +5,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// What the runner reads out of a step's output. A line that begins with two colons is a command, whoever wrote it: text
-/// goes out with commands stopped, commands with everything escaped.
+/// What the runner reads out of a step's output. A line that begins with two colons is a command, whoever wrote it:
+/// text goes out with commands stopped, commands with everything escaped.
 /// </summary>
 internal static class WorkflowCommands
 {
@@ -33,7 +33,8 @@ internal static class WorkflowCommands
             var shown = all.Length <= OfOneKindMax ? all : all[..(OfOneKindMax - 1)];
             foreach (var problem in shown) text.Append(Annotation(problem)).Append('\n');
             if (shown.Length < all.Length)
-                text.Append($"::{RunbookWords.Of(kind.Key)}::{all.Length - shown.Length} more, see the summary of this run\n");
+                text.Append(
+                    $"::{RunbookWords.Of(kind.Key)}::{all.Length - shown.Length} more, see the summary of this run\n");
         }
 
         return text.ToString();
@@ -55,7 +56,8 @@ internal static class WorkflowCommands
         var column = problem.File is null || problem.Column == 0 ? "" : $"col={problem.Column},";
         var message = problem.Remedy is null ? problem.Text : $"{problem.Text.TrimEnd('.')}. {problem.Remedy}";
         var named = problem.File is null ? message : $"{Problems.ShownPath(problem.File)}: {message}";
-        return $"::{RunbookWords.Of(problem.Level)} {place}{column}title={Property("runbooks " + problem.Code)}::{Data(named)}";
+        return $"::{RunbookWords.Of(problem.Level)} " +
+            $"{place}{column}title={Property("runbooks " + problem.Code)}::{Data(named)}";
     }
 
     private static string Data(string text) => Cut(text)

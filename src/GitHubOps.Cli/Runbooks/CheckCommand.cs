@@ -4,23 +4,31 @@ using GitHubOps.Core;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// <c>githubops runbooks check</c>: the gate. Red where a change touches code under an overdue runbook, where a runbook of
-/// the change is broken, and where a review is only a date.
+/// <c>githubops runbooks check</c>: the gate. Red where a change touches code under an overdue runbook, where a runbook
+/// of the change is broken, and where a review is only a date.
 /// </summary>
 internal static class CheckCommand
 {
     public static Command Build(Surroundings surroundings)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Runbooks or folders (default: all of the policy).", Arity = ArgumentArity.ZeroOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "Runbooks or folders (default: all of the policy).",
+            Arity = ArgumentArity.ZeroOrMore };
         var root = RunbookOptions.Root();
-        var since = new Option<string?>("--base") { Description = "Judge the change since this revision (default: GitHub's event; none by hand).", HelpName = "REV" };
+        var since = new Option<string?>(
+            "--base") { Description = "Judge the change since this revision (default: GitHub's event; none by hand).",
+            HelpName = "REV" };
         var format = RunbookOptions.OneOf("--format", "How to print.", "text", "text", "json", "annotations");
         var failOn = RunbookOptions.OneOf("--fail-on", "The level that fails.", "error", "error", "warning", "never");
-        var unknown = RunbookOptions.OneOf("--unknown", "What it means when a change or a date cannot be seen.", "warn", "warn", "fail");
+        var unknown = RunbookOptions.OneOf("--unknown", "What it means when a change or a date cannot be seen.", "warn",
+            "warn", "fail");
         var today = RunbookOptions.Today();
-        var summary = new Option<string?>("--summary") { Description = "Append a Markdown summary to this file.", HelpName = "FILE" };
-        var report = new Option<string?>("--report") { Description = "Write the JSON report to this file.", HelpName = "FILE" };
-        var outputs = new Option<string?>("--outputs") { Description = "Append verdict, stale-count and report-path as GitHub's step outputs.", HelpName = "FILE" };
+        var summary = new Option<string?>("--summary") { Description = "Append a Markdown summary to this file.",
+            HelpName = "FILE" };
+        var report = new Option<string?>("--report") { Description = "Write the JSON report to this file.",
+            HelpName = "FILE" };
+        var outputs = new Option<string?>(
+            "--outputs") { Description = "Append verdict, stale-count and report-path as GitHub's step outputs.",
+            HelpName = "FILE" };
         var timeout = RunbookOptions.Timeout();
         var command = new VerbCommand(
             "check",
@@ -35,8 +43,10 @@ internal static class CheckCommand
         {
             var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
-            var request = ActionsEvent.Read(string.IsNullOrEmpty(result.GetValue(since)) ? null : result.GetValue(since), surroundings);
-            var survey = await RunbookSurvey.GatherAsync(folder, result.GetValue(paths) ?? [], request, day, surroundings, limit);
+            var request = ActionsEvent.Read(string.IsNullOrEmpty(result.GetValue(since))
+                ? null : result.GetValue(since), surroundings);
+            var survey = await RunbookSurvey.GatherAsync(folder, result.GetValue(paths) ?? [], request, day,
+                surroundings, limit);
             var verdict = RunbookVerdict.Of(survey, result.GetValue(failOn)!, result.GetValue(unknown)!);
             await CheckOutput.WriteAsync(verdict, surroundings, new(
                 result.GetValue(format)!, result.GetValue(summary), result.GetValue(report), result.GetValue(outputs)));
@@ -49,8 +59,10 @@ internal static class CheckCommand
 /// <summary>The report and what it means for the caller.</summary>
 /// <param name="Survey">What was gathered.</param>
 /// <param name="Report">What the rules say.</param>
-/// <param name="Word">One word for programs: pass, fail, unknown or error. What cannot be seen is never called a pass.</param>
-/// <param name="ExitCode">The same for the shell; with <c>--fail-on never</c> only errors of the call are not 0.</param>
+/// <param name="Word">One word for programs: pass, fail, unknown or error. What cannot be seen is never called a
+/// pass.</param>
+/// <param name="ExitCode">The same for the shell; with <c>--fail-on never</c> only errors of the call are not
+/// 0.</param>
 internal sealed record RunbookVerdict(RunbookSurvey Survey, RunbookReport Report, string Word, int ExitCode)
 {
     public static RunbookVerdict Of(RunbookSurvey survey, string failOn, string unknown)

@@ -3,21 +3,26 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary><c>githubops runbooks list</c>: every runbook with owner, review and state, the most urgent first.</summary>
+/// <summary>
+/// <c>githubops runbooks list</c>: every runbook with owner, review and state, the most urgent first.
+/// </summary>
 internal static class ListCommand
 {
     public static Command Build(Surroundings surroundings)
     {
         var root = RunbookOptions.Root();
         var today = RunbookOptions.Today();
-        var command = new VerbCommand("list", "List the runbooks with owner, last review and when the next is due.", "githubops runbooks list") { root, today };
+        var command = new VerbCommand("list", "List the runbooks with owner, last review and when the next is due.",
+            "githubops runbooks list") { root, today };
         command.SetAction(async (result, cancellation) =>
         {
             var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
-            var survey = await RunbookSurvey.GatherAsync(folder, [], new ChangeRequest.Nothing(), day, surroundings, cancellation);
+            var survey = await RunbookSurvey.GatherAsync(folder, [], new ChangeRequest.Nothing(), day, surroundings,
+                cancellation);
             var report = RunbookChecker.Check(survey.Facts);
-            foreach (var problem in survey.PolicyProblems) await surroundings.Error.WriteLineAsync("githubops: " + problem);
+            foreach (var problem in survey.PolicyProblems)
+                await surroundings.Error.WriteLineAsync("githubops: " + problem);
             var table = new TextTable("runbook", "owner", "severity", "reviewed", "state", "due");
             foreach (var runbook in report.Facts.Runbooks.OrderByDescending(x => x.Age.State).ThenBy(x => x.Age.Due))
                 table.Add(Row(runbook));

@@ -4,24 +4,33 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary><c>githubops runbooks renew</c>: writes the stamp of a review, with fingerprints of what is covered.</summary>
+/// <summary>
+/// <c>githubops runbooks renew</c>: writes the stamp of a review, with fingerprints of what is covered.
+/// </summary>
 internal static class RenewCommand
 {
     public static Command Build(Surroundings surroundings)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "The runbooks that were reviewed.", Arity = ArgumentArity.OneOrMore };
-        var kind = new Option<string>("--kind") { Description = "What was done: read, exercised or incident.", Required = true, HelpName = "read|exercised|incident" };
+        var paths = new Argument<string[]>("PATH") { Description = "The runbooks that were reviewed.",
+            Arity = ArgumentArity.OneOrMore };
+        var kind = new Option<string>("--kind") { Description = "What was done: read, exercised or incident.",
+            Required = true, HelpName = "read|exercised|incident" };
         kind.AcceptOnlyFromAmong("read", "exercised", "incident");
-        var by = new Option<string?>("--by") { Description = "Who reviewed (default: GITHUB_ACTOR, or git's github.user).", HelpName = "@login" };
-        var evidence = new Option<string?>("--evidence") { Description = "Where it can be seen: an issue, a run.", HelpName = "URL" };
+        var by = new Option<string?>(
+            "--by") { Description = "Who reviewed (default: GITHUB_ACTOR, or git's github.user).",
+            HelpName = "@login" };
+        var evidence = new Option<string?>("--evidence") { Description = "Where it can be seen: an issue, a run.",
+            HelpName = "URL" };
         var root = RunbookOptions.Root();
         var today = RunbookOptions.Today();
         var timeout = RunbookOptions.Timeout();
         var command = new VerbCommand(
             "renew",
-            "Record that a runbook was reviewed: who, today, how, and what the covered files looked like. Rewrites only `review:`.",
+            "Record that a runbook was reviewed: who, today, how, and what the covered files looked like. Rewrites " +
+            "only `review:`.",
             "githubops runbooks renew docs/runbooks/roll-back.md --kind read --by @ana",
-            "githubops runbooks renew docs/runbooks/roll-back.md --kind exercised --evidence https://github.com/acme/web/issues/812")
+            "githubops runbooks renew docs/runbooks/roll-back.md --kind exercised --evidence " +
+            "https://github.com/acme/web/issues/812")
         {
             paths, kind, by, evidence, root, today, timeout,
         };
@@ -43,7 +52,8 @@ internal static class RenewCommand
     }
 
     private static async Task<int> RenewAsync(
-        string[] names, RunbookReview review, GitRepository? git, string folder, Surroundings surroundings, CancellationToken cancellation)
+        string[] names, RunbookReview review, GitRepository? git, string folder, Surroundings surroundings,
+            CancellationToken cancellation)
     {
         var files = new RepoFiles(git?.Root ?? folder);
         var head = git is null ? null : await git.CommitAsync("HEAD", cancellation);
@@ -53,7 +63,8 @@ internal static class RenewCommand
         foreach (var path in RunbookFolder.Named(files, names, surroundings.Folder))
         {
             var (bytes, truncated, problem) = files.Read(path);
-            var reading = bytes is null ? new RunbookReading(path, null, null, [problem!]) : RunbookReader.Read(path, bytes);
+            var reading = bytes is null
+                ? new RunbookReading(path, null, null, [problem!]) : RunbookReader.Read(path, bytes);
             if (truncated || reading is not { Runbook: { } runbook, FrontMatter: { } front })
             {
                 var why = truncated ? $"{path} is larger than 1 MiB" : reading.Problems[0].ToString();
@@ -64,7 +75,8 @@ internal static class RenewCommand
 
             if (uncommitted.FirstOrDefault(x => x != path && runbook.Covers.Matches(x)) is { } open)
             {
-                await surroundings.Error.WriteLineAsync($"githubops: {Problems.ShownPath(open)}, which {Problems.ShownPath(path)} covers, " +
+                await surroundings.Error.WriteLineAsync(
+                    $"githubops: {Problems.ShownPath(open)}, which {Problems.ShownPath(path)} covers, " +
                     "is not committed. Commit it first: the stamp says what you saw");
                 code = ExitCodes.Findings;
                 continue;
@@ -73,18 +85,26 @@ internal static class RenewCommand
             var seen = review with { Seen = tree is null ? review.Seen : RunbookStamp.See(runbook, tree) };
             var text = RunbookRenewal.Write(front, seen);
             await WriteAsync(files.FullPath(path), text, bytes.AsSpan().StartsWith("\uFEFF"u8), cancellation);
-            await surroundings.Out.WriteLineAsync($"renewed {Problems.ShownPath(path)}: {RunbookWords.Of(review.Kind!.Value)} on " +
-                $"{RunbookAge.Date(review.On!.Value)} by {review.By}, {seen.Seen.Count} of {runbook.Covers.Entries.Length} covered entries seen");
+            await surroundings.Out.WriteLineAsync(
+                $"renewed {Problems.ShownPath(path)}: {RunbookWords.Of(review.Kind!.Value)} on " +
+                $"{RunbookAge.Date(review.On!.Value)} by {review.By}, {seen.Seen.Count} of " +
+                $"{runbook.Covers.Entries.Length} covered entries seen");
         }
 
-        if (tree is null) await surroundings.Error.WriteLineAsync("githubops: no git repository here, so the stamp does not say what was seen");
+        if (tree is null)
+            await surroundings.Error.WriteLineAsync(
+                "githubops: no git repository here, so the stamp does not say what was seen");
         return code;
     }
 
-    private static async Task<string> WhoAsync(string? named, GitRepository? git, Surroundings surroundings, CancellationToken cancellation)
+    private static async Task<string> WhoAsync(string? named, GitRepository? git, Surroundings surroundings,
+        CancellationToken cancellation)
     {
-        var who = named ?? surroundings.Setting("GITHUB_ACTOR") ?? (git is null ? null : await git.ConfigAsync("github.user", cancellation));
-        if (who is null) throw new UsageException("who reviewed? Add --by @login (or set it once: git config --global github.user login)");
+        var who = named ?? surroundings.Setting("GITHUB_ACTOR") ?? (git is null
+            ? null : await git.ConfigAsync("github.user", cancellation));
+        if (who is null)
+            throw new UsageException(
+                "who reviewed? Add --by @login (or set it once: git config --global github.user login)");
         var login = who.TrimStart('@');
         return login.Length is > 0 and <= 39 && login.All(x => char.IsAsciiLetterOrDigit(x) || x == '-')
             ? "@" + login
@@ -94,7 +114,8 @@ internal static class RenewCommand
     private static string? ReadEvidence(string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        return text.Length <= 500 && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
+        return text.Length <= 500 && Uri.TryCreate(text, UriKind.Absolute, out var url) &&
+            url.Scheme is "https" or "http"
             ? text
             : throw new UsageException("--evidence must be an http address");
     }

@@ -3,7 +3,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary>The checkout's files, by paths with <c>/</c> from its root. Links out of the checkout are never followed.</summary>
+/// <summary>
+/// The checkout's files, by paths with <c>/</c> from its root. Links out of the checkout are never followed.
+/// </summary>
 internal sealed class RepoFiles(string root)
 {
     public const int BytesMax = 1024 * 1024;
@@ -25,12 +27,15 @@ internal sealed class RepoFiles(string root)
     {
         var full = Path.GetFullPath(path, folder);
         var relative = Path.GetRelativePath(Root, full);
-        return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(relative)
+        return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ||
+            Path.IsPathRooted(relative)
             ? null
             : relative.Replace(Path.DirectorySeparatorChar, '/');
     }
 
-    /// <summary>Files below a folder, without <c>.git</c> and without following links; links themselves are among them.</summary>
+    /// <summary>
+    /// Files below a folder, without <c>.git</c> and without following links; links themselves are among them.
+    /// </summary>
     public IEnumerable<string> Below(string folder)
     {
         var waiting = new Stack<string>([folder.Trim('/') is "." ? "" : folder.Trim('/')]);
@@ -48,15 +53,19 @@ internal sealed class RepoFiles(string root)
                     continue;
                 }
 
-                if (++count > FilesMax) throw new UsageException($"more than {FilesMax} files below `{folder}`; name the runbooks' folder");
+                if (++count > FilesMax)
+                    throw new UsageException($"more than {FilesMax} files below `{folder}`; name the runbooks' folder");
                 yield return path;
             }
         }
     }
 
-    public bool Exists(string path) => Path.Exists(FullPath(path)) || new FileInfo(FullPath(path)).LinkTarget is not null;
+    public bool Exists(string path) =>
+        Path.Exists(FullPath(path)) || new FileInfo(FullPath(path)).LinkTarget is not null;
 
-    /// <summary>The first MiB of a file, and whether there is more. Null with the reason where a link is not followed.</summary>
+    /// <summary>
+    /// The first MiB of a file, and whether there is more. Null with the reason where a link is not followed.
+    /// </summary>
     public (byte[]? Bytes, bool Truncated, Problem? Problem) Read(string path)
     {
         var (file, problem) = Resolve(path);
@@ -72,7 +81,8 @@ internal sealed class RepoFiles(string root)
     {
         var full = FullPath(path);
         if (!File.Exists(full)) return null;
-        if (new FileInfo(full).Length > bytesMax) throw new UsageException($"{path} is larger than {bytesMax / 1024} KiB");
+        if (new FileInfo(full).Length > bytesMax)
+            throw new UsageException($"{path} is larger than {bytesMax / 1024} KiB");
         return File.ReadAllText(full);
     }
 
@@ -90,7 +100,8 @@ internal sealed class RepoFiles(string root)
             return (null, Refused("is a link that leads in a circle or nowhere; not followed"));
         }
 
-        if (target is null || RelativePath(target.FullName, Root) is null) return (null, Refused("is a link out of the repository; not followed"));
+        if (target is null || RelativePath(target.FullName, Root) is null)
+            return (null, Refused("is a link out of the repository; not followed"));
         if (Directory.Exists(target.FullName)) return (null, Refused("is a link to a folder; not followed"));
         return File.Exists(target.FullName) ? (target.FullName, null) : (null, Refused("is a link to nothing"));
 

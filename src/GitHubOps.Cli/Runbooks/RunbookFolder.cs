@@ -8,16 +8,20 @@ internal static class RunbookFolder
 {
     public const string PolicyFile = ".github/ops.yml";
 
-    /// <summary>Sorted paths of the policy's runbooks, from the checkout and, without its absent files, from the commit.</summary>
+    /// <summary>
+    /// Sorted paths of the policy's runbooks, from the checkout and, without its absent files, from the commit.
+    /// </summary>
     public static ImmutableSortedSet<string> Find(RepoFiles files, RunbookPolicy policy, RepoTree? tree)
     {
         var glob = Glob.Parse(policy.In);
         var cover = new RunbookCover(policy.In, 0);
         var folder = cover.IsPlain ? policy.In : cover.Prefix[..(cover.Prefix.LastIndexOf('/') + 1)];
-        // Where the pattern begins with a wildcard the whole checkout would be walked, ignored folders and all: then git's list.
+        // Where the pattern begins with a wildcard the whole checkout would be walked, ignored folders and all: then
+        // git's list.
         var onDisk = folder.Length > 0 || tree is null ? files.Below(folder) : [];
         var committed = tree?.Files.Where(x => !x.IsSubmodule).Select(x => x.Path).Where(files.Exists) ?? [];
-        return onDisk.Concat(committed.Where(glob.Matches)).Where(x => IsDocument(x) && glob.Matches(x)).ToImmutableSortedSet(StringComparer.Ordinal);
+        return onDisk.Concat(committed.Where(glob.Matches)).Where(x => IsDocument(x) && glob.Matches(x))
+            .ToImmutableSortedSet(StringComparer.Ordinal);
     }
 
     /// <summary>The files that a person named: a file as it is, a folder with its documents.</summary>
@@ -43,5 +47,6 @@ internal static class RunbookFolder
             : (RunbookPolicy.Default, []);
 
     private static bool IsDocument(string path) =>
-        path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);
+        path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ||
+            path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);
 }

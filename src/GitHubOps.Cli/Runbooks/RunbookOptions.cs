@@ -7,9 +7,11 @@ namespace GitHubOps.Cli;
 /// <summary>Options that several runbook verbs share.</summary>
 internal static class RunbookOptions
 {
-    public static Option<string?> Root() => new("--root") { Description = "The checkout (default: the one around this folder).", HelpName = "DIR" };
+    public static Option<string?> Root() =>
+        new("--root") { Description = "The checkout (default: the one around this folder).", HelpName = "DIR" };
 
-    public static Option<string?> Today() => new("--today") { Description = "Judge as if it were this day (UTC).", HelpName = "YYYY-MM-DD" };
+    public static Option<string?> Today() =>
+        new("--today") { Description = "Judge as if it were this day (UTC).", HelpName = "YYYY-MM-DD" };
 
     public static Option<int> Timeout() => new("--timeout")
     {
@@ -20,7 +22,8 @@ internal static class RunbookOptions
 
     public static Option<string> OneOf(string name, string description, string standard, params string[] words)
     {
-        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = string.Join('|', words) };
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ =>
+            standard, HelpName = string.Join('|', words) };
         option.AcceptOnlyFromAmong(words);
         return option;
     }
@@ -29,7 +32,8 @@ internal static class RunbookOptions
     {
         if (string.IsNullOrEmpty(text)) return surroundings.Today;
         var read = LocalDatePattern.Iso.Parse(text);
-        return read.Success && read.Value.Year is >= 1990 and < 3000 ? read.Value : throw new UsageException("--today must be a date like 2026-11-20");
+        return read.Success && read.Value.Year is >= 1990 and < 3000
+            ? read.Value : throw new UsageException("--today must be a date like 2026-11-20");
     }
 
     public static string ReadRoot(string? text, Surroundings surroundings)
@@ -39,7 +43,8 @@ internal static class RunbookOptions
     }
 
     /// <summary>Runs with a limit of time on top of the person's patience.</summary>
-    public static async Task<int> WithinAsync(int seconds, Func<CancellationToken, Task<int>> act, CancellationToken cancellation)
+    public static async Task<int> WithinAsync(int seconds, Func<CancellationToken, Task<int>> act,
+        CancellationToken cancellation)
     {
         if (seconds is < 1 or > 3600) throw new UsageException("--timeout must be between 1 and 3600 seconds");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -6,14 +6,17 @@ using NodaTime;
 namespace GitHubOps.Cli;
 
 /// <summary>Gathers the facts: files, policy, tree and change. Decides nothing.</summary>
-internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem> PolicyProblems, ImmutableArray<string> Notes)
+internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem> PolicyProblems,
+    ImmutableArray<string> Notes)
 {
     public static async Task<RunbookSurvey> GatherAsync(
-        string folder, IReadOnlyList<string> names, ChangeRequest request, LocalDate today, Surroundings surroundings, CancellationToken cancellation)
+        string folder, IReadOnlyList<string> names, ChangeRequest request, LocalDate today, Surroundings surroundings,
+            CancellationToken cancellation)
     {
         await using var git = GitRepository.Find(folder);
         var head = git is null ? null : await git.CommitAsync("HEAD", cancellation);
-        if (head is null && request is ChangeRequest.Since) throw new UsageException("--base needs a git repository with a commit");
+        if (head is null && request is ChangeRequest.Since)
+            throw new UsageException("--base needs a git repository with a commit");
         var change = git is null || head is null
             ? NoHistory(request)
             : await JudgedChange.ResolveAsync(request, git, head, surroundings.Setting("GITHUB_SHA"), cancellation);
@@ -21,17 +24,20 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         var tree = head is null ? null : await git!.TreeAsync(head.Id, cancellation);
         var notes = ImmutableArray.CreateBuilder<string>();
         var (policy, problems) = await PolicyAsync(files, change, git, notes, cancellation);
-        var paths = names.Count > 0 ? RunbookFolder.Named(files, names, surroundings.Folder) : RunbookFolder.Find(files, policy, tree);
+        var paths = names.Count > 0
+            ? RunbookFolder.Named(files, names, surroundings.Folder) : RunbookFolder.Find(files, policy, tree);
         var cases = ImmutableArray.CreateBuilder<RunbookCase>();
         foreach (var path in paths) cases.Add(await ReadAsync(path, files, change, git, cancellation));
         var runbooks = cases.ToImmutable();
         // Only a stamp that this change brings is compared with what its author saw.
-        var author = change.Author is not null && runbooks.Any(x => x.Before is not null || change.Changes.ContainsKey(x.Path))
+        var author = change.Author is not null &&
+            runbooks.Any(x => x.Before is not null || change.Changes.ContainsKey(x.Path))
             ? await git!.TreeAsync(change.Author, cancellation)
             : null;
         if (tree is null) notes.Add("no git repository here: ages and front matter are judged, covered paths are not");
         return new(
-            new RunbookFacts(today, policy) { Runbooks = runbooks, Touch = change.Touch, Tree = tree, AuthorTree = author, Partial = names.Count > 0 },
+            new RunbookFacts(today, policy) { Runbooks = runbooks, Touch = change.Touch, Tree = tree,
+                AuthorTree = author, Partial = names.Count > 0 },
             problems,
             notes.ToImmutable());
     }
@@ -40,18 +46,21 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         ? JudgedChange.None
         : JudgedChange.None with
         {
-            Touch = new RunbookTouch.Unknown("there is no git repository here", "Check the repository out with actions/checkout before this step."),
+            Touch = new RunbookTouch.Unknown("there is no git repository here",
+                "Check the repository out with actions/checkout before this step."),
         };
 
     /// <summary>
-    /// A change cannot loosen the gate it has to pass: where it edits the policy, the base's policy judges it, unless that
-    /// one cannot be read (or does not exist yet).
+    /// A change cannot loosen the gate it has to pass: where it edits the policy, the base's policy judges it, unless
+    /// that one cannot be read (or does not exist yet).
     /// </summary>
     private static async Task<(RunbookPolicy Policy, ImmutableArray<Problem> Problems)> PolicyAsync(
-        RepoFiles files, JudgedChange change, GitRepository? git, ImmutableArray<string>.Builder notes, CancellationToken cancellation)
+        RepoFiles files, JudgedChange change, GitRepository? git, ImmutableArray<string>.Builder notes,
+            CancellationToken cancellation)
     {
         var here = RunbookFolder.Policy(files);
-        if (git is null || !change.Changes.TryGetValue(RunbookFolder.PolicyFile, out var edit) || edit.IsNew) return here;
+        if (git is null || !change.Changes.TryGetValue(RunbookFolder.PolicyFile, out var edit) || edit.IsNew)
+            return here;
         if (await git.Objects.FindAsync(edit.OldId, cancellation) is not { Content: { } content }) return here;
         var before = RunbookPolicyReader.Read(RunbookFolder.PolicyFile, Encoding.UTF8.GetString(content));
         if (before.Problems.Length > 0) return here;
@@ -63,7 +72,8 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         string path, RepoFiles files, JudgedChange change, GitRepository? git, CancellationToken cancellation)
     {
         var (bytes, truncated, problem) = files.Read(path);
-        var reading = bytes is null ? new RunbookReading(path, null, null, [problem!]) : RunbookReader.Read(path, bytes, truncated);
+        var reading = bytes is null
+            ? new RunbookReading(path, null, null, [problem!]) : RunbookReader.Read(path, bytes, truncated);
         if (git is null || !change.Changes.TryGetValue(path, out var edit) || edit.IsNew) return new(reading, null);
         var before = await git.Objects.FindAsync(edit.OldId, cancellation);
         return new(reading, before?.Content is { } content ? RunbookReader.Read(path, content) : null);

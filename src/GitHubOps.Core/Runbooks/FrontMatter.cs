@@ -3,8 +3,8 @@ using System.Text;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// The YAML between the <c>---</c> of line 1 and the next <c>---</c>. Offsets count characters of <see cref="Text"/>, which
-/// is the file without its byte order mark.
+/// The YAML between the <c>---</c> of line 1 and the next <c>---</c>. Offsets count characters of <see cref="Text"/>,
+/// which is the file without its byte order mark.
 /// </summary>
 public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int BodyStart)
 {
@@ -18,7 +18,9 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
     /// <summary>Line breaks of the file, as its first line has them.</summary>
     public string LineBreak => Text.AsSpan(0, YamlStart).EndsWith("\r\n") ? "\r\n" : "\n";
 
-    /// <summary>The body without what nobody sees: trailing blanks, blank lines at the ends, kind of line breaks.</summary>
+    /// <summary>
+    /// The body without what nobody sees: trailing blanks, blank lines at the ends, kind of line breaks.
+    /// </summary>
     public string BodyAsRead
     {
         get
@@ -39,7 +41,8 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
             if (IsFence(line)) return (new FrontMatter(text, start, line.Start, line.End), null);
         }
 
-        return (null, Problem.Error("RB002", "the front matter opened on line 1 is never closed (looked at 64 KiB)", path, 1, 1,
+        return (null,
+            Problem.Error("RB002", "the front matter opened on line 1 is never closed (looked at 64 KiB)", path, 1, 1,
             "Close it with a line `---`."));
 
         bool IsFence((int Start, int End) line) => text.AsSpan(line.Start, line.End - line.Start).TrimEnd() is "---";
@@ -49,7 +52,9 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
     public static (string? Text, Problem? Problem) Decode(string path, ReadOnlySpan<byte> bytes, bool truncated)
     {
         if (bytes.StartsWith("version https://git-lfs"u8))
-            return (null, new Problem("RB005", ProblemLevel.Notice, "is a Git LFS pointer; not checked", path, 1, 0, "Keep runbooks out of LFS."));
+            return (null,
+                new Problem("RB005", ProblemLevel.Notice, "is a Git LFS pointer; not checked", path, 1, 0,
+                "Keep runbooks out of LFS."));
         if (bytes.Length >= 2 && (bytes[0], bytes[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
             return (null, NotUtf8(path, bytes[0] == 0xFF ? "UTF-16LE byte order mark" : "UTF-16BE byte order mark"));
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];

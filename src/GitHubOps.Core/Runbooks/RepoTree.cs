@@ -4,7 +4,10 @@ using System.Text;
 
 namespace GitHubOps.Core;
 
-/// <summary>One entry of a commit's tree, as git names it: mode <c>100644</c>, <c>120000</c> a link, <c>160000</c> a submodule, <c>040000</c> a folder.</summary>
+/// <summary>
+/// One entry of a commit's tree, as git names it: mode <c>100644</c>, <c>120000</c> a link, <c>160000</c> a submodule,
+/// <c>040000</c> a folder.
+/// </summary>
 public sealed record RepoEntry(string Path, string Mode, string ObjectId)
 {
     public bool IsFolder => Mode == "040000";
@@ -39,17 +42,21 @@ public sealed class RepoTree
         .Select(x => x.Split('/')[0])
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>The files that an entry of <c>covers</c> means, without exceptions and without the runbook itself.</summary>
+    /// <summary>
+    /// The files that an entry of <c>covers</c> means, without exceptions and without the runbook itself.
+    /// </summary>
     public IEnumerable<RepoEntry> FilesOf(RunbookCover entry, RunbookCovers covers, string runbook)
     {
         var globs = RunbookCovers.PatternsOf(entry).Select(Glob.Parse).ToArray();
         var prefix = entry.Prefix;
-        return Below(prefix).Where(x => globs.Any(g => g.Matches(x.Path)) && !covers.Excepts(x.Path) && x.Path != runbook);
+        return Below(prefix)
+            .Where(x => globs.Any(g => g.Matches(x.Path)) && !covers.Excepts(x.Path) && x.Path != runbook);
     }
 
     /// <summary>
-    /// What a reviewer saw: <c>b:</c> and the blob of a file, <c>t:</c> and the tree of a folder taken whole, else <c>g:</c> and
-    /// one digest over the sorted files with mode and id. Contents, not commits: a squash or rebase changes nothing.
+    /// What a reviewer saw: <c>b:</c> and the blob of a file, <c>t:</c> and the tree of a folder taken whole, else
+    /// <c>g:</c> and one digest over the sorted files with mode and id. Contents, not commits: a squash or rebase
+    /// changes nothing.
     /// </summary>
     public string? FingerprintOf(RunbookCover entry, RunbookCovers covers, string runbook)
     {
@@ -63,7 +70,8 @@ public sealed class RepoTree
         }
 
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files) digest.AppendData(Encoding.UTF8.GetBytes($"{file.Mode} {file.ObjectId}\t{file.Path}\0"));
+        foreach (var file in files)
+            digest.AppendData(Encoding.UTF8.GetBytes($"{file.Mode} {file.ObjectId}\t{file.Path}\0"));
         return $"g:{Convert.ToHexStringLower(digest.GetHashAndReset())[..40]}";
     }
 

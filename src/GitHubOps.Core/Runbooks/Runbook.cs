@@ -60,7 +60,9 @@ public sealed record RunbookReview(string? By, LocalDate? On, ReviewKind? Kind, 
 {
     public string? Evidence { get; init; }
 
-    /// <summary>What each entry of <c>covers</c> looked like: <c>t:</c> a tree, <c>b:</c> a blob, <c>g:</c> a digest of files.</summary>
+    /// <summary>
+    /// What each entry of <c>covers</c> looked like: <c>t:</c> a tree, <c>b:</c> a blob, <c>g:</c> a digest of files.
+    /// </summary>
     public ImmutableSortedDictionary<string, string> Seen { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -69,7 +71,8 @@ public sealed record RunbookReview(string? By, LocalDate? On, ReviewKind? Kind, 
 }
 
 /// <summary>What was found in a file: the runbook as far as it could be read, and what is wrong with it.</summary>
-public sealed record RunbookReading(string Path, Runbook? Runbook, FrontMatter? FrontMatter, ImmutableArray<Problem> Problems)
+public sealed record RunbookReading(string Path, Runbook? Runbook, FrontMatter? FrontMatter,
+    ImmutableArray<Problem> Problems)
 {
     /// <summary>True where the file ends its metadata in a state that can be judged.</summary>
     public bool IsJudgeable => Runbook is not null;

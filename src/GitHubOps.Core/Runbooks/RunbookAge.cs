@@ -20,8 +20,8 @@ public enum RunbookAgeState
 }
 
 /// <summary>
-/// The age axis of the verdict: <c>due = on + interval</c> in months of the calendar, overdue when the grace is over too.
-/// Edits of the file move nothing. <see cref="Arithmetic"/> shows the sum.
+/// The age axis of the verdict: <c>due = on + interval</c> in months of the calendar, overdue when the grace is over
+/// too. Edits of the file move nothing. <see cref="Arithmetic"/> shows the sum.
 /// </summary>
 public sealed record RunbookAge(RunbookAgeState State, LocalDate? Due, LocalDate? OverdueFrom, string Arithmetic)
 {
@@ -30,12 +30,15 @@ public sealed record RunbookAge(RunbookAgeState State, LocalDate? Due, LocalDate
 
     public static RunbookAge Of(Runbook runbook, RunbookPolicy policy, LocalDate today)
     {
-        if (runbook.State != RunbookState.Active) return new(RunbookAgeState.Exempt, null, null, RunbookWords.Of(runbook.State));
+        if (runbook.State != RunbookState.Active)
+            return new(RunbookAgeState.Exempt, null, null, RunbookWords.Of(runbook.State));
         var interval = policy.IntervalOf(runbook);
         if (interval.IsNever) return new(RunbookAgeState.Exempt, null, null, "never due");
         if (runbook.Review is null) return new(RunbookAgeState.NeverReviewed, null, null, "never reviewed");
-        if (runbook.Review.On is not { } on) return new(RunbookAgeState.Unknown, null, null, "the review has no date that can be read");
-        if (on > today.PlusDays(1)) return new(RunbookAgeState.Unknown, null, null, $"the review is dated {Date(on)}, after today");
+        if (runbook.Review.On is not { } on)
+            return new(RunbookAgeState.Unknown, null, null, "the review has no date that can be read");
+        if (on > today.PlusDays(1))
+            return new(RunbookAgeState.Unknown, null, null, $"the review is dated {Date(on)}, after today");
         var grace = policy.GraceDaysOf(RunbookPolicy.SeverityOf(runbook));
         var due = interval.DueAfter(on)!.Value;
         var overdue = due.PlusDays(grace);
@@ -44,7 +47,8 @@ public sealed record RunbookAge(RunbookAgeState State, LocalDate? Due, LocalDate
             : today >= due.PlusDays(-Math.Max(14, interval.RoughDays / 10)) ? RunbookAgeState.DueSoon
             : RunbookAgeState.Fresh;
         return new(state, due, overdue,
-            $"reviewed {Date(on)} + {interval.Text} ({policy.IntervalOriginOf(runbook)}) = due {Date(due)}, overdue {Date(overdue)} after {grace} d grace; today {Date(today)}");
+            $"reviewed {Date(on)} + {interval.Text} ({policy.IntervalOriginOf(runbook)}) = due {Date(due)}, overdue " +
+            $"{Date(overdue)} after {grace} d grace; today {Date(today)}");
     }
 
     public static string Date(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);

@@ -7,8 +7,10 @@ public static class RunbookChecker
 {
     public static RunbookReport Check(RunbookFacts facts)
     {
-        var judged = facts with { Runbooks = [.. facts.Runbooks.Select(x => Judge(x, facts)).OrderBy(x => x.Path, StringComparer.Ordinal)] };
-        var severities = judged.Runbooks.ToLookup(x => x.Path, x => x.Runbook is { } known ? RunbookPolicy.SeverityOf(known) : RunbookSeverity.S4);
+        var judged = facts with { Runbooks = [.. facts.Runbooks.Select(x => Judge(x, facts))
+            .OrderBy(x => x.Path, StringComparer.Ordinal)] };
+        var severities = judged.Runbooks.ToLookup(x => x.Path, x =>
+            x.Runbook is { } known ? RunbookPolicy.SeverityOf(known) : RunbookSeverity.S4);
         var findings = RunbookRules.All.SelectMany(x => x.Check(judged)).Select(x => Meet(x, judged.Touch))
             .OrderByDescending(x => x.Problem.Level)
             .ThenByDescending(x => x.Related)
@@ -21,27 +23,31 @@ public static class RunbookChecker
 
     private static RunbookCase Judge(RunbookCase runbook, RunbookFacts facts) => runbook with
     {
-        Age = runbook.Runbook is { } known ? RunbookAge.Of(WithTermsOfBase(known, runbook.Before?.Runbook), facts.Policy, facts.Today) : runbook.Age,
+        Age = runbook.Runbook is { } known
+            ? RunbookAge.Of(WithTermsOfBase(known, runbook.Before?.Runbook), facts.Policy, facts.Today) : runbook.Age,
         Changed = facts.Touch is RunbookTouch.Known change && change.Paths.Contains(runbook.Path),
         TouchedPaths = facts.Touch is RunbookTouch.Known touch ? [.. touch.Paths.Where(x => Covers(runbook, x))] : [],
     };
 
     /// <summary>
-    /// Nor by giving itself more time: until it is merged, the base's interval, severity and state count. Only retiring a
-    /// runbook ends its reviews at once.
+    /// Nor by giving itself more time: until it is merged, the base's interval, severity and state count. Only retiring
+    /// a runbook ends its reviews at once.
     /// </summary>
     private static Runbook WithTermsOfBase(Runbook now, Runbook? before) =>
         before is not { State: RunbookState.Active } || now.State == RunbookState.Retired
             ? now
-            : now with { State = before.State, Interval = before.Interval, Severity = before.Severity, Reason = before.Reason };
+            : now with { State = before.State, Interval = before.Interval, Severity = before.Severity,
+                Reason = before.Reason };
 
-    /// <summary>A change cannot slip away by narrowing <c>covers</c>: what was covered at the base counts too.</summary>
+    /// <summary>
+    /// A change cannot slip away by narrowing <c>covers</c>: what was covered at the base counts too.
+    /// </summary>
     private static bool Covers(RunbookCase runbook, string path) => path != runbook.Path &&
         (runbook.Runbook?.Covers.Matches(path) == true || runbook.Before?.Runbook?.Covers.Matches(path) == true);
 
     /// <summary>
-    /// The gate meets the person who caused it: in a change that has nothing to do with a runbook, its errors are warnings.
-    /// They stay errors where no change is judged.
+    /// The gate meets the person who caused it: in a change that has nothing to do with a runbook, its errors are
+    /// warnings. They stay errors where no change is judged.
     /// </summary>
     private static RunbookFinding Meet(RunbookFinding finding, RunbookTouch touch) =>
         touch is RunbookTouch.Known && !finding.Related && finding.Problem.Level == ProblemLevel.Error

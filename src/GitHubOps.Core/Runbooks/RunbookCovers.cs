@@ -17,7 +17,8 @@ public sealed class RunbookCovers
 {
     private readonly GlobList globs;
 
-    private RunbookCovers(ImmutableArray<RunbookCover> entries, ImmutableArray<string> exceptions, ImmutableArray<string> services, GlobList globs)
+    private RunbookCovers(ImmutableArray<RunbookCover> entries, ImmutableArray<string> exceptions,
+        ImmutableArray<string> services, GlobList globs)
     {
         Entries = entries;
         Exceptions = exceptions;
@@ -32,10 +33,14 @@ public sealed class RunbookCovers
 
     public ImmutableArray<string> Exceptions { get; }
 
-    /// <summary>Entries <c>service:name</c>: which paths they mean is known to the service, not to the checker.</summary>
+    /// <summary>
+    /// Entries <c>service:name</c>: which paths they mean is known to the service, not to the checker.
+    /// </summary>
     public ImmutableArray<string> Services { get; }
 
-    /// <summary>Reads the entries; an entry that is no pattern is left out and told to <paramref name="refuse"/>.</summary>
+    /// <summary>
+    /// Reads the entries; an entry that is no pattern is left out and told to <paramref name="refuse"/>.
+    /// </summary>
     public static RunbookCovers Read(IEnumerable<RunbookCover> written, Action<RunbookCover, string> refuse)
     {
         var entries = ImmutableArray.CreateBuilder<RunbookCover>();

@@ -18,7 +18,8 @@ public static class RunbookDialects
         new("lastReviewed", null, "owner"),
     ];
 
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
+        "nov", "dec"];
 
     /// <summary>Null where the front matter speaks of no review in any dialect.</summary>
     internal static Runbook? Read(RunbookFields fields, YamlMap root)
@@ -28,18 +29,22 @@ public static class RunbookDialects
             var map = dialect.Inside is null ? root : root.Find(dialect.Inside)?.Value as YamlMap;
             if (map?.Find(dialect.Date) is not { Value: YamlScalar date } entry) continue;
             var name = dialect.Inside is null ? dialect.Date : $"{dialect.Inside}.{dialect.Date}";
-            fields.Tell(new Problem("RB009", ProblemLevel.Notice, $"read by its `{name}`, as another tool writes it", fields.Path, entry.Key.Line));
+            fields.Tell(
+                new Problem("RB009", ProblemLevel.Notice, $"read by its `{name}`, as another tool writes it",
+                fields.Path, entry.Key.Line));
             var on = ReadDate(date.Text, dialect.MonthFirst);
             if (on is null)
             {
-                fields.Refuse("RB003", $"`{name}: {Problems.Shown(date.Text)}` is not a calendar date", date.Line, date.Column,
+                fields.Refuse("RB003", $"`{name}: {Problems.Shown(date.Text)}` is not a calendar date", date.Line,
+                    date.Column,
                     dialect.MonthFirst ? "Write MM/DD/YYYY." : "Write YYYY-MM-DD.");
             }
 
             return new Runbook(fields.Path)
             {
                 Title = root.Find("title")?.Value is YamlScalar title ? title.Text : null,
-                Owner = map.Find(dialect.Owner)?.Value is YamlScalar { Text.Length: > 0 } owner ? Problems.Shown(owner.Text) : null,
+                Owner = map.Find(dialect.Owner)?.Value is YamlScalar { Text.Length: > 0 } owner
+                    ? Problems.Shown(owner.Text) : null,
                 Interval = ReadInterval(fields, map, dialect),
                 Review = new RunbookReview(null, on, null, entry.Key.Line),
             };
@@ -50,13 +55,20 @@ public static class RunbookDialects
 
     private static RunbookInterval? ReadInterval(RunbookFields fields, YamlMap map, Dialect dialect)
     {
-        if (dialect.Interval is null || map.Find(dialect.Interval)?.Value is not YamlScalar { Text.Length: > 0 } written) return null;
-        if (RunbookInterval.TryParse(written.Text, out var interval, out var error) && !interval.IsNever) return interval;
-        fields.Refuse("RB007", $"`{dialect.Interval}: {Problems.Shown(written.Text)}` {error ?? "would switch the gate off"}", written.Line, written.Column, null);
+        if (dialect.Interval is null ||
+            map.Find(dialect.Interval)?.Value is not YamlScalar { Text.Length: > 0 } written)
+            return null;
+        if (RunbookInterval.TryParse(written.Text, out var interval, out var error) && !interval.IsNever)
+            return interval;
+        fields.Refuse("RB007",
+            $"`{dialect.Interval}: {Problems.Shown(written.Text)}` {error ?? "would switch the gate off"}",
+            written.Line, written.Column, null);
         return null;
     }
 
-    /// <summary><c>2026-09-21</c>, <c>2020-sep-21</c>, and <c>09/21/2026</c> in the one dialect that means the month by it.</summary>
+    /// <summary>
+    /// <c>2026-09-21</c>, <c>2020-sep-21</c>, and <c>09/21/2026</c> in the one dialect that means the month by it.
+    /// </summary>
     private static LocalDate? ReadDate(string text, bool monthFirst)
     {
         var parts = text.Trim().Split('-', '/');
@@ -66,7 +78,8 @@ public static class RunbookDialects
         var (year, month, day) = isSlashed ? (parts[2], parts[0], parts[1]) : (parts[0], parts[1], parts[2]);
         if (year.Length != 4 || Number(year) is not (>= 1990 and < 3000) || Number(day) is not { } d) return null;
         var m = Array.IndexOf(Months, month.ToLowerInvariant()) is var named and >= 0 ? named + 1 : Number(month);
-        if (m is not (>= 1 and <= 12) || d < 1 || d > CalendarSystem.Iso.GetDaysInMonth(Number(year)!.Value, m.Value)) return null;
+        if (m is not (>= 1 and <= 12) || d < 1 || d > CalendarSystem.Iso.GetDaysInMonth(Number(year)!.Value, m.Value))
+            return null;
         return new LocalDate(Number(year)!.Value, m.Value, d);
     }
 

@@ -13,10 +13,14 @@ public sealed record RunbookFacts(LocalDate Today, RunbookPolicy Policy)
     /// <summary>The tree at HEAD; null without git.</summary>
     public RepoTree? Tree { get; init; }
 
-    /// <summary>The tree the change's author saw: a pull request's head, where HEAD is its merge with the base.</summary>
+    /// <summary>
+    /// The tree the change's author saw: a pull request's head, where HEAD is its merge with the base.
+    /// </summary>
     public RepoTree? AuthorTree { get; init; }
 
-    /// <summary>True where the runbooks were named one by one: then nothing is said about runbooks that are missing.</summary>
+    /// <summary>
+    /// True where the runbooks were named one by one: then nothing is said about runbooks that are missing.
+    /// </summary>
     public bool Partial { get; init; }
 
     public IEnumerable<RunbookCase> Active => Runbooks.Where(x => x.Runbook?.State == RunbookState.Active);
@@ -43,10 +47,12 @@ public sealed record RunbookCase(RunbookReading Reading, RunbookReading? Before)
     public bool Related => Changed || TouchedPaths.Length > 0;
 
     /// <summary>The change rewrites what people read, not only the metadata.</summary>
-    public bool TextChanged => Changed && (Before?.FrontMatter is null || Before.FrontMatter.BodyAsRead != Reading.FrontMatter?.BodyAsRead);
+    public bool TextChanged =>
+        Changed && (Before?.FrontMatter is null || Before.FrontMatter.BodyAsRead != Reading.FrontMatter?.BodyAsRead);
 
     /// <summary>The change carries a review of another day.</summary>
-    public bool StampChanged => Changed && Runbook?.Review?.On is not null && Runbook.Review.On != Before?.Runbook?.Review?.On;
+    public bool StampChanged =>
+        Changed && Runbook?.Review?.On is not null && Runbook.Review.On != Before?.Runbook?.Review?.On;
 
     /// <summary>The one command that clears an old review.</summary>
     public string RenewCommand => $"githubops runbooks renew {ShellWord.Of(Path)} --kind read --by @you";

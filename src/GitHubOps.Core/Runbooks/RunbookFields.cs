@@ -18,12 +18,15 @@ internal sealed class RunbookFields(string path, string code = "RB006")
 
     public void Tell(Problem problem) => problems.Add(problem);
 
-    /// <summary>The value as a map whose keys are all known; unknown ones are told with the nearest known one.</summary>
+    /// <summary>
+    /// The value as a map whose keys are all known; unknown ones are told with the nearest known one.
+    /// </summary>
     public YamlMap? AsMap(YamlValue value, string name, IReadOnlyCollection<string> keys)
     {
         if (value is not YamlMap map)
         {
-            Refuse(code, $"`{name}` is {value.Kind} and must be a map", value.Line, value.Column, $"Write `{name}:` and the keys below it.");
+            Refuse(code, $"`{name}` is {value.Kind} and must be a map", value.Line, value.Column,
+                $"Write `{name}:` and the keys below it.");
             return null;
         }
 
@@ -44,7 +47,8 @@ internal sealed class RunbookFields(string path, string code = "RB006")
             case null or YamlScalar { IsNull: true }: return null;
             case YamlScalar { Text.Length: > 0 and <= 1000 } scalar: return scalar.Text;
             case YamlScalar scalar:
-                Refuse(code, $"`{key}` is {(scalar.Text.Length == 0 ? "empty" : "longer than 1000 characters")}", scalar.Line, scalar.Column, null);
+                Refuse(code, $"`{key}` is {(scalar.Text.Length == 0 ? "empty" : "longer than 1000 characters")}",
+                    scalar.Line, scalar.Column, null);
                 return null;
             case var other:
                 Refuse(code, $"`{key}` is {other.Kind} and must be a single value", other.Line, other.Column, null);
@@ -55,11 +59,14 @@ internal sealed class RunbookFields(string path, string code = "RB006")
     public T? Word<T>(YamlMap map, string key) where T : struct, Enum
     {
         if (Text(map, key) is not { } text) return null;
-        if (Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)) return value;
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.GetNames<T>()
+            .Contains(text, StringComparer.OrdinalIgnoreCase))
+            return value;
         var known = Enum.GetNames<T>().Select(x => x.ToLowerInvariant()).ToArray();
         var at = map.Find(key)!.Value;
         Refuse(code, $"`{key}: {Problems.Shown(text)}` is not known", at.Line, at.Column,
-            Problems.Nearest(text, known) is { } near ? $"Did you mean `{near}`?" : $"Write one of {string.Join(", ", known)}.");
+            Problems.Nearest(text, known) is { } near
+                ? $"Did you mean `{near}`?" : $"Write one of {string.Join(", ", known)}.");
         return null;
     }
 
@@ -69,8 +76,10 @@ internal sealed class RunbookFields(string path, string code = "RB006")
         var read = LocalDatePattern.Iso.Parse(text);
         if (read.Success && read.Value.Year is >= 1990 and < 3000) return read.Value;
         var at = map.Find(key)!.Value;
-        var why = text.Contains('/', StringComparison.Ordinal) ? $" ({Problems.Shown(text)} can be read in two ways)" : "";
-        Refuse("RB003", $"`{key}: {Problems.Shown(text)}` is not a calendar date", at.Line, at.Column, $"Write YYYY-MM-DD{why}.");
+        var why = text.Contains('/', StringComparison.Ordinal)
+            ? $" ({Problems.Shown(text)} can be read in two ways)" : "";
+        Refuse("RB003", $"`{key}: {Problems.Shown(text)}` is not a calendar date", at.Line, at.Column,
+            $"Write YYYY-MM-DD{why}.");
         return null;
     }
 
@@ -82,7 +91,8 @@ internal sealed class RunbookFields(string path, string code = "RB006")
         foreach (var item in value is YamlList list ? list.Items : [value])
         {
             if (item is YamlScalar { Text.Length: > 0 } scalar) yield return scalar;
-            else Refuse(code, $"`{key}` holds {(item is YamlScalar ? "an empty text" : item.Kind)}", item.Line, item.Column, $"Write `{key}: [\"…\"]`.");
+            else Refuse(code, $"`{key}` holds {(item is YamlScalar ? "an empty text" : item.Kind)}", item.Line,
+                item.Column, $"Write `{key}: [\"…\"]`.");
         }
     }
 
@@ -92,14 +102,16 @@ internal sealed class RunbookFields(string path, string code = "RB006")
         if (value is null or YamlScalar { IsNull: true }) yield break;
         if (value is not YamlMap pairs)
         {
-            Refuse(code, $"`{key}` is {value.Kind} and must be a map", value.Line, value.Column, "It is written by `githubops runbooks renew`.");
+            Refuse(code, $"`{key}` is {value.Kind} and must be a map", value.Line, value.Column,
+                "It is written by `githubops runbooks renew`.");
             yield break;
         }
 
         foreach (var entry in pairs.Entries)
         {
             if (entry.Value is YamlScalar scalar) yield return new(entry.Key.Text, scalar.Text);
-            else Refuse(code, $"`{key}` holds {entry.Value.Kind}", entry.Value.Line, entry.Value.Column, "It is written by `githubops runbooks renew`.");
+            else Refuse(code, $"`{key}` holds {entry.Value.Kind}", entry.Value.Line, entry.Value.Column,
+                "It is written by `githubops runbooks renew`.");
         }
     }
 }

@@ -37,8 +37,8 @@ public abstract class RunbookRule
     public abstract IEnumerable<RunbookFinding> Check(RunbookFacts facts);
 
     /// <summary>
-    /// What is wrong with a runbook itself is for those who change the runbook; <paramref name="caused"/>: this change made
-    /// it wrong from outside.
+    /// What is wrong with a runbook itself is for those who change the runbook; <paramref name="caused"/>: this change
+    /// made it wrong from outside.
     /// </summary>
     protected RunbookFinding Found(RunbookCase runbook, Problem problem, bool caused = false) =>
         new(problem, Axis, runbook.Path, caused || (Axis == RunbookAxis.Touch ? runbook.Related : runbook.Changed));

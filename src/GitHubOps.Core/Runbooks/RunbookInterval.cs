@@ -5,8 +5,8 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// How long a review holds: <c>90d</c>, <c>6w</c>, <c>P90D</c>, <c>P6M</c>, <c>6 months</c>, or <c>never</c>. Months are
-/// months of the calendar: six months after 31 August is 28 February.
+/// How long a review holds: <c>90d</c>, <c>6w</c>, <c>P90D</c>, <c>P6M</c>, <c>6 months</c>, or <c>never</c>. Months
+/// are months of the calendar: six months after 31 August is 28 February.
 /// </summary>
 public sealed record RunbookInterval
 {
@@ -34,7 +34,8 @@ public sealed record RunbookInterval
     /// <summary>The length in days, a month counted as thirty: for proportions, not for dates.</summary>
     public int RoughDays => (Months * 30) + Days;
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out RunbookInterval? interval, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(string text, [NotNullWhen(true)] out RunbookInterval? interval,
+        [NotNullWhen(false)] out string? error)
     {
         interval = null;
         error = null;
@@ -59,7 +60,8 @@ public sealed record RunbookInterval
             _ => (number * 12, 0L),
         };
         if (number <= 0) error = "must be longer than nothing; write `90d`, or `never` with a `reason`";
-        else if ((months * 30) + days > DaysMax) error = $"is longer than {DaysMax} days; write a shorter one, or `never` with a `reason`";
+        else if ((months * 30) + days > DaysMax)
+            error = $"is longer than {DaysMax} days; write a shorter one, or `never` with a `reason`";
         if (error is not null) return false;
         interval = new RunbookInterval(word, (int)months, (int)days);
         return true;
@@ -74,9 +76,11 @@ public sealed record RunbookInterval
         unit = iso ? text[digits..].ToLowerInvariant() : text[digits..].Trim();
         var known = iso
             ? unit is "d" or "w" or "m" or "y"
-            : unit is "d" or "day" or "days" or "w" or "week" or "weeks" or "mo" or "month" or "months" or "y" or "year" or "years";
+            : unit is "d" or "day" or "days" or "w" or "week" or "weeks" or "mo" or "month" or "months" or "y" or "year"
+                or "years";
         number = 0;
         return known && digits is > 0 and <= 6 &&
-            long.TryParse(text.AsSpan(0, digits), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+            long.TryParse(text.AsSpan(0, digits), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out number);
     }
 }

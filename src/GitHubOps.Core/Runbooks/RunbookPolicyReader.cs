@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Reads the section <c>runbooks:</c> of a policy file, and only that: the gate works in a repository whose other sections
-/// belong to a service that is not installed. The whole file is judged by the strict reader behind <c>check</c>.
+/// Reads the section <c>runbooks:</c> of a policy file, and only that: the gate works in a repository whose other
+/// sections belong to a service that is not installed. The whole file is judged by the strict reader behind
+/// <c>check</c>.
 /// </summary>
 public static class RunbookPolicyReader
 {
@@ -17,7 +18,8 @@ public static class RunbookPolicyReader
         if (yaml.Problem is not null) return (RunbookPolicy.Default, [yaml.Problem]);
         if (yaml.Root is null or YamlScalar { IsNull: true }) return (RunbookPolicy.Default, []);
         if (yaml.Root is not YamlMap root)
-            return (RunbookPolicy.Default, [Problem.Error(Code, $"the file is {yaml.Root.Kind} and must be a map", file, 1, 1)]);
+            return (RunbookPolicy.Default,
+                [Problem.Error(Code, $"the file is {yaml.Root.Kind} and must be a map", file, 1, 1)]);
         var section = root.Find("runbooks")?.Value;
         if (section is null or YamlScalar { IsNull: true }) return (RunbookPolicy.Default, []);
         var fields = new RunbookFields(file, Code);
@@ -49,7 +51,8 @@ public static class RunbookPolicyReader
         if (!RunbookInterval.TryParse(text, out var interval, out var error))
             fields.Refuse(Code, $"`{key}: {Problems.Shown(text)}` {error}", at.Line, at.Column, null);
         else if (interval.IsNever)
-            fields.Refuse(Code, $"`{key}: never` would switch every runbook off", at.Line, at.Column, "Write `never` in the runbook it is true for.");
+            fields.Refuse(Code, $"`{key}: never` would switch every runbook off", at.Line, at.Column,
+                "Write `never` in the runbook it is true for.");
         else return interval;
         return null;
     }
@@ -59,7 +62,8 @@ public static class RunbookPolicyReader
         if (fields.Text(map, "gate") is not { } text) return false;
         if (text == "on touch") return true;
         var at = map.Find("gate")!.Value;
-        fields.Refuse(Code, $"`gate: {Problems.Shown(text)}` is not known", at.Line, at.Column, "Write `gate: on touch`, or leave the key out.");
+        fields.Refuse(Code, $"`gate: {Problems.Shown(text)}` is not known", at.Line, at.Column,
+            "Write `gate: on touch`, or leave the key out.");
         return false;
     }
 
@@ -79,9 +83,12 @@ public static class RunbookPolicyReader
         foreach (var item in fields.Texts(map, "required"))
         {
             if (item.Text.Any(char.IsControl) || item.Text.Split('/').Any(x => x is "" or "." or ".."))
-                fields.Refuse(Code, $"`required` holds `{Problems.Shown(item.Text)}`, which is no path", item.Line, item.Column, "Write a file name below `in`.");
+                fields.Refuse(Code, $"`required` holds `{Problems.Shown(item.Text)}`, which is no path", item.Line,
+                    item.Column, "Write a file name below `in`.");
             else
-                required.Add(new(item.Text.StartsWith(folder, StringComparison.Ordinal) ? item.Text : folder + item.Text, item.Line));
+                required.Add(
+                    new(item.Text.StartsWith(folder, StringComparison.Ordinal)
+                    ? item.Text : folder + item.Text, item.Line));
         }
 
         return required.ToImmutable();

@@ -6,7 +6,8 @@ namespace GitHubOps.Core;
 public static class RunbookReader
 {
     private static readonly string[] Keys =
-        ["owner", "severity", "interval", "covers", "alerts", "escalation", "watch", "state", "superseded_by", "reason", "for"];
+        ["owner", "severity", "interval", "covers", "alerts", "escalation", "watch", "state", "superseded_by", "reason",
+            "for"];
 
     private static readonly string[] ReviewKeys = ["by", "on", "kind", "evidence", "seen", "stamp", "note"];
 
@@ -28,18 +29,22 @@ public static class RunbookReader
         if (yaml.Problem is not null) return new(path, null, front, [yaml.Problem]);
         if (yaml.Root is not YamlMap map) return new(path, null, front, [NoMetadata(path, 1)]);
         var reader = new RunbookFields(path);
-        var runbook = map.TryGet("runbook", out var block) ? ReadRunbook(reader, map, block) : RunbookDialects.Read(reader, map);
+        var runbook = map.TryGet("runbook", out var block)
+            ? ReadRunbook(reader, map, block) : RunbookDialects.Read(reader, map);
         if (runbook is null) return new(path, null, front, [NoMetadata(path, 1)]);
-        if (map.Find("review") is { } review) runbook = runbook with { Review = ReadReview(reader, review) ?? runbook.Review };
+        if (map.Find("review") is { } review)
+            runbook = runbook with { Review = ReadReview(reader, review) ?? runbook.Review };
         return new(path, runbook, front, reader.Found);
     }
 
-    private static Problem NoMetadata(string path, int line) => Problem.Warning("RB001", "no runbook metadata", path, line, 0,
+    private static Problem NoMetadata(string path, int line) =>
+        Problem.Warning("RB001", "no runbook metadata", path, line, 0,
         "Add front matter: `runbook: { owner: \"@you\" }`, then `githubops runbooks renew` for the first review.");
 
     private static Runbook ReadRunbook(RunbookFields reader, YamlMap map, YamlValue block)
     {
-        var runbook = new Runbook(reader.Path) { Title = map.Find("title")?.Value is YamlScalar title ? title.Text : null };
+        var runbook = new Runbook(reader.Path) { Title = map.Find("title")?.Value is YamlScalar title
+            ? title.Text : null };
         if (reader.AsMap(block, "runbook", Keys) is { } fields)
         {
             runbook = runbook with
@@ -76,7 +81,8 @@ public static class RunbookReader
 
     private static bool IsOwner(string owner)
     {
-        var name = owner.StartsWith("rotation:", StringComparison.Ordinal) ? owner["rotation:".Length..] : owner.TrimStart('@');
+        var name = owner.StartsWith("rotation:", StringComparison.Ordinal)
+            ? owner["rotation:".Length..] : owner.TrimStart('@');
         var parts = name.Split('/');
         return parts.Length <= (owner.StartsWith('@') ? 2 : 1) && owner.Count(x => x == '@') <= 1 && parts.All(IsName);
 
@@ -103,7 +109,8 @@ public static class RunbookReader
     {
         var covers = reader.Texts(fields, "covers").Select(x => new RunbookCover(x.Text, x.Line));
         return RunbookCovers.Read(covers, (cover, error) =>
-            reader.Refuse("RB006", $"`covers` holds `{Problems.Shown(cover.Text)}`: {error}", cover.Line, 0, "Write a pattern like `services/payments/**`."));
+            reader.Refuse("RB006", $"`covers` holds `{Problems.Shown(cover.Text)}`: {error}", cover.Line, 0,
+                "Write a pattern like `services/payments/**`."));
     }
 
     private static RunbookReview? ReadReview(RunbookFields reader, YamlEntry entry)

@@ -3,14 +3,16 @@ using System.Text;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Writes a review into a runbook's front matter and touches nothing else: byte order mark, line breaks, comments, order
-/// of keys and the body stay as they were.
+/// Writes a review into a runbook's front matter and touches nothing else: byte order mark, line breaks, comments,
+/// order of keys and the body stay as they were.
 /// </summary>
 public static class RunbookRenewal
 {
     private static readonly string[] OurKeys = ["by", "on", "kind", "evidence", "seen", "stamp"];
 
-    /// <summary>The file's new text. Asks for front matter that can be read; the caller has told its problems.</summary>
+    /// <summary>
+    /// The file's new text. Asks for front matter that can be read; the caller has told its problems.
+    /// </summary>
     public static string Write(FrontMatter front, RunbookReview review)
     {
         var lines = front.Yaml.Split('\n').Select(x => x.TrimEnd('\r')).ToList();
@@ -31,11 +33,14 @@ public static class RunbookRenewal
         return front.Text[..front.YamlStart] + yaml + front.Text[front.YamlEnd..];
     }
 
-    /// <summary>The lines of a key of a map from 0, the second excluded; trailing comments at the margin belong to what follows.</summary>
+    /// <summary>
+    /// The lines of a key of a map from 0, the second excluded; trailing comments at the margin belong to what follows.
+    /// </summary>
     private static (int First, int Last) BlockOf(YamlMap? map, string key, int lineCount)
     {
         if (map?.Find(key) is not { } entry) return (-1, -1);
-        var next = map.Entries.Where(x => x.Key.Line > entry.Key.Line).Select(x => x.Key.Line).DefaultIfEmpty(lineCount + 1).Min();
+        var next = map.Entries.Where(x => x.Key.Line > entry.Key.Line).Select(x => x.Key.Line)
+            .DefaultIfEmpty(lineCount + 1).Min();
         return (entry.Key.Line - 1, next - 1);
     }
 
@@ -61,7 +66,9 @@ public static class RunbookRenewal
         return result;
     }
 
-    /// <summary>The new lines of one key with the old one's comment behind it, and with the comment lines that follow it.</summary>
+    /// <summary>
+    /// The new lines of one key with the old one's comment behind it, and with the comment lines that follow it.
+    /// </summary>
     private static void Replace(List<string> into, List<string> old, List<string> written)
     {
         into.Add(written[0] + CommentOf(old[0]));
@@ -69,7 +76,9 @@ public static class RunbookRenewal
         into.AddRange(old.Skip(1).Where(x => x.TrimStart().StartsWith('#')));
     }
 
-    /// <summary>A block that was not there, or stood in one line: with what of its end belongs to the next key.</summary>
+    /// <summary>
+    /// A block that was not there, or stood in one line: with what of its end belongs to the next key.
+    /// </summary>
     private static List<string> Fresh(List<string> old, RunbookReview review)
     {
         var lines = new List<string> { "review:" + (old.Count > 0 ? CommentOf(old[0]) : "") };

@@ -4,28 +4,35 @@ using System.Text;
 
 namespace GitHubOps.Core;
 
-/// <summary>What makes a changed date a review: the stamp holds what its author saw, and was not written by hand.</summary>
+/// <summary>
+/// What makes a changed date a review: the stamp holds what its author saw, and was not written by hand.
+/// </summary>
 public static class RunbookStamp
 {
     /// <summary>
-    /// The digest over the rest of the stamp. It tells a review by <c>renew</c> of unchanged code from a date typed over;
-    /// it is no secret and proves no identity.
+    /// The digest over the rest of the stamp. It tells a review by <c>renew</c> of unchanged code from a date typed
+    /// over; it is no secret and proves no identity.
     /// </summary>
     public static string DigestOf(RunbookReview review)
     {
         var text = new StringBuilder();
-        foreach (var part in new[] { review.By, review.On is { } on ? RunbookAge.Date(on) : null, review.Kind is { } k ? RunbookWords.Of(k) : null, review.Evidence })
+        foreach (
+            var part in new[] { review.By, review.On is { } on
+                ? RunbookAge.Date(on) : null, review.Kind is { } k ? RunbookWords.Of(k) : null, review.Evidence })
             text.Append(part).Append('\n');
         foreach (var (key, value) in review.Seen) text.Append(key).Append('\t').Append(value).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 
-    /// <summary>What a reviewer of <paramref name="runbook"/> sees in a tree, one line per entry that matches something.</summary>
+    /// <summary>
+    /// What a reviewer of <paramref name="runbook"/> sees in a tree, one line per entry that matches something.
+    /// </summary>
     public static ImmutableSortedDictionary<string, string> See(Runbook runbook, RepoTree tree)
     {
         var seen = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var entry in runbook.Covers.Entries)
-            if (tree.FingerprintOf(entry, runbook.Covers, runbook.Path) is { } fingerprint) seen[entry.Text] = fingerprint;
+            if (tree.FingerprintOf(entry, runbook.Covers, runbook.Path) is { } fingerprint)
+                seen[entry.Text] = fingerprint;
         return seen.ToImmutable();
     }
 
@@ -37,10 +44,13 @@ public static class RunbookStamp
         return [.. review.Seen.Where(x => now.GetValueOrDefault(x.Key) != x.Value).Select(x => x.Key)];
     }
 
-    /// <summary>True where two versions of a file say the same but for <c>review.on</c>, and the date differs.</summary>
+    /// <summary>
+    /// True where two versions of a file say the same but for <c>review.on</c>, and the date differs.
+    /// </summary>
     public static bool OnlyDateDiffers(RunbookReading before, RunbookReading now)
     {
-        if (before.FrontMatter is not { } a || now.FrontMatter is not { } b || a.BodyAsRead != b.BodyAsRead) return false;
+        if (before.FrontMatter is not { } a || now.FrontMatter is not { } b || a.BodyAsRead != b.BodyAsRead)
+            return false;
         if (before.Runbook?.Review?.On == now.Runbook?.Review?.On) return false;
         return Leaves(a).Where(x => !IsDate(x)).SequenceEqual(Leaves(b).Where(x => !IsDate(x)), StringComparer.Ordinal);
 

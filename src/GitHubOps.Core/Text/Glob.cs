@@ -5,11 +5,12 @@ namespace GitHubOps.Core;
 
 /// <summary>
 /// A pattern of paths from the repository's root, separated by <c>/</c>: <c>*</c> and <c>?</c> stay inside one name,
-/// <c>**</c> stands for any number of folders, <c>{a,b}</c> for one of its words, <c>\</c> takes the next character as it
-/// is. A pattern that ends with <c>/</c> means everything below. Square brackets are ordinary characters: folder names
-/// of web frameworks have them. Case matters.
+/// <c>**</c> stands for any number of folders, <c>{a,b}</c> for one of its words, <c>\</c> takes the next character as
+/// it is. A pattern that ends with <c>/</c> means everything below. Square brackets are ordinary characters: folder
+/// names of web frameworks have them. Case matters.
 /// </summary>
-/// <remarks>Costs at most (length of pattern) × (length of path) steps per alternative; it never backtracks deeper.</remarks>
+/// <remarks>Costs at most (length of pattern) × (length of path) steps per alternative; it never backtracks
+/// deeper.</remarks>
 public sealed class Glob
 {
     public const int LengthMax = 512;
@@ -51,7 +52,8 @@ public sealed class Glob
     }
 
     /// <summary>For patterns that are part of the program.</summary>
-    public static Glob Parse(string text) => TryParse(text, out var glob, out var error) ? glob : throw new FormatException(error);
+    public static Glob Parse(string text) =>
+        TryParse(text, out var glob, out var error) ? glob : throw new FormatException(error);
 
     public bool Matches(string path)
     {
@@ -71,7 +73,9 @@ public sealed class Glob
         return null;
     }
 
-    /// <summary>Writes out the first pair of braces that holds a comma, then the rest of each; false: too many.</summary>
+    /// <summary>
+    /// Writes out the first pair of braces that holds a comma, then the rest of each; false: too many.
+    /// </summary>
     private static bool Expand(string text, List<string> into)
     {
         var waiting = new Stack<string>([text]);
@@ -87,7 +91,8 @@ public sealed class Glob
             var from = open + 1;
             foreach (var to in commas.Append(close))
             {
-                waiting.Push(string.Concat(pattern.AsSpan(0, open), pattern.AsSpan(from, to - from), pattern.AsSpan(close + 1)));
+                waiting.Push(
+                    string.Concat(pattern.AsSpan(0, open), pattern.AsSpan(from, to - from), pattern.AsSpan(close + 1)));
                 from = to + 1;
             }
         }
@@ -142,7 +147,9 @@ public sealed class Glob
         return segments.ToImmutable();
     }
 
-    /// <summary>The classic walk with one place to return to: the last `**` takes one more name and the walk goes on.</summary>
+    /// <summary>
+    /// The classic walk with one place to return to: the last `**` takes one more name and the walk goes on.
+    /// </summary>
     private static bool MatchesSegments(ImmutableArray<string> pattern, ReadOnlySpan<char> path)
     {
         var (p, retryP, retryAt) = (0, -1, 0);

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GitHubOps.Core;
 
-/// <summary>Patterns with exceptions: a path is meant where some pattern matches and no <c>!pattern</c> does, in any order.</summary>
+/// <summary>
+/// Patterns with exceptions: a path is meant where some pattern matches and no <c>!pattern</c> does, in any order.
+/// </summary>
 public sealed class GlobList
 {
     private readonly ImmutableArray<Glob> exceptions;

@@ -5,7 +5,9 @@ namespace GitHubOps.Core;
 /// <summary>What problems have in common when they speak of a text that a stranger wrote.</summary>
 public static class Problems
 {
-    /// <summary>A stranger's word for a sentence of ours: one line, at most 60 characters, no backtick that ends a code span.</summary>
+    /// <summary>
+    /// A stranger's word for a sentence of ours: one line, at most 60 characters, no backtick that ends a code span.
+    /// </summary>
     public static string Shown(string text) => Shown(text, 60);
 
     /// <summary>The same for a path, which is of no use when it is cut.</summary>
@@ -16,7 +18,8 @@ public static class Problems
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes().Take(runesMax))
         {
-            if (Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069))
+            if (Rune.IsControl(rune) ||
+                rune.Value is 0x2028 or 0x2029 or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069))
                 shown.Append($"\\u{{{rune.Value:x}}}");
             else shown.Append(rune.Value == '`' ? "'" : rune.ToString());
         }
@@ -24,7 +27,9 @@ public static class Problems
         return text.EnumerateRunes().Skip(runesMax).Any() ? shown.Append('…').ToString() : shown.ToString();
     }
 
-    /// <summary>The known word that <paramref name="word"/> was probably meant to be; null where none is near.</summary>
+    /// <summary>
+    /// The known word that <paramref name="word"/> was probably meant to be; null where none is near.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         if (word.Length > 100) return null;
@@ -39,7 +44,9 @@ public static class Problems
         return best;
     }
 
-    /// <summary>Edits from one word to the other, swaps of neighbours counted as two; stops early at <paramref name="enough"/>.</summary>
+    /// <summary>
+    /// Edits from one word to the other, swaps of neighbours counted as two; stops early at <paramref name="enough"/>.
+    /// </summary>
     private static int Distance(string a, string b, int enough)
     {
         if (Math.Abs(a.Length - b.Length) >= enough) return enough;

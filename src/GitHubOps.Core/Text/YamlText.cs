@@ -15,12 +15,14 @@ public sealed record YamlLimits(int BytesMax, int DepthMax, int NodesMax)
     public static YamlLimits FrontMatter { get; } = new(64 * 1024, 16, 2_000);
 }
 
-/// <summary>What was read. <see cref="Root"/> is null for an empty text and where <see cref="Problem"/> says why.</summary>
+/// <summary>
+/// What was read. <see cref="Root"/> is null for an empty text and where <see cref="Problem"/> says why.
+/// </summary>
 public sealed record YamlReading(YamlValue? Root, Problem? Problem);
 
 /// <summary>
-/// Reads YAML of strangers: one document, bounded in bytes, depth and nodes, without anchors, aliases and tags (a page of
-/// aliases grows to gigabytes), and without duplicate keys. Never throws; the first problem ends the reading.
+/// Reads YAML of strangers: one document, bounded in bytes, depth and nodes, without anchors, aliases and tags (a page
+/// of aliases grows to gigabytes), and without duplicate keys. Never throws; the first problem ends the reading.
 /// </summary>
 public static class YamlText
 {
@@ -28,12 +30,14 @@ public static class YamlText
     /// <param name="file">The file's name in problems.</param>
     /// <param name="code">The code of every problem found here.</param>
     /// <param name="limits">What the text may cost.</param>
-    /// <param name="linesBefore">Lines of the file that stand before the text (front matter); all places count them.</param>
+    /// <param name="linesBefore">Lines of the file that stand before the text (front matter); all places count
+    /// them.</param>
     public static YamlReading Read(string text, string? file, string code, YamlLimits limits, int linesBefore = 0)
     {
         if (text.Length > limits.BytesMax || Encoding.UTF8.GetByteCount(text) > limits.BytesMax)
         {
-            return new(null, Problem.Error(code, $"the text is longer than {limits.BytesMax / 1024} KiB", file, linesBefore + 1, 1,
+            return new(null,
+                Problem.Error(code, $"the text is longer than {limits.BytesMax / 1024} KiB", file, linesBefore + 1, 1,
                 "Split it or shorten it."));
         }
 
@@ -90,7 +94,8 @@ public static class YamlText
         if (message.Contains("cannot start any token", StringComparison.Ordinal))
             return ("YAML: no value can begin with this character", "Put the value into quotes.");
         var text = message.Trim().TrimEnd('.');
-        return ($"YAML: {(text.Length == 0 ? "this cannot be read" : char.ToLowerInvariant(text[0]) + text[1..])}", null);
+        return ($"YAML: {(text.Length == 0 ? "this cannot be read" : char.ToLowerInvariant(text[0]) + text[1..])}",
+            null);
     }
 
 #pragma warning disable CA1032, MA0012, RCS1194 // a private way out of the recursion, never seen outside this file
@@ -125,8 +130,10 @@ public static class YamlText
         private YamlValue ReadValue(int depth)
         {
             var here = parser.Current!;
-            if (++nodes > limits.NodesMax) throw new Refusal(here.Start, $"more than {limits.NodesMax} values", "Shorten it.");
-            if (depth > limits.DepthMax) throw new Refusal(here.Start, $"nested deeper than {limits.DepthMax} levels", "Flatten it.");
+            if (++nodes > limits.NodesMax)
+                throw new Refusal(here.Start, $"more than {limits.NodesMax} values", "Shorten it.");
+            if (depth > limits.DepthMax)
+                throw new Refusal(here.Start, $"nested deeper than {limits.DepthMax} levels", "Flatten it.");
             RefuseSharing(here);
             return here switch
             {
@@ -156,7 +163,9 @@ public static class YamlText
                 if (!lineOfKey.TryAdd(key.Text, key.Line))
                 {
                     var first = lineOfKey[key.Text];
-                    throw new Refusal(at, $"the key `{Problems.Shown(key.Text)}` stands here for the second time (first {LinesUp(first, key.Line)})",
+                    throw new Refusal(at,
+                        $"the key `{Problems.Shown(key.Text)}` stands here for the second time (first " +
+                        $"{LinesUp(first, key.Line)})",
                         "Keep one of them.");
                 }
 
@@ -176,16 +185,20 @@ public static class YamlText
 
         private static void RefuseSharing(ParsingEvent here)
         {
-            if (here is AnchorAlias) throw new Refusal(here.Start, "YAML aliases (`*name`) are not read", "Write the value out.");
+            if (here is AnchorAlias)
+                throw new Refusal(here.Start, "YAML aliases (`*name`) are not read", "Write the value out.");
             if (here is not NodeEvent node) return;
-            if (!node.Anchor.IsEmpty) throw new Refusal(here.Start, "YAML anchors (`&name`) are not read", "Write the value out.");
-            if (!node.Tag.IsEmpty) throw new Refusal(here.Start, "YAML tags (`!name`) are not read", "Put the value into quotes.");
+            if (!node.Anchor.IsEmpty)
+                throw new Refusal(here.Start, "YAML anchors (`&name`) are not read", "Write the value out.");
+            if (!node.Tag.IsEmpty)
+                throw new Refusal(here.Start, "YAML tags (`!name`) are not read", "Put the value into quotes.");
         }
 
         private void Next<T>()
         {
             Advance();
-            if (parser.Current is not T) throw new Refusal(parser.Current!.Start, "this is not one YAML document", null);
+            if (parser.Current is not T)
+                throw new Refusal(parser.Current!.Start, "this is not one YAML document", null);
         }
 
         private void Advance()
@@ -193,7 +206,9 @@ public static class YamlText
             if (!TryMove()) throw new Refusal(parser.Current?.End ?? Mark.Empty, "the YAML ends too early", null);
         }
 
-        /// <summary>The parser has texts on which it throws what it does not announce (`...` before a quote is one).</summary>
+        /// <summary>
+        /// The parser has texts on which it throws what it does not announce (`...` before a quote is one).
+        /// </summary>
         private bool TryMove()
         {
             try

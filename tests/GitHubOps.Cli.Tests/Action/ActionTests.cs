@@ -31,7 +31,8 @@ public class ActionTests
         error.ShouldContain("@acme/release");
         error.ShouldContain("githubops runbooks renew docs/runbooks/roll-back.md --kind read --by @you");
         run.Summary.ShouldContain("### What blocks what");
-        run.Summary.ShouldContain("| `docs/runbooks/roll-back.md` | `@acme/release` | `overdue` | `publish/a.cs` | `BLOCKS` |");
+        run.Summary.ShouldContain(
+            "| `docs/runbooks/roll-back.md` | `@acme/release` | `overdue` | `publish/a.cs` | `BLOCKS` |");
     }
 
     [TestMethod]
@@ -74,7 +75,9 @@ public class ActionTests
         var run = await Shipped.RunAsync(repository, """{"event_name":"workflow_dispatch"}""", "{}", input);
         run.Ok.ShouldBeFalse(run.ToString());
         run.Output("verdict").ShouldBe("error");
-        run.Annotations.ShouldAllBe(x => x.StartsWith("error : ", StringComparison.Ordinal) && !x.StartsWith("error : forged", StringComparison.Ordinal));
+        run.Annotations.ShouldAllBe(x =>
+            x.StartsWith("error : ", StringComparison.Ordinal) &&
+            !x.StartsWith("error : forged", StringComparison.Ordinal));
         File.Exists(Path.Combine(repository.Root, "pwned")).ShouldBeFalse();
     }
 
@@ -86,7 +89,8 @@ public class ActionTests
         var title = RollBack.Text().Replace("title: Roll back", "title: \"::error::forged\"", StringComparison.Ordinal);
         var run = await Shipped.RunOnPullRequestAsync(repository, x => x
             .Write("docs/runbooks/::error::forged $(touch pwned).md", title)
-            .Write("docs/runbooks/new\n::error::forged\nline.md", "---\nrunbook:\n  owner: \"\\n::error::forged\"\n---\n")
+            .Write("docs/runbooks/new\n::error::forged\nline.md",
+                "---\nrunbook:\n  owner: \"\\n::error::forged\"\n---\n")
             .Write("docs/runbooks/percent%0A::error::forged.md", "---\nrunbook: ['##[error]forged']\n---\n")
             .Write("docs/runbooks/%25%0a,x=y.md", "---\n::error::forged: [\n---\n")
             .Write("publish/##[error]forged", "x\n")
@@ -129,7 +133,8 @@ public class ActionTests
     {
         Conformance.Need();
         using var repository = RollBack.Repository();
-        var run = await CompositeRun.StartAsync(Checkout.PathTo("action"), repository.Root, """{"event_name":"schedule"}""", "{}");
+        var run = await CompositeRun.StartAsync(
+            Checkout.PathTo("action"), repository.Root, """{"event_name":"schedule"}""", "{}");
         run.Ok.ShouldBeTrue(run.ToString());
         run.Log.ShouldContain("building it once from source");
         run.Output("verdict").ShouldBe("pass");
@@ -140,7 +145,8 @@ public class ActionTests
     public async Task Three_independent_linters_have_nothing_to_say()
     {
         Conformance.Need();
-        string[] files = [Checkout.PathTo("action", "action.yml"), .. Directory.GetFiles(Checkout.PathTo(".github", "workflows"), "*.yml")];
+        string[] files = [Checkout.PathTo("action", "action.yml"),
+            .. Directory.GetFiles(Checkout.PathTo(".github", "workflows"), "*.yml")];
         var run = await Conformance.RunAsync("lint-actions.mjs", files);
         run.ExitCode.ShouldBe(0, run.ToString());
         run.Output.Trim().ShouldBeEmpty();
@@ -153,27 +159,34 @@ public class ActionTests
         {
             Conformance.Need();
             var dist = Directory.CreateDirectory(Path.Combine(Folder, "dist")).FullName;
-            foreach (var name in new[] { "action.yml", "run.sh" }) File.Copy(Checkout.PathTo("action", name), Path.Combine(Folder, name));
+            foreach (var name in new[] { "action.yml", "run.sh" })
+                File.Copy(Checkout.PathTo("action", name), Path.Combine(Folder, name));
             var built = AppContext.BaseDirectory.Replace(
-                Path.Combine("tests", "GitHubOps.Cli.Tests"), Path.Combine("src", "GitHubOps.Cli"), StringComparison.Ordinal);
+                Path.Combine("tests", "GitHubOps.Cli.Tests"), Path.Combine("src", "GitHubOps.Cli"),
+                    StringComparison.Ordinal);
             foreach (var file in Directory.GetFiles(built).Where(x => Path.GetExtension(x) is ".dll" or ".json"))
                 File.Copy(file, Path.Combine(dist, Path.GetFileName(file)));
-            var sums = Directory.GetFiles(dist).Select(x => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(x)))}  {Path.GetFileName(x)}\n");
+            var sums = Directory.GetFiles(dist)
+                .Select(x =>
+                $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(x)))}  {Path.GetFileName(x)}\n");
             File.WriteAllText(Path.Combine(dist, "SHA256SUMS"), string.Concat(sums));
         }
 
         public string Folder { get; } = Directory.CreateTempSubdirectory("githubops-action-").FullName;
 
-        public async Task<CompositeRun> RunOnPullRequestAsync(TestRepository repository, Action<TestRepository> change, params string[] inputs)
+        public async Task<CompositeRun> RunOnPullRequestAsync(TestRepository repository, Action<TestRepository> change,
+            params string[] inputs)
         {
             var (from, head, merge) = repository.PullRequest(change);
             using var runner = repository.CloneAt("merge", depth: 2);
-            var payload = JsonSerializer.Serialize(new { pull_request = new { @base = new { sha = from }, head = new { sha = head } } });
+            var payload = JsonSerializer.Serialize(
+                new { pull_request = new { @base = new { sha = from }, head = new { sha = head } } });
             var context = JsonSerializer.Serialize(new { event_name = "pull_request", sha = merge });
             return await RunAsync(runner, context, payload, inputs);
         }
 
-        public Task<CompositeRun> RunAsync(TestRepository repository, string context, string payload, params string[] inputs) =>
+        public Task<CompositeRun> RunAsync(TestRepository repository, string context, string payload,
+            params string[] inputs) =>
             CompositeRun.StartAsync(Folder, repository.Root, context, payload, inputs);
 
         public void Dispose() => Directory.Delete(Folder, recursive: true);

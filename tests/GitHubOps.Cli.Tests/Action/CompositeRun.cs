@@ -16,24 +16,31 @@ internal sealed class CompositeRun
 
     public string Summary => result.GetProperty("summary").GetString()!;
 
-    public IReadOnlyList<string> Warnings => [.. result.GetProperty("warnings").EnumerateArray().Select(x => x.GetString()!)];
+    public IReadOnlyList<string> Warnings =>
+        [.. result.GetProperty("warnings").EnumerateArray().Select(x => x.GetString()!)];
 
-    /// <summary>Our own annotations as <c>level file:line : message</c>; the runner's word about the exit code is left out.</summary>
+    /// <summary>
+    /// Our own annotations as <c>level file:line : message</c>; the runner's word about the exit code is left out.
+    /// </summary>
     public IReadOnlyList<string> Annotations =>
     [
         .. result.GetProperty("annotations").EnumerateArray().Where(x => !x.TryGetProperty("runner", out _)).Select(x =>
-            $"{Text(x, "level")} {(Text(x, "file") is { Length: > 0 } file ? $"{file}:{Text(x, "line")} " : "")}: {Text(x, "message")}"),
+            $"{Text(x, "level")} {(Text(x, "file") is { Length: > 0 } file ? $"{file}:{Text(x, "line")} " : "")}: " +
+            $"{Text(x, "message")}"),
     ];
 
     /// <summary>The kinds of workflow commands that the runner carried out.</summary>
     public IReadOnlyList<string> Commands =>
-        [.. result.GetProperty("steps").EnumerateArray().SelectMany(x => x.GetProperty("commands").EnumerateObject()).Select(x => x.Name).Distinct()];
+        [.. result.GetProperty("steps").EnumerateArray().SelectMany(x => x.GetProperty("commands").EnumerateObject())
+            .Select(x => x.Name).Distinct()];
 
-    public string? Output(string name) => result.GetProperty("outputs").TryGetProperty(name, out var value) ? value.GetString() : null;
+    public string? Output(string name) =>
+        result.GetProperty("outputs").TryGetProperty(name, out var value) ? value.GetString() : null;
 
     public override string ToString() => $"{result}\n{Log}";
 
-    public static async Task<CompositeRun> StartAsync(string action, string workspace, string context, string payload, params string[] inputs)
+    public static async Task<CompositeRun> StartAsync(string action, string workspace, string context, string payload,
+        params string[] inputs)
     {
         var folder = Directory.CreateTempSubdirectory("githubops-run-").FullName;
         try
@@ -46,12 +53,14 @@ internal sealed class CompositeRun
 
             string[] words =
             [
-                action, "--workspace", workspace, "--github", File("github.json", context), "--event", File("event.json", payload),
+                action, "--workspace", workspace, "--github", File("github.json", context), "--event",
+                    File("event.json", payload),
                 "--json", Path.Combine(folder, "out.json"), "--input", "today=2026-11-20",
                 .. inputs.SelectMany(x => new[] { "--input", x }),
             ];
             var run = await Conformance.RunAsync("run-composite.mjs", words);
-            using var json = JsonDocument.Parse(await System.IO.File.ReadAllTextAsync(Path.Combine(folder, "out.json")));
+            using var json = JsonDocument.Parse(
+                await System.IO.File.ReadAllTextAsync(Path.Combine(folder, "out.json")));
             return new(json.RootElement.Clone(), run.Error);
         }
         finally
@@ -60,5 +69,6 @@ internal sealed class CompositeRun
         }
     }
 
-    private static string Text(JsonElement at, string name) => at.TryGetProperty(name, out var value) ? value.ToString() : "";
+    private static string Text(JsonElement at, string name) =>
+        at.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

@@ -36,7 +36,8 @@ public class CheckTests
         run.ExitCode.ShouldBe(0);
         run.Output.ShouldContain("warning RB021");
         (await Tool.RunAsync(repository.Root, "runbooks check --fail-on warning")).ExitCode.ShouldBe(1);
-        (await Tool.RunAsync(repository.Root, "runbooks check --today 2026-01-20 --fail-on warning")).ExitCode.ShouldBe(0);
+        (await Tool.RunAsync(repository.Root, "runbooks check --today 2026-01-20 --fail-on warning")).ExitCode.ShouldBe(
+            0);
     }
 
     [TestMethod]
@@ -56,7 +57,8 @@ public class CheckTests
         var (main, head, merge) = repository.PullRequest(x =>
         {
             x.Write("publish/a.cs", "two\n").Commit();
-            Tool.RunAsync(x.Root, $"runbooks renew {RollBack.Path} --kind exercised --by @ana").Result.ExitCode.ShouldBe(0);
+            Tool.RunAsync(x.Root,
+                $"runbooks renew {RollBack.Path} --kind exercised --by @ana").Result.ExitCode.ShouldBe(0);
         });
         // Main gained a covered file meanwhile: what the author saw is the pull request's head, not the merge.
         using var runner = repository.CloneAt("merge", depth: 2);
@@ -127,14 +129,16 @@ public class CheckTests
     {
         using var repository = RollBack.Repository();
         repository.Write(".git/summary.md", "before\n").Write(".git/outputs", "a=b\n");
-        var run = await Tool.RunAsync(repository.Root, "runbooks check --summary .git/summary.md --outputs .git/outputs --report .git/report.json");
+        var run = await Tool.RunAsync(repository.Root,
+            "runbooks check --summary .git/summary.md --outputs .git/outputs --report .git/report.json");
         run.ExitCode.ShouldBe(0);
         var summary = await File.ReadAllTextAsync(Path.Combine(repository.Root, ".git/summary.md"));
         summary.ShouldStartWith("before\n## Runbooks: pass\n");
         var outputs = await File.ReadAllTextAsync(Path.Combine(repository.Root, ".git/outputs"));
         outputs.ShouldStartWith("a=b\nverdict<<githubops-");
         outputs.ShouldContain("\n1\n");
-        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(repository.Root, ".git/report.json")));
+        using var report = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(repository.Root, ".git/report.json")));
         report.RootElement.GetProperty("schema").GetString().ShouldBe("githubops.runbooks/1");
     }
 

@@ -1,6 +1,8 @@
 namespace GitHubOps.Cli.Tests;
 
-/// <summary>What a checkout holds decides what can be known; what cannot be known is said, and never called fresh.</summary>
+/// <summary>
+/// What a checkout holds decides what can be known; what cannot be known is said, and never called fresh.
+/// </summary>
 [TestClass]
 public class HistoryTests
 {
@@ -59,7 +61,8 @@ public class HistoryTests
         using var repository = RollBack.Repository();
         var (main, head, _) = repository.PullRequest(x => x.Write("publish/a.cs", "two\n"));
         repository.Git("checkout", "-q", "change");
-        var run = await Tool.RunAsync(repository.Root, "runbooks check", RollBack.OnPullRequest(repository, main, head, "0"));
+        var run = await Tool.RunAsync(repository.Root, "runbooks check",
+            RollBack.OnPullRequest(repository, main, head, "0"));
         run.ExitCode.ShouldBe(1, run.ToString());
         run.Output.ShouldContain("a change of 1 path");
     }
@@ -70,7 +73,8 @@ public class HistoryTests
         using var repository = RollBack.Repository();
         var (main, head, _) = repository.PullRequest(x => x.Write("publish/a.cs", "two\n"));
         repository.Git("checkout", "-q", "main");
-        var run = await Tool.RunAsync(repository.Root, "runbooks check", RollBack.OnPullRequest(repository, main, head, main));
+        var run = await Tool.RunAsync(repository.Root, "runbooks check",
+            RollBack.OnPullRequest(repository, main, head, main));
         run.Output.ShouldContain("the checkout is not of this pull request");
     }
 
@@ -89,7 +93,8 @@ public class HistoryTests
         repository.Write("publish/a.cs", "two\n").Commit();
         repository.Write(".git/event.json", payload.Replace("<base>", start, StringComparison.Ordinal));
         var run = await Tool.RunAsync(repository.Root, "runbooks check",
-            ("GITHUB_ACTIONS", "true"), ("GITHUB_EVENT_NAME", name), ("GITHUB_EVENT_PATH", Path.Combine(repository.Root, ".git/event.json")));
+            ("GITHUB_ACTIONS", "true"), ("GITHUB_EVENT_NAME", name),
+                ("GITHUB_EVENT_PATH", Path.Combine(repository.Root, ".git/event.json")));
         run.ExitCode.ShouldBe(expected, run.ToString());
     }
 
@@ -99,7 +104,8 @@ public class HistoryTests
         using var repository = RollBack.Repository();
         repository.Write(".git/event.json", "{");
         var run = await Tool.RunAsync(repository.Root, "runbooks check",
-            ("GITHUB_ACTIONS", "true"), ("GITHUB_EVENT_NAME", "push"), ("GITHUB_EVENT_PATH", Path.Combine(repository.Root, ".git/event.json")));
+            ("GITHUB_ACTIONS", "true"), ("GITHUB_EVENT_NAME", "push"),
+                ("GITHUB_EVENT_PATH", Path.Combine(repository.Root, ".git/event.json")));
         run.ExitCode.ShouldBe(3);
         run.Output.ShouldStartWith("::error title=githubops::");
     }
@@ -123,11 +129,13 @@ public class HistoryTests
         using var repository = RollBack.Repository();
         var start = repository.Head;
         repository.Write("publish/größe ünd.cs", "x\n").Write("publish/a\n::error::forged\nb", "x\n").Commit();
-        var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start} --format annotations", ("GITHUB_ACTIONS", "true"));
+        var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start} --format annotations",
+            ("GITHUB_ACTIONS", "true"));
         run.ExitCode.ShouldBe(1);
         run.Output.Split('\n').ShouldAllBe(x => !x.TrimStart().StartsWith("::error::forged", StringComparison.Ordinal));
         run.Output.ShouldContain("and 1 more");
-        (await Tool.RunAsync(repository.Root, $"runbooks check --base {start} --format json")).Output.ShouldContain("publish/größe ünd.cs");
+        (await Tool.RunAsync(repository.Root, $"runbooks check --base {start} --format json")).Output.ShouldContain(
+            "publish/größe ünd.cs");
     }
 
     [TestMethod]
@@ -148,8 +156,10 @@ public class HistoryTests
         var start = repository.Head;
         repository.Write("publish/a.cs", "two\n").Commit();
         repository.Git("worktree", "add", "-q", "-b", "beside", "wt");
-        (await Tool.RunAsync(Path.Combine(repository.Root, "wt"), $"runbooks check --base {start}")).ExitCode.ShouldBe(1);
-        (await Tool.RunAsync(Path.Combine(repository.Root, "publish"), $"runbooks check --base {start}")).ExitCode.ShouldBe(1);
+        (await Tool.RunAsync(Path.Combine(repository.Root, "wt"), $"runbooks check --base {start}")).ExitCode.ShouldBe(
+            1);
+        (await Tool.RunAsync(Path.Combine(repository.Root, "publish"),
+            $"runbooks check --base {start}")).ExitCode.ShouldBe(1);
     }
 
     [TestMethod]

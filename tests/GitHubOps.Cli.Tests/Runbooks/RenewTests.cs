@@ -10,13 +10,18 @@ public class RenewTests
     {
         using var repository = RollBack.Repository();
         var before = await File.ReadAllTextAsync(Path.Combine(repository.Root, RollBack.Path));
-        var run = await Tool.RunAsync(repository.Root, $"runbooks renew {RollBack.Path} --kind exercised --by ben --evidence https://github.com/acme/web/issues/812");
+        var run = await Tool.RunAsync(repository.Root,
+            $"runbooks renew {RollBack.Path} --kind exercised --by ben --evidence " +
+            "https://github.com/acme/web/issues/812");
         run.ExitCode.ShouldBe(0, run.ToString());
         var after = await File.ReadAllTextAsync(Path.Combine(repository.Root, RollBack.Path));
-        after[..after.IndexOf("review:", StringComparison.Ordinal)].ShouldBe(before[..before.IndexOf("review:", StringComparison.Ordinal)]);
-        after[after.LastIndexOf("---", StringComparison.Ordinal)..].ShouldBe(before[before.LastIndexOf("---", StringComparison.Ordinal)..]);
+        after[..after.IndexOf("review:", StringComparison.Ordinal)].ShouldBe(
+            before[..before.IndexOf("review:", StringComparison.Ordinal)]);
+        after[after.LastIndexOf("---", StringComparison.Ordinal)..].ShouldBe(
+            before[before.LastIndexOf("---", StringComparison.Ordinal)..]);
         var review = RunbookReader.Read(RollBack.Path, after).Runbook!.Review!;
-        (review.By, RunbookAge.Date(review.On!.Value), review.Kind).ShouldBe(("@ben", "2026-11-20", ReviewKind.Exercised));
+        (review.By, RunbookAge.Date(review.On!.Value), review.Kind)
+            .ShouldBe(("@ben", "2026-11-20", ReviewKind.Exercised));
         review.Seen.Keys.ShouldBe(["publish/**"]);
         review.Stamp.ShouldBe(RunbookStamp.DigestOf(review));
     }
@@ -50,9 +55,11 @@ public class RenewTests
     public async Task Renewing_an_unchanged_runbook_of_unchanged_code_is_no_date_only_change()
     {
         using var repository = RollBack.Repository();
-        (await Tool.RunAsync(repository.Root, $"runbooks renew {RollBack.Path} --kind read --by @ana --today 2026-05-01")).ExitCode.ShouldBe(0);
+        (await Tool.RunAsync(repository.Root,
+            $"runbooks renew {RollBack.Path} --kind read --by @ana --today 2026-05-01")).ExitCode.ShouldBe(0);
         var start = repository.Commit();
-        (await Tool.RunAsync(repository.Root, $"runbooks renew {RollBack.Path} --kind read --by @ana")).ExitCode.ShouldBe(0);
+        (await Tool.RunAsync(repository.Root,
+            $"runbooks renew {RollBack.Path} --kind read --by @ana")).ExitCode.ShouldBe(0);
         repository.Commit();
         var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start}");
         run.ExitCode.ShouldBe(0, run.ToString());

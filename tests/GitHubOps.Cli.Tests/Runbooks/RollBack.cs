@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GitHubOps.Cli.Tests;
 
 /// <summary>A little repository with one runbook of an owner, and code that it covers.</summary>
@@ -21,8 +23,11 @@ internal static class RollBack
         return repository;
     }
 
-    /// <summary>Makes the branch <c>change</c>, and on <c>merge</c> what GitHub tests: its merge with main, which moved on.</summary>
-    public static (string Base, string Head, string Merge) PullRequest(this TestRepository repository, Action<TestRepository> change)
+    /// <summary>
+    /// Makes the branch <c>change</c>, and on <c>merge</c> what GitHub tests: its merge with main, which moved on.
+    /// </summary>
+    public static (string Base, string Head, string Merge) PullRequest(this TestRepository repository,
+        Action<TestRepository> change)
     {
         repository.Git("checkout", "-q", "-b", "change");
         change(repository);
@@ -35,10 +40,13 @@ internal static class RollBack
     }
 
     /// <summary>The variables of a workflow that a pull request started.</summary>
-    public static (string Name, string Value)[] OnPullRequest(TestRepository folder, string from, string head, string tested)
+    public static (string Name, string Value)[] OnPullRequest(TestRepository folder, string from, string head,
+        string tested)
     {
         var file = System.IO.Path.Combine(folder.Root, ".git", "event.json");
-        File.WriteAllText(file, $$$"""{"action":"synchronize","pull_request":{"base":{"sha":"{{{from}}}"},"head":{"sha":"{{{head}}}"} } }""");
-        return [("GITHUB_ACTIONS", "true"), ("GITHUB_EVENT_NAME", "pull_request"), ("GITHUB_EVENT_PATH", file), ("GITHUB_SHA", tested)];
+        File.WriteAllText(file, JsonSerializer.Serialize(
+            new { pull_request = new { @base = new { sha = from }, head = new { sha = head } } }));
+        return [("GITHUB_ACTIONS", "true"), ("GITHUB_EVENT_NAME", "pull_request"), ("GITHUB_EVENT_PATH", file),
+            ("GITHUB_SHA", tested)];
     }
 }

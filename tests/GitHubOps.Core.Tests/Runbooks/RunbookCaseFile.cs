@@ -7,19 +7,23 @@ using NodaTime.Text;
 namespace GitHubOps.Core.Tests;
 
 /// <summary>
-/// A little repository in one text. A header of <c>key: value</c> lines (<c>today</c>, <c>change: unknown</c>), then sections
-/// <c>-- path --</c>: the files as they are. <c>-- before/path --</c> is what stood there at the base of the change,
-/// <c>-- new/path --</c> a file that the change adds, <c>-- gone/path --</c> one that it deletes.
-/// <c>SEEN</c> in a runbook stands for the fingerprint of its first entry of <c>covers</c>, <c>STAMP</c> for its digest.
+/// A little repository in one text. A header of <c>key: value</c> lines (<c>today</c>, <c>change: unknown</c>), then
+/// sections <c>-- path --</c>: the files as they are. <c>-- before/path --</c> is what stood there at the base of the
+/// change, <c>-- new/path --</c> a file that the change adds, <c>-- gone/path --</c> one that it deletes.
+/// <c>SEEN</c> in a runbook stands for the fingerprint of its first entry of <c>covers</c>, <c>STAMP</c> for its
+/// digest.
 /// </summary>
 internal static class RunbookCaseFile
 {
     public static string Run(string given)
     {
         var (header, sections) = Split(given);
-        var now = sections.Where(x => x.Kind is "" or "new").ToDictionary(x => x.Path, x => x.Text, StringComparer.Ordinal);
-        var before = sections.Where(x => x.Kind is "before" or "gone").ToDictionary(x => x.Path, x => x.Text, StringComparer.Ordinal);
-        var changed = sections.Where(x => x.Kind.Length > 0).Select(x => x.Path).ToImmutableSortedSet(StringComparer.Ordinal);
+        var now = sections.Where(x => x.Kind is "" or "new")
+            .ToDictionary(x => x.Path, x => x.Text, StringComparer.Ordinal);
+        var before = sections.Where(x => x.Kind is "before" or "gone")
+            .ToDictionary(x => x.Path, x => x.Text, StringComparer.Ordinal);
+        var changed = sections.Where(x => x.Kind.Length > 0).Select(x => x.Path)
+            .ToImmutableSortedSet(StringComparer.Ordinal);
         var (policy, problems) = now.TryGetValue(".github/ops.yml", out var text)
             ? RunbookPolicyReader.Read(".github/ops.yml", text)
             : (RunbookPolicy.Default, ImmutableArray<Problem>.Empty);
@@ -45,7 +49,8 @@ internal static class RunbookCaseFile
     private static string Print(ImmutableArray<Problem> policy, RunbookReport report)
     {
         var lines = policy.Select(x => $"policy {x.Code} {x}").Concat(report.Findings.Select(x =>
-            $"{x.Problem.Level.ToString().ToLowerInvariant()} {x.Problem.Code} {(x.Related ? "related " : "")}{x.Problem}"));
+            $"{x.Problem.Level.ToString().ToLowerInvariant()} {x.Problem.Code} " +
+            $"{(x.Related ? "related " : "")}{x.Problem}"));
         var states = report.Facts.Runbooks.Select(x => $"= {x.Path}: {x.Age.State.ToString().ToLowerInvariant()}");
         return string.Concat(lines.Concat(states).Select(x => x + "\n"));
     }
@@ -53,7 +58,8 @@ internal static class RunbookCaseFile
     private static RunbookReading Read(string path, string text, RepoTree tree)
     {
         var plain = RunbookReader.Read(path, text.Replace("SEEN", "g:0", StringComparison.Ordinal));
-        if (plain.Runbook is not { Covers.Entries.Length: > 0 } runbook) return RunbookReader.Read(path, Encoding.UTF8.GetBytes(text).AsSpan());
+        if (plain.Runbook is not { Covers.Entries.Length: > 0 } runbook)
+            return RunbookReader.Read(path, Encoding.UTF8.GetBytes(text).AsSpan());
         var seen = tree.FingerprintOf(runbook.Covers.Entries[0], runbook.Covers, path) ?? "g:0";
         var filled = text.Replace("SEEN", seen, StringComparison.Ordinal);
         var stamp = RunbookReader.Read(path, filled).Runbook?.Review is { } review ? RunbookStamp.DigestOf(review) : "";
@@ -67,7 +73,8 @@ internal static class RunbookCaseFile
             : new RepoEntry(x.Key, "100644", BlobId(x.Value))).ToList();
         foreach (var folder in files.Keys.SelectMany(Folders).Distinct(StringComparer.Ordinal))
         {
-            var below = entries.Where(x => x.Path.StartsWith(folder + "/", StringComparison.Ordinal) && !x.IsFolder).Select(x => x.ObjectId + x.Path);
+            var below = entries.Where(x => x.Path.StartsWith(folder + "/", StringComparison.Ordinal) && !x.IsFolder)
+                .Select(x => x.ObjectId + x.Path);
             entries.Add(new RepoEntry(folder, "040000", BlobId(string.Concat(below))));
         }
 
@@ -76,7 +83,8 @@ internal static class RunbookCaseFile
 
     private static IEnumerable<string> Folders(string path)
     {
-        for (var at = path.IndexOf('/', StringComparison.Ordinal); at > 0; at = path.IndexOf('/', at + 1)) yield return path[..at];
+        for (var at = path.IndexOf('/', StringComparison.Ordinal); at > 0; at = path.IndexOf('/', at + 1))
+            yield return path[..at];
     }
 
     private static string BlobId(string text)
@@ -88,7 +96,8 @@ internal static class RunbookCaseFile
 #pragma warning restore CA5350
     }
 
-    private static (Dictionary<string, string> Header, List<(string Kind, string Path, string Text)> Sections) Split(string given)
+    private static (Dictionary<string, string> Header,
+        List<(string Kind, string Path, string Text)> Sections) Split(string given)
     {
         var header = new Dictionary<string, string>(StringComparer.Ordinal);
         var sections = new List<(string Kind, string Path, string Text)>();
@@ -97,7 +106,8 @@ internal static class RunbookCaseFile
             if (line.StartsWith("-- ", StringComparison.Ordinal) && line.EndsWith(" --", StringComparison.Ordinal))
             {
                 var name = line[3..^3];
-                var kind = new[] { "before", "new", "gone" }.FirstOrDefault(x => name.StartsWith(x + "/", StringComparison.Ordinal)) ?? "";
+                var kind = new[] { "before", "new", "gone" }.FirstOrDefault(x =>
+                    name.StartsWith(x + "/", StringComparison.Ordinal)) ?? "";
                 sections.Add((kind, kind.Length == 0 ? name : name[(kind.Length + 1)..], ""));
             }
             else if (sections.Count > 0) sections[^1] = sections[^1] with { Text = sections[^1].Text + line + "\n" };

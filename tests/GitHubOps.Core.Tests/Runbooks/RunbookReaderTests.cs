@@ -8,18 +8,24 @@ namespace GitHubOps.Core.Tests;
 public class RunbookReaderTests
 {
     private static readonly Gen<string> Pieces = Gen.Elements(
-        "---\n", "---", "runbook:", "review:", "\n", "  ", "owner: \"@ana\"\n", "  owner: x y\n", "  covers: [\"a/**\", '!b']\n", "  covers: a\n",
-        "  interval: 90d\n", "  interval: P9Y\n", "  on: 2026-02-30\n", "  on: 2026-02-03\n", "  kind: read\n", "  by: [a]\n", "  seen: {a: b}\n",
-        "  seen: [x]\n", ":", "{", "}", "[", "]", "\"", "'", "#", "&a", "*a", "!t", "\t", "\r\n", "\u0000", "é", "\ud83d", "null", "ms.date: ", "last_reviewed_on: ", "review_in: ", "freshness:\n", "1/2/2026\n", "2020-sep-31\n", "- ", "|\n", "title: x\n");
+        "---\n", "---", "runbook:", "review:", "\n", "  ", "owner: \"@ana\"\n", "  owner: x y\n",
+            "  covers: [\"a/**\", '!b']\n", "  covers: a\n",
+        "  interval: 90d\n", "  interval: P9Y\n", "  on: 2026-02-30\n", "  on: 2026-02-03\n", "  kind: read\n",
+            "  by: [a]\n", "  seen: {a: b}\n",
+        "  seen: [x]\n", ":", "{", "}", "[", "]", "\"", "'", "#", "&a", "*a", "!t", "\t", "\r\n", "\u0000", "é",
+            "\ud83d", "null", "ms.date: ", "last_reviewed_on: ", "review_in: ", "freshness:\n", "1/2/2026\n",
+            "2020-sep-31\n", "- ", "|\n", "title: x\n");
 
     [TestMethod]
     public void No_text_makes_the_reader_throw_and_every_problem_lies_inside_the_file()
     {
-        var texts = Arb.From(Gen.ListOf(Pieces).Select(x => (x.Count % 2 == 0 ? "---\nrunbook:\n" : "---\n") + string.Concat(x)));
+        var texts = Arb.From(Gen.ListOf(Pieces)
+            .Select(x => (x.Count % 2 == 0 ? "---\nrunbook:\n" : "---\n") + string.Concat(x)));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(texts, text =>
         {
             var lines = text.Split('\n').Length;
-            return RunbookReader.Read("f.md", text).Problems.All(x => x.Line >= 1 && x.Line <= lines && x.File == "f.md");
+            return RunbookReader.Read("f.md", text).Problems.All(x =>
+                x.Line >= 1 && x.Line <= lines && x.File == "f.md");
         }));
     }
 
@@ -27,7 +33,8 @@ public class RunbookReaderTests
     public void No_bytes_make_the_reader_throw() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
             RunbookReader.Read("f.md", (bytes ?? []).AsSpan()).Problems.Length >= 0 &&
-            RunbookReader.Read("f.md", (byte[])[.. "---\nrunbook: {owner: "u8, .. bytes ?? []], truncated: true).Path == "f.md"));
+            RunbookReader.Read("f.md", (byte[])[.. "---\nrunbook: {owner: "u8, .. bytes ?? []],
+                truncated: true).Path == "f.md"));
 
     [TestMethod]
     [DataRow(new byte[] { 0xFF, 0xFE, 0x2D, 0x00 }, "UTF-16LE")]

@@ -11,17 +11,23 @@ public class RunbookRenewalTests
     private static readonly RunbookReview Review = new("@ben", new LocalDate(2026, 11, 20), ReviewKind.Exercised, 0)
     {
         Evidence = "https://github.com/acme/web/issues/812",
-        Seen = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("a/**", "g:12").Add("b \"quoted\" \\", "b:34"),
+        Seen = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("a/**", "g:12")
+            .Add("b \"quoted\" \\", "b:34"),
     };
 
     [TestMethod]
     public void Comments_order_and_strange_keys_stay()
     {
-        const string Before = "---\n# top\nreview: # by the tool\n  # who\n  kind: read # how\n  on: 2026-01-01\n  note: \"keep: me\"\n  seen: {x: y}\n  by: '@ana # not a comment'\n\n" +
+        const string Before = "---\n# top\nreview: # by the tool\n  # who\n  kind: read # how\n  on: 2026-01-01\n  " +
+            "note: \"keep: me\"\n  seen: {x: y}\n  by: '@ana # not a comment'\n\n" +
             "# about the runbook\nrunbook:\n  owner: \"@ana\" # really\n---\nbody\n";
-        Renewed(Before).ShouldBe("---\n# top\nreview: # by the tool\n  # who\n  kind: exercised # how\n  on: 2026-11-20\n  note: \"keep: me\"\n" +
+        Renewed(Before)
+            .ShouldBe(
+            "---\n# top\nreview: # by the tool\n  # who\n  kind: exercised # how\n  on: 2026-11-20\n  note: \"keep: " +
+            "me\"\n" +
             "  seen:\n    \"a/**\": \"g:12\"\n    \"b \\\"quoted\\\" \\\\\": \"b:34\"\n  by: \"@ben\"\n" +
-            "  evidence: \"https://github.com/acme/web/issues/812\"\n  stamp: \"" + RunbookStamp.DigestOf(Review) + "\"\n\n" +
+            "  evidence: \"https://github.com/acme/web/issues/812\"\n  stamp: \"" + RunbookStamp.DigestOf(Review) +
+                "\"\n\n" +
             "# about the runbook\nrunbook:\n  owner: \"@ana\" # really\n---\nbody\n");
     }
 
@@ -52,15 +58,18 @@ public class RunbookRenewalTests
     [TestMethod]
     public void Whatever_stands_there_renewing_changes_only_the_review_and_twice_is_once()
     {
-        var line = Gen.Elements("# c", "", "title: T", "tags: [a, b]", "other:\n  deep:\n    - x", "note: |\n  review:\n   text", "  # indented", "\"quoted key\": 'v'");
-        var review = Gen.Elements("", "review:\n  by: \"@ana\"\n  on: 2026-01-01", "review: {on: 2026-01-01}", "review:\n  # c\n  on: 2026-01-01 # c\n\n  kind: read\n# c");
+        var line = Gen.Elements("# c", "", "title: T", "tags: [a, b]", "other:\n  deep:\n    - x",
+            "note: |\n  review:\n   text", "  # indented", "\"quoted key\": 'v'");
+        var review = Gen.Elements("", "review:\n  by: \"@ana\"\n  on: 2026-01-01", "review: {on: 2026-01-01}",
+            "review:\n  # c\n  on: 2026-01-01 # c\n\n  kind: read\n# c");
         var breaks = Gen.Elements("\n", "\r\n");
         var lines = Gen.ListOf(line).Select(x => x.Distinct(StringComparer.Ordinal).ToArray());
         var texts = Arb.From(Gen.Zip(Gen.Zip(lines, review), breaks).Select(x =>
         {
             var ((before, middle), end) = x;
             var half = before.Length / 2;
-            var yaml = before[..half].Append("runbook: {owner: \"@ana\"}").Append(middle).Concat(before[half..]).Where(y => y.Length > 0);
+            var yaml = before[..half].Append("runbook: {owner: \"@ana\"}").Append(middle).Concat(before[half..])
+                .Where(y => y.Length > 0);
             return ("---\n" + string.Join('\n', yaml) + "\n---\n# Body\n").Replace("\n", end, StringComparison.Ordinal);
         }));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(texts, text =>
@@ -69,8 +78,10 @@ public class RunbookRenewalTests
             if (before.Runbook is null) return true;
             var once = RunbookRenewal.Write(before.FrontMatter!, Review);
             var after = RunbookReader.Read("f.md", once);
-            return Same(after.Runbook!.Review!, Review) && Others(before).SequenceEqual(Others(after), StringComparer.Ordinal) &&
-                after.FrontMatter!.Body == before.FrontMatter!.Body && RunbookRenewal.Write(after.FrontMatter, Review) == once;
+            return Same(after.Runbook!.Review!, Review) && Others(before)
+                .SequenceEqual(Others(after), StringComparer.Ordinal) &&
+                after.FrontMatter!.Body == before.FrontMatter!.Body &&
+                    RunbookRenewal.Write(after.FrontMatter, Review) == once;
         }));
     }
 
@@ -89,7 +100,9 @@ public class RunbookRenewalTests
     };
 
     private static bool Same(RunbookReview a, RunbookReview b) =>
-        (a.By, a.On, a.Kind, a.Evidence) == (b.By, b.On, b.Kind, b.Evidence) && a.Seen.SequenceEqual(b.Seen) && a.Stamp == RunbookStamp.DigestOf(b);
+        (a.By, a.On, a.Kind, a.Evidence) == (b.By, b.On, b.Kind, b.Evidence) && a.Seen.SequenceEqual(b.Seen) &&
+            a.Stamp == RunbookStamp.DigestOf(b);
 
-    private static string Renewed(string text) => RunbookRenewal.Write(RunbookReader.Read("f.md", text).FrontMatter!, Review);
+    private static string Renewed(string text) =>
+        RunbookRenewal.Write(RunbookReader.Read("f.md", text).FrontMatter!, Review);
 }

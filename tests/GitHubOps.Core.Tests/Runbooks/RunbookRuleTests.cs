@@ -20,9 +20,13 @@ public class RunbookRuleTests
     {
         foreach (var rule in RunbookRules.All)
         {
-            var expected = Directory.GetFiles(Path.Combine(Root(), rule.Id), "expected.txt", SearchOption.AllDirectories).Select(File.ReadAllText).ToArray();
-            foreach (var code in rule.Codes) expected.ShouldContain(x => x.Contains($" {code} ", StringComparison.Ordinal), $"{rule.Id} {code}");
-            expected.ShouldContain(x => !rule.Codes.Any(c => x.Contains($" {c} ", StringComparison.Ordinal)), $"{rule.Id}: a case where it is silent");
+            var expected = Directory.GetFiles(Path.Combine(Root(), rule.Id), "expected.txt",
+                SearchOption.AllDirectories).Select(File.ReadAllText).ToArray();
+            foreach (var code in rule.Codes)
+                expected.ShouldContain(x => x.Contains($" {code} ", StringComparison.Ordinal), $"{rule.Id} {code}");
+            expected.ShouldContain(x =>
+                !rule.Codes.Any(c => x.Contains($" {c} ", StringComparison.Ordinal)),
+                $"{rule.Id}: a case where it is silent");
         }
     }
 
@@ -41,5 +45,6 @@ public class RunbookRuleTests
                 yield return new(folder) { DisplayName = $"{Path.GetFileName(rule)}/{Path.GetFileName(folder)}" };
     }
 
-    private static string Root([CallerFilePath] string caller = "") => Path.Combine(Path.GetDirectoryName(caller)!, "cases");
+    private static string Root([CallerFilePath] string caller = "") =>
+        Path.Combine(Path.GetDirectoryName(caller)!, "cases");
 }

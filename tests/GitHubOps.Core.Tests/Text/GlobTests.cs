@@ -29,7 +29,8 @@ public class GlobTests
     [DataRow("ab*c*d", "abxcycd")]
     [DataRow("größe/*", "größe/a b")]
     [DataRow("x**y", "x12y")]
-    public void A_pattern_means_these_paths(string pattern, string path) => Glob.Parse(pattern).Matches(path).ShouldBeTrue();
+    public void A_pattern_means_these_paths(string pattern, string path) =>
+        Glob.Parse(pattern).Matches(path).ShouldBeTrue();
 
     [TestMethod]
     [DataRow("publish/**", "publish")]
@@ -105,7 +106,8 @@ public class GlobTests
         bool Segments(int s, int n)
         {
             if (s == segments.Count) return n == names.Length;
-            if (segments[s] != "**") return n < names.Length && Chars(segments[s], 0, names[n], 0) && Segments(s + 1, n + 1);
+            if (segments[s] != "**")
+                return n < names.Length && Chars(segments[s], 0, names[n], 0) && Segments(s + 1, n + 1);
             var least = s == segments.Count - 1 ? n + 1 : n;
             for (var next = least; next <= names.Length; next++)
                 if (Segments(s + 1, next)) return true;

@@ -62,7 +62,8 @@ public class YamlTextTests
     public void Depth_size_and_number_are_bounded()
     {
         Read(new string('[', 40) + new string(']', 40)).Problem!.Text.ShouldContain("deeper than 32");
-        Read("[" + string.Join(',', Enumerable.Repeat("a", 20_001)) + "]").Problem!.Text.ShouldContain("more than 20000");
+        Read("[" + string.Join(',', Enumerable.Repeat("a", 20_001)) +
+            "]").Problem!.Text.ShouldContain("more than 20000");
         Read("a: " + new string('x', 70_000)).Problem!.Text.ShouldContain("64 KiB");
         Read("a: " + new string('ü', 40_000)).Problem!.Text.ShouldContain("64 KiB");
         Read(new string('[', 60_000)).Problem.ShouldNotBeNull();
@@ -72,11 +73,14 @@ public class YamlTextTests
     [TestMethod]
     public void No_text_makes_the_reader_throw_and_every_problem_lies_inside_the_text()
     {
-        var piece = Gen.Elements("a", ":", " ", "\n", "- ", "[", "]", "{", "}", ",", "\"", "'", "&x", "*x", "!t", "|", ">", "#",
-            "\t", "---", "...", "%", "@", "`", "\0", "\u2028", "\u0085", "\r", "?", "é", "\ud800", "<<", "null", "\\", "\\u12", "%YAML 9");
+        var piece = Gen.Elements("a", ":", " ", "\n", "- ", "[", "]", "{", "}", ",", "\"", "'", "&x", "*x", "!t", "|",
+            ">", "#",
+            "\t", "---", "...", "%", "@", "`", "\0", "\u2028", "\u0085", "\r", "?", "é", "\ud800", "<<", "null", "\\",
+                "\\u12", "%YAML 9");
         var texts = Arb.From(Gen.ListOf(piece).Select(x => string.Concat(x)));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(texts, LiesInside));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(ArbMap.Default.ArbFor<string>(), x => LiesInside(x ?? "")));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000),
+            Prop.ForAll(ArbMap.Default.ArbFor<string>(), x => LiesInside(x ?? "")));
     }
 
     private static bool LiesInside(string text)

@@ -8,9 +8,9 @@ public sealed class AgeRule : RunbookRule
     public override string Id => "age";
 
     public override string Help =>
-        "A review runs out after the runbook's own `interval`, else the policy's `verify_every`, else 90 days for s1, 180 for " +
-        "s2, 365 for s3 and s4, counted in months of the calendar. Overdue is 14 days later (s1: 7). Editing the file moves " +
-        "nothing. Age alone never fails a change; see `touched`.";
+        "A review runs out after the runbook's own `interval`, else the policy's `verify_every`, else 90 days for " +
+        "s1, 180 for s2, 365 for s3 and s4, counted in months of the calendar. Overdue is 14 days later (s1: 7). " +
+        "Editing the file moves nothing. Age alone never fails a change; see `touched`.";
 
     public override RunbookAxis Axis => RunbookAxis.Age;
 
@@ -30,7 +30,8 @@ public sealed class AgeRule : RunbookRule
                 _ => "nobody has reviewed it yet",
             };
             yield return Found(runbook, new Problem("RB021", runbook.Age.Blocks ? level : ProblemLevel.Notice,
-                $"{text} ({runbook.Age.Arithmetic}); owner {Problems.Shown(runbook.Runbook!.Owner ?? "nobody")}", runbook.Path,
+                $"{text} ({runbook.Age.Arithmetic}); owner {Problems.Shown(runbook.Runbook!.Owner ?? "nobody")}",
+                    runbook.Path,
                 runbook.Runbook.Review?.Line ?? 1, 0, $"Follow it once, then run `{runbook.RenewCommand}`."));
         }
     }

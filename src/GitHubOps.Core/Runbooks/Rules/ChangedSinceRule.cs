@@ -2,14 +2,16 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>Tells that covered files are not what the last reviewer saw. Information: most such changes spoil no runbook.</summary>
+/// <summary>
+/// Tells that covered files are not what the last reviewer saw. Information: most such changes spoil no runbook.
+/// </summary>
 public sealed class ChangedSinceRule : RunbookRule
 {
     public override string Id => "changed-since";
 
     public override string Help =>
-        "`review.seen` is compared with the files as they are. A difference does not make the runbook wrong; it tells the next " +
-        "reviewer where to look.";
+        "`review.seen` is compared with the files as they are. A difference does not make the runbook wrong; it " +
+        "tells the next reviewer where to look.";
 
     public override RunbookAxis Axis => RunbookAxis.Drift;
 
@@ -24,7 +26,8 @@ public sealed class ChangedSinceRule : RunbookRule
             if (changed.IsEmpty) continue;
             var more = changed.Length == 1 ? "" : $" and {changed.Length - 1} more";
             yield return Found(runbook, new Problem("RB024", ProblemLevel.Notice,
-                $"`{Problems.Shown(changed[0])}`{more} changed since the review", runbook.Path, runbook.Runbook!.Review!.Line));
+                $"`{Problems.Shown(changed[0])}`{more} changed since the review", runbook.Path,
+                    runbook.Runbook!.Review!.Line));
         }
     }
 }

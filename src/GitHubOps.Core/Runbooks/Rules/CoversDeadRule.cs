@@ -8,8 +8,8 @@ public sealed class CoversDeadRule : RunbookRule
     public override string Id => "covers-dead";
 
     public override string Help =>
-        "An entry of `covers` that matches no file protects nothing: the code was renamed or removed, or the pattern has a " +
-        "mistake. The nearest path that exists is named.";
+        "An entry of `covers` that matches no file protects nothing: the code was renamed or removed, or the " +
+        "pattern has a mistake. The nearest path that exists is named.";
 
     public override RunbookAxis Axis => RunbookAxis.Drift;
 
@@ -23,16 +23,24 @@ public sealed class CoversDeadRule : RunbookRule
             {
                 if (tree.FilesOf(entry, runbook.Runbook.Covers, runbook.Path).Any()) continue;
                 var problem = tree.SubmoduleOf(entry.Prefix) is { } submodule
-                    ? Problem.Warning("RB030", $"`covers` holds `{Problems.Shown(entry.Text)}`, which lies in the submodule {Problems.Shown(submodule)}: unknown",
-                        runbook.Path, entry.Line, 0, "Cover the submodule's own path; a new commit of it then counts as a change.")
-                    : Problem.Error("RB030", $"`covers` holds `{Problems.Shown(entry.Text)}`, which matches no file", runbook.Path, entry.Line, 0,
-                        Nearest(entry, tree) is { } near ? $"Did you mean `{Problems.Shown(near)}`?" : "Remove the entry, or correct it.");
+                    ? Problem.Warning("RB030",
+                        $"`covers` holds `{Problems.Shown(entry.Text)}`, which lies in the submodule " +
+                        $"{Problems.Shown(submodule)}: unknown",
+                        runbook.Path, entry.Line, 0,
+                            "Cover the submodule's own path; a new commit of it then counts as a change.")
+                    : Problem.Error("RB030", $"`covers` holds `{Problems.Shown(entry.Text)}`, which matches no file",
+                        runbook.Path, entry.Line, 0,
+                        Nearest(entry, tree) is { } near
+                            ? $"Did you mean `{Problems.Shown(near)}`?" : "Remove the entry, or correct it.");
                 var globs = RunbookCovers.PatternsOf(entry).Select(Glob.Parse).ToArray();
-                yield return Found(runbook, problem, caused: runbook.TouchedPaths.Any(x => globs.Any(g => g.Matches(x))));
+                yield return Found(runbook, problem,
+                    caused: runbook.TouchedPaths.Any(x => globs.Any(g => g.Matches(x))));
             }
     }
 
-    /// <summary>Keeps the folders that exist and replaces the first that does not by the nearest name beside it.</summary>
+    /// <summary>
+    /// Keeps the folders that exist and replaces the first that does not by the nearest name beside it.
+    /// </summary>
     private static string? Nearest(RunbookCover entry, RepoTree tree)
     {
         var parts = entry.Text.Split('/');

@@ -11,8 +11,8 @@ public sealed class CoversEverythingRule : RunbookRule
     public override string Id => "covers-everything";
 
     public override string Help =>
-        "A runbook whose `covers` matches four fifths of the repository would be asked for in every change, and be ignored soon. " +
-        "Name the folders whose change can make its steps wrong.";
+        "A runbook whose `covers` matches four fifths of the repository would be asked for in every change, and " +
+        "be ignored soon. Name the folders whose change can make its steps wrong.";
 
     public override RunbookAxis Axis => RunbookAxis.Drift;
 
@@ -27,7 +27,8 @@ public sealed class CoversEverythingRule : RunbookRule
             if (runbook.Runbook!.Covers.Entries.All(x => x.Prefix.Contains('/', StringComparison.Ordinal))) continue;
             var percent = tree.Files.Count(x => runbook.Runbook.Covers.Matches(x.Path)) * 100 / tree.Files.Length;
             if (percent < PercentMax) continue;
-            yield return Found(runbook, Problem.Warning("RB031", $"`covers` matches {percent} % of the repository", runbook.Path,
+            yield return Found(runbook,
+                Problem.Warning("RB031", $"`covers` matches {percent} % of the repository", runbook.Path,
                 runbook.Runbook.Covers.Entries[0].Line, 0, "Name the folders whose change can make its steps wrong."));
         }
     }

@@ -7,7 +7,8 @@ public sealed class RequiredRule : RunbookRule
 {
     public override string Id => "required";
 
-    public override string Help => "`runbooks: required:` of `.github/ops.yml` names the runbooks that must exist below `in`.";
+    public override string Help =>
+        "`runbooks: required:` of `.github/ops.yml` names the runbooks that must exist below `in`.";
 
     public override RunbookAxis Axis => RunbookAxis.Coverage;
 
@@ -23,7 +24,8 @@ public sealed class RequiredRule : RunbookRule
             var remedy = near is null ? "Write it" : $"Rename `{Problems.Shown(near)}`, or write it";
             var caused = facts.Touch is RunbookTouch.Known touch &&
                 (touch.Paths.Contains(required.Path) || (facts.Policy.File is { } file && touch.Paths.Contains(file)));
-            yield return new(Problem.Error("RB032", $"the required runbook `{Problems.Shown(required.Path)}` is missing",
+            yield return new(
+                Problem.Error("RB032", $"the required runbook `{Problems.Shown(required.Path)}` is missing",
                 facts.Policy.File, required.Line, 0, $"{remedy}, or take it off `required`."), Axis, null, caused);
         }
     }

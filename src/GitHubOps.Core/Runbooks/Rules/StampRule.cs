@@ -8,9 +8,10 @@ public sealed class StampRule : RunbookRule
     public override string Id => "stamp";
 
     public override string Help =>
-        "`review.seen` holds fingerprints of the covered files as the reviewer saw them. In the change that brings a review they " +
-        "must be those of the change's own files, so that a review says something about this code; `githubops runbooks renew` " +
-        "writes them. Whether the reviewer may speak for the owner is judged by the service, not here.";
+        "`review.seen` holds fingerprints of the covered files as the reviewer saw them. In the change that " +
+        "brings a review they must be those of the change's own files, so that a review says something about this " +
+        "code; `githubops runbooks renew` writes them. Whether the reviewer may speak for the owner is judged by " +
+        "the service, not here.";
 
     public override RunbookAxis Axis => RunbookAxis.Touch;
 
@@ -21,7 +22,8 @@ public sealed class StampRule : RunbookRule
         foreach (var runbook in facts.Runbooks.Where(x => x.StampChanged && !DateOnlyRule.Is(x)))
             if (WhyNot(runbook, facts) is { } why)
             {
-                yield return Found(runbook, Problem.Error("RB023", $"the new review {why}", runbook.Path, runbook.Runbook!.Review!.Line, 0,
+                yield return Found(runbook,
+                    Problem.Error("RB023", $"the new review {why}", runbook.Path, runbook.Runbook!.Review!.Line, 0,
                     $"Run `{runbook.RenewCommand}` on your branch and commit what it writes."));
             }
     }
@@ -32,11 +34,13 @@ public sealed class StampRule : RunbookRule
         if (runbook.Runbook is not { Review: { } review } known) return "cannot be read";
         if (review.By is null) return "does not say by whom";
         if (review.Kind is null) return "does not say how: read, exercised or incident";
-        if (review.Stamp is { } stamp && stamp != RunbookStamp.DigestOf(review)) return "was edited by hand after it was written (`stamp` does not fit)";
+        if (review.Stamp is { } stamp && stamp != RunbookStamp.DigestOf(review))
+            return "was edited by hand after it was written (`stamp` does not fit)";
         if ((facts.AuthorTree ?? facts.Tree) is not { } tree || known.Covers.Entries.IsEmpty) return null;
         var now = RunbookStamp.See(known, tree);
         if (review.Seen.IsEmpty && !now.IsEmpty) return "does not say what its author saw (`seen` is missing)";
-        var stale = now.Keys.Union(review.Seen.Keys).Where(x => now.GetValueOrDefault(x) != review.Seen.GetValueOrDefault(x)).ToArray();
+        var stale = now.Keys.Union(review.Seen.Keys)
+            .Where(x => now.GetValueOrDefault(x) != review.Seen.GetValueOrDefault(x)).ToArray();
         return stale.Length == 0 ? null : $"saw other contents of `{Problems.Shown(stale[0])}` than this change has";
     }
 }

@@ -8,9 +8,9 @@ public sealed class TouchedRule : RunbookRule
     public override string Id => "touched";
 
     public override string Help =>
-        "A change of covered code needs the runbook fresh, changed in the same change, or reviewed. With `gate: on touch` an " +
-        "overdue runbook fails the change; without a policy that is so for s1, and a warning for the others. A runbook that is " +
-        "only due is a warning.";
+        "A change of covered code needs the runbook fresh, changed in the same change, or reviewed. With `gate: " +
+        "on touch` an overdue runbook fails the change; without a policy that is so for s1, and a warning for the " +
+        "others. A runbook that is only due is a warning.";
 
     public override RunbookAxis Axis => RunbookAxis.Touch;
 
@@ -20,16 +20,21 @@ public sealed class TouchedRule : RunbookRule
     {
         foreach (var runbook in facts.Runbooks.Where(x => x.Runbook is not null && x.TouchedPaths.Length > 0))
         {
-            if (runbook.Age.State is not (RunbookAgeState.Due or RunbookAgeState.Unknown) && !runbook.Age.Blocks) continue;
+            if (runbook.Age.State is not (RunbookAgeState.Due or RunbookAgeState.Unknown) && !runbook.Age.Blocks)
+                continue;
             if (runbook.TextChanged && !DateOnlyRule.Is(runbook)) continue;
-            yield return Found(runbook, new Problem("RB020", LevelOf(runbook, facts.Policy), TextOf(runbook), runbook.Path,
+            yield return Found(runbook,
+                new Problem("RB020", LevelOf(runbook, facts.Policy), TextOf(runbook), runbook.Path,
                 runbook.Runbook!.Review?.Line ?? 1, 0,
-                $"Check that it still holds, then run `{runbook.RenewCommand}` and commit, or mend its text in this change."));
+                $"Check that it still holds, then run `{runbook.RenewCommand}` and commit, or mend its text in this " +
+                "change."));
         }
     }
 
     private static ProblemLevel LevelOf(RunbookCase runbook, RunbookPolicy policy) =>
-        runbook.Age.Blocks && (policy.GateOnTouch || IsGrave(runbook.Runbook!) || (runbook.Before?.Runbook is { } before && IsGrave(before)))
+        runbook.Age.Blocks &&
+            (policy.GateOnTouch || IsGrave(runbook.Runbook!) ||
+            (runbook.Before?.Runbook is { } before && IsGrave(before)))
             ? ProblemLevel.Error
             : ProblemLevel.Warning;
 
@@ -39,7 +44,8 @@ public sealed class TouchedRule : RunbookRule
     {
         var first = Problems.Shown(runbook.TouchedPaths[0]);
         var more = runbook.TouchedPaths.Length == 1 ? "" : $" and {runbook.TouchedPaths.Length - 1} more";
-        return $"this change touches `{first}`{more}, which this runbook of {Problems.Shown(runbook.Runbook!.Owner ?? "nobody")} covers, and " +
+        return $"this change touches `{first}`{more}, which this runbook of " +
+            $"{Problems.Shown(runbook.Runbook!.Owner ?? "nobody")} covers, and " +
             $"{StateOf(runbook.Age)} ({runbook.Age.Arithmetic})";
     }
 
