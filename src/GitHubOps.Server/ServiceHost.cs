@@ -26,6 +26,9 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <summary>What a sender of deliveries is told: the address and the path.</summary>
     public Uri WebhookUrl => new(Address, WebhookEndpoint.Path);
 
+    /// <summary>Lets every worker look at once what is due: for whoever moves the clock by hand.</summary>
+    public void Wake() => app.Services.GetRequiredService<WakeUps>().Raise();
+
     internal IServiceProvider Services => app.Services;
 
     /// <param name="github">Stands in for the network to GitHub; null: the network.</param>

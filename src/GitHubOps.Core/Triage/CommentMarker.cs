@@ -41,6 +41,14 @@ public static class CommentMarker
         return isOurs ? ReadHidden(hidden) : null;
     }
 
+    /// <summary>
+    /// What a comment says for machines, without proof that it is ours: for whoever looks from outside and knows its author.
+    /// </summary>
+    public static CommentFacts? ReadUnproved(string? text) =>
+        (text ?? "").Split('\n', 3) is [var first, var hidden, ..] && first.StartsWith(First, StringComparison.Ordinal)
+            ? ReadHidden(hidden.TrimEnd('\r'))
+            : null;
+
     private static string HiddenLine(CommentFacts facts)
     {
         var due = facts.DueAt is { } at ? InstantPattern.General.Format(at) : None;

@@ -11,6 +11,8 @@ internal sealed record StoreStatus
     public long Alarms { get; init; }
     public long? OldestWaitingAtMs { get; init; }
     public long? NextAlarmAtMs { get; init; }
+
+    /// <summary>When an event, a write or a set-up is due; alarms are told apart.</summary>
     public long? NextDueAtMs { get; init; }
     public IReadOnlyList<InstallationRow> Blocked { get; init; } = [];
     public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
@@ -30,7 +32,21 @@ internal sealed partial class Store
             "UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, read_first = TRUE WHERE state = @running",
             new { running = "running" }));
 
-    public Task<StoreStatus> StatusAsync(Instant now) => ReadAsync(db => new StoreStatus
+    /// <summary>All of it at one moment: what moves from one box to the next is never missing from both.</summary>
+    public Task<StoreStatus> StatusAsync(Instant now) => ReadAsync(db =>
+    {
+        db.Execute("BEGIN DEFERRED");
+        try
+        {
+            return Status(db, now);
+        }
+        finally
+        {
+            db.Execute("ROLLBACK");
+        }
+    });
+
+    private static StoreStatus Status(System.Data.Common.DbConnection db, Instant now) => new()
     {
         Inbox = Counts(db, "inbox"),
         Outbox = Counts(db, "outbox"),
@@ -39,7 +55,19 @@ internal sealed partial class Store
             "SELECT MIN(received_at_ms) FROM inbox WHERE state IN ('new', 'ready', 'running') AND not_before_at_ms <= @now",
             new { now = Ms(now) }),
         NextAlarmAtMs = db.QueryFirstOrDefault<long?>("SELECT MIN(due_at_ms) FROM alarms"),
-        NextDueAtMs = db.QueryFirstOrDefault<long?>("SELECT MIN(not_before_at_ms) FROM inbox WHERE state = 'ready'"),
+        NextDueAtMs = db.QueryFirstOrDefault<long?>(
+            """
+            SELECT MIN(due_at_ms) FROM (
+                SELECT MIN(not_before_at_ms) AS due_at_ms FROM inbox WHERE state = 'ready'
+                UNION ALL
+                SELECT MIN(MAX(o.not_before_at_ms, n.blocked_until_at_ms, n.next_write_at_ms))
+                FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
+                WHERE o.state = 'ready' AND n.state = 'active'
+                UNION ALL
+                SELECT MIN(MAX(r.setup_not_before_at_ms, n.blocked_until_at_ms))
+                FROM repositories r JOIN installations n ON n.installation_id = r.installation_id
+                WHERE r.setup_state = 'wanted' AND r.removed_at_ms IS NULL AND n.state = 'active')
+            """),
         Blocked = db.Query<InstallationRow>(
             """
             SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations
@@ -57,7 +85,7 @@ internal sealed partial class Store
             """).AsList(),
         SetupFailures = db.Query<string>(
             "SELECT owner || '/' || name || ': ' || setup_reason FROM repositories WHERE setup_state = 'failed' LIMIT 100").AsList(),
-    });
+    };
 
     /// <summary>Removes bodies of finished rows, then rows whose id need not be known any more; answers how many rows it touched.</summary>
     public Task<int> CleanAsync(Instant bodiesBefore, Instant rowsBefore, int rowsMax) => WriteAsync(session =>

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using GitHubOps.Sandbox;
+using NodaTime;
+
+namespace GitHubOps.Cli;
+
+/// <summary>What the director must know of the service to move the clock.</summary>
+/// <param name="IsBusy">Something could be done now and is not done yet.</param>
+/// <param name="NextDue">When there is work again by the passing of time alone.</param>
+/// <param name="Detail">Changes whenever there is progress.</param>
+internal sealed record ServiceGlance(bool IsBusy, Instant? NextDue, string Detail)
+{
+    public static ServiceGlance Quiet { get; } = new(false, null, "");
+}
+
+/// <summary>
+/// Plays the script: lets people act at their moments, and moves the clock only when sandbox and service are quiet, to the
+/// next act or to the service's next due moment, whichever comes first. So the outcome is the same each time.
+/// </summary>
+internal sealed class DemoDirector(
+    GitHubSandbox sandbox,
+    ExampleRepositories repositories,
+    DemoTime time,
+    Func<CancellationToken, Task<ServiceGlance>> glance,
+    Action wake,
+    Func<DemoChange, Task> tell)
+{
+    /// <summary>In real time: without progress for so long, the service waits for the clock.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>In real time: so long may a piece of work take before the clock is moved a little under it.</summary>
+    private static readonly TimeSpan LongPatience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Under running work the clock moves by no more: its time-outs are longer.</summary>
+    private static readonly TimeSpan PaceMax = TimeSpan.FromSeconds(2);
+
+    /// <summary>The service looks around at least that often.</summary>
+    private static readonly TimeSpan PollMax = TimeSpan.FromSeconds(31);
+
+    private static readonly TimeSpan SmallStep = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan StuckMax = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, SandboxIssue> issues = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, DemoIssue> seen = [];
+
+    /// <summary>What people of the script could not do, because GitHub does not look as it should by then.</summary>
+    public ImmutableArray<string> Refusals { get; private set; } = [];
+
+    public async Task PlayAsync(DemoScript script, CancellationToken cancellation)
+    {
+        foreach (var act in script.Acts)
+        {
+            await PassUntilAsync(act.At, cancellation);
+            try
+            {
+                await PlayAsync(act);
+                await tell(new DemoChange(act.At, Told(act), null));
+            }
+            catch (SandboxRefusedException refused)
+            {
+                Refusals = Refusals.Add($"{act.Who} could not act on \"{act.Issue}\": {refused.Message}");
+            }
+
+            await SettleAsync(cancellation);
+        }
+
+        await PassUntilAsync(script.End, cancellation);
+        await SettleAsync(cancellation);
+    }
+
+    /// <summary>Waits until nothing is under way any more.</summary>
+    /// <param name="until">What GitHub must show besides; null: nothing.</param>
+    /// <exception cref="SurroundingsException">Nothing moves, neither for patience nor for the passing of time.</exception>
+    public async Task<ServiceGlance> SettleAsync(CancellationToken cancellation, Func<bool>? until = null)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var (since, last) = (began, "");
+        while (true)
+        {
+            await sandbox.WhenDeliveredAsync().WaitAsync(cancellation);
+            var now = await glance(cancellation);
+            if (!now.IsBusy && until?.Invoke() != false)
+            {
+                await ReportAsync();
+                return now;
+            }
+
+            if (now.Detail != last) (since, last) = (TimeProvider.System.GetTimestamp(), now.Detail);
+            else if (TimeProvider.System.GetElapsedTime(since) is var waited && waited > Patience && Step(waited))
+            {
+                since = TimeProvider.System.GetTimestamp();
+            }
+
+            if (TimeProvider.System.GetElapsedTime(began) > StuckMax) throw new SurroundingsException($"the service does not come to rest: {now.Detail}");
+            await Task.Delay(1, cancellation);
+        }
+    }
+
+    private async Task PassUntilAsync(Instant then, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var quiet = await SettleAsync(cancellation);
+            var next = quiet.NextDue is { } due && due < then ? due : then;
+            Move(next.ToDateTimeOffset());
+            if (next == then) return;
+        }
+    }
+
+    /// <summary>To the next timer, but never far: a timer may be a time-out of what is under way.</summary>
+    private bool Step(TimeSpan waited)
+    {
+        var now = time.GetUtcNow();
+        var far = now + (waited > LongPatience ? PollMax : PaceMax);
+        if (time.NextRing is { } ring && ring <= far) Move(ring);
+        else if (waited > LongPatience) Move(now + SmallStep);
+        else return false;
+        return true;
+    }
+
+    private void Move(DateTimeOffset then)
+    {
+        time.AdvanceTo(then);
+        wake();
+    }
+
+    private async Task PlayAsync(DemoAct act)
+    {
+        var hand = sandbox.As(act.Who);
+        if (act.Deed is DemoDeed.Open open)
+        {
+            issues.Add(act.Issue, open.Body is DemoText.Form form
+                ? await hand.OpenFormAsync(open.Repository, form.File, open.Title, form.Answers.ToDictionary(a => a.Field, a => a.Answer))
+                : await hand.OpenIssueAsync(open.Repository, open.Title, repositories.BodyOf(open.Repository, open.Body)));
+            return;
+        }
+
+        var issue = issues[act.Issue];
+        await (act.Deed switch
+        {
+            DemoDeed.Comment comment => hand.CommentAsync(issue, comment.Text),
+            DemoDeed.Edit edit => hand.EditIssueAsync(issue, edit.Title, edit.Body is null ? null : repositories.BodyOf(issue.Repository.FullName, edit.Body)),
+            DemoDeed.Label label => LabelAsync(hand, issue, label.Name),
+            DemoDeed.Assign assign => AssignAsync(hand, issue, assign.Login),
+            DemoDeed.Close close => hand.CloseAsync(issue, close.Reason),
+            DemoDeed.Reopen => hand.ReopenAsync(issue),
+            _ => throw new InvalidOperationException($"nobody can do {act.Deed}"),
+        });
+    }
+
+    private static async Task LabelAsync(SandboxHand hand, SandboxIssue issue, string label)
+    {
+        var family = label[..(label.IndexOf('/', StringComparison.Ordinal) + 1)];
+        var others = issue.LabelNames.Where(l => family.Length > 0 && l.StartsWith(family, StringComparison.Ordinal) && l != label).ToArray();
+        if (others.Length > 0) await hand.RemoveLabelAsync(issue, others);
+        await hand.AddLabelAsync(issue, label);
+    }
+
+    private static async Task AssignAsync(SandboxHand hand, SandboxIssue issue, string login)
+    {
+        var others = issue.AssigneeLogins.Where(a => a != login).ToArray();
+        if (others.Length > 0) await hand.UnassignAsync(issue, others);
+        await hand.AssignAsync(issue, login);
+    }
+
+    private string Told(DemoAct act)
+    {
+        var issue = issues[act.Issue];
+        var name = $"{issue.Repository.Name}#{issue.Number}";
+        return act.Who + act.Deed switch
+        {
+            DemoDeed.Open open => $" opened {name}: {open.Title}",
+            DemoDeed.Comment => $" answered on {name}",
+            DemoDeed.Edit => $" edited {name}",
+            DemoDeed.Label label => $" put {label.Name} on {name}",
+            DemoDeed.Assign assign => $" gave {name} to {assign.Login}",
+            DemoDeed.Close close => $" closed {name} as {close.Reason.Replace('_', ' ')}",
+            _ => $" reopened {name}",
+        };
+    }
+
+    /// <summary>Tells of every issue that looks different on GitHub than before.</summary>
+    private async Task ReportAsync()
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        foreach (var issue in sandbox.World.Repositories.SelectMany(r => r.Issues.Values))
+        {
+            var before = seen.GetValueOrDefault(issue.Id);
+            var after = DemoIssue.Of(sandbox, issue);
+            seen[issue.Id] = after;
+            foreach (var text in DemoChange.Between(before, after, repositories.Policies)) await tell(new DemoChange(now, text, after));
+        }
+    }
+}
