@@ -17,6 +17,17 @@ internal static class Assignment
         draft.State.Assignee is not { ByPerson: true } &&
         !draft.State.RemovedByPerson.Contains(TakenAway.Assignee);
 
+    /// <summary>
+    /// Who gets it because this event made it worse; null when it did not, or when that severity has no entry. A person who
+    /// exchanges the label leaves the issue without any for a moment: from there every severity is worse.
+    /// </summary>
+    public static AssignTarget? RaisedTo(this Draft draft)
+    {
+        if (draft.Facts.State is not { } before || draft.State.Severity is not { } now) return null;
+        if (before.Severity is { } was && !now.Value.IsWorseThan(was.Value)) return null;
+        return draft.Policy.Assign.BySeverity.GetValueOrDefault(now.Value);
+    }
+
     /// <param name="at">Whose shift it was then: the time of opening, not of our waking.</param>
     public static Draft AssignTo(this Draft draft, AssignTarget target, Instant at, string ruleId) =>
         target.Rotation is { } name && draft.Policy.Rotations.TryGetValue(name, out var rotation)

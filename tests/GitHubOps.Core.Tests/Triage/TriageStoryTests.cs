@@ -178,6 +178,20 @@ public class TriageStoryTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void An_outage_that_a_person_confirms_stays_with_those_on_call_although_it_is_triaged_by_that(bool exchangesTheLabel)
+    {
+        var story = Story.In("ide-extension").At("2026-10-29T03:00", "Europe/Vienna")
+            .Opens("contributor", "Editor gone", Bug("preview", "The editor crashes or loses my work", "1.4.2", "VS Code", "x"));
+        story.State!.Proposed!.Value.ShouldBe(Severity.S1);
+        if (exchangesTheLabel) story.TakesOff("lea", "sev/s2");
+        story.PutsOn("lea", "sev/s1");
+        story.State!.TriagedAt.ShouldNotBeNull();
+        story.State.AssignedFrom.ShouldBe("oncall");
+    }
+
+    [TestMethod]
     public void An_outage_in_the_night_climbs_from_on_call_to_backup_to_lead_to_pager_each_step_once()
     {
         var story = Story.In("ide-extension").At("2026-11-04T03:00", "Europe/Vienna");

@@ -11,6 +11,8 @@ internal sealed class AssignTriagedRule : TriageRule
 
     public override Draft Apply(Draft draft)
     {
+        // An outage that a person has just called one needs whoever is on call, not the owner of the code.
+        if (draft.RaisedTo() is not null) return draft;
         var isNow = draft.State.TriagedAt is not null && draft.Facts.State is { TriagedAt: null };
         return isNow && draft.MayAssign() && draft.Policy.Assign.Triaged is { } target
             ? draft.AssignTo(target, draft.At, Id)
