@@ -48,7 +48,7 @@ internal sealed class TestRepository : IDisposable
         var start = new ProcessStartInfo("git")
         {
             WorkingDirectory = Root, UseShellExecute = false, RedirectStandardOutput = true,
-                RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
+            RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
         };
         foreach (var word in words) start.ArgumentList.Add(word);
         start.Environment["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";

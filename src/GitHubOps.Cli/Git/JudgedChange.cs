@@ -17,12 +17,12 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
     public static Task<JudgedChange> ResolveAsync(
         ChangeRequest request, GitRepository git, GitCommit head, string? testedCommit,
             CancellationToken cancellation) => request switch
-        {
-            ChangeRequest.Since since => SinceAsync(since.Revision, git, head, cancellation),
-            ChangeRequest.From from => FromAsync(from.Commit, null, git, head, cancellation),
-            ChangeRequest.Pull pull => PullAsync(pull, git, head, testedCommit, cancellation),
-            _ => Task.FromResult(None),
-        };
+            {
+                ChangeRequest.Since since => SinceAsync(since.Revision, git, head, cancellation),
+                ChangeRequest.From from => FromAsync(from.Commit, null, git, head, cancellation),
+                ChangeRequest.Pull pull => PullAsync(pull, git, head, testedCommit, cancellation),
+                _ => Task.FromResult(None),
+            };
 
     private static async Task<JudgedChange> PullAsync(
         ChangeRequest.Pull pull, GitRepository git, GitCommit head, string? testedCommit,

@@ -11,24 +11,39 @@ internal static class CheckCommand
 {
     public static Command Build(Surroundings surroundings)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Runbooks or folders (default: all of the policy).",
-            Arity = ArgumentArity.ZeroOrMore };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Runbooks or folders (default: all of the policy).",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         var root = RunbookOptions.Root();
         var since = new Option<string?>(
-            "--base") { Description = "Judge the change since this revision (default: GitHub's event; none by hand).",
-            HelpName = "REV" };
+            "--base")
+        {
+            Description = "Judge the change since this revision (default: GitHub's event; none by hand).",
+            HelpName = "REV"
+        };
         var format = RunbookOptions.OneOf("--format", "How to print.", "text", "text", "json", "annotations");
         var failOn = RunbookOptions.OneOf("--fail-on", "The level that fails.", "error", "error", "warning", "never");
         var unknown = RunbookOptions.OneOf("--unknown", "What it means when a change or a date cannot be seen.", "warn",
             "warn", "fail");
         var today = RunbookOptions.Today();
-        var summary = new Option<string?>("--summary") { Description = "Append a Markdown summary to this file.",
-            HelpName = "FILE" };
-        var report = new Option<string?>("--report") { Description = "Write the JSON report to this file.",
-            HelpName = "FILE" };
+        var summary = new Option<string?>("--summary")
+        {
+            Description = "Append a Markdown summary to this file.",
+            HelpName = "FILE"
+        };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write the JSON report to this file.",
+            HelpName = "FILE"
+        };
         var outputs = new Option<string?>(
-            "--outputs") { Description = "Append verdict, stale-count and report-path as GitHub's step outputs.",
-            HelpName = "FILE" };
+            "--outputs")
+        {
+            Description = "Append verdict, stale-count and report-path as GitHub's step outputs.",
+            HelpName = "FILE"
+        };
         var timeout = RunbookOptions.Timeout();
         var command = new VerbCommand(
             "check",

@@ -11,16 +11,28 @@ internal static class RenewCommand
 {
     public static Command Build(Surroundings surroundings)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "The runbooks that were reviewed.",
-            Arity = ArgumentArity.OneOrMore };
-        var kind = new Option<string>("--kind") { Description = "What was done: read, exercised or incident.",
-            Required = true, HelpName = "read|exercised|incident" };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "The runbooks that were reviewed.",
+            Arity = ArgumentArity.OneOrMore
+        };
+        var kind = new Option<string>("--kind")
+        {
+            Description = "What was done: read, exercised or incident.",
+            Required = true, HelpName = "read|exercised|incident"
+        };
         kind.AcceptOnlyFromAmong("read", "exercised", "incident");
         var by = new Option<string?>(
-            "--by") { Description = "Who reviewed (default: GITHUB_ACTOR, or git's github.user).",
-            HelpName = "@login" };
-        var evidence = new Option<string?>("--evidence") { Description = "Where it can be seen: an issue, a run.",
-            HelpName = "URL" };
+            "--by")
+        {
+            Description = "Who reviewed (default: GITHUB_ACTOR, or git's github.user).",
+            HelpName = "@login"
+        };
+        var evidence = new Option<string?>("--evidence")
+        {
+            Description = "Where it can be seen: an issue, a run.",
+            HelpName = "URL"
+        };
         var root = RunbookOptions.Root();
         var today = RunbookOptions.Today();
         var timeout = RunbookOptions.Timeout();

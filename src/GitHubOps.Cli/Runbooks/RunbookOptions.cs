@@ -22,8 +22,11 @@ internal static class RunbookOptions
 
     public static Option<string> OneOf(string name, string description, string standard, params string[] words)
     {
-        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ =>
-            standard, HelpName = string.Join('|', words) };
+        var option = new Option<string>(name)
+        {
+            Description = description, DefaultValueFactory = _ =>
+            standard, HelpName = string.Join('|', words)
+        };
         option.AcceptOnlyFromAmong(words);
         return option;
     }

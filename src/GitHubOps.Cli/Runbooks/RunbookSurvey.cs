@@ -36,8 +36,11 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
             : null;
         if (tree is null) notes.Add("no git repository here: ages and front matter are judged, covered paths are not");
         return new(
-            new RunbookFacts(today, policy) { Runbooks = runbooks, Touch = change.Touch, Tree = tree,
-                AuthorTree = author, Partial = names.Count > 0 },
+            new RunbookFacts(today, policy)
+            {
+                Runbooks = runbooks, Touch = change.Touch, Tree = tree,
+                AuthorTree = author, Partial = names.Count > 0
+            },
             problems,
             notes.ToImmutable());
     }

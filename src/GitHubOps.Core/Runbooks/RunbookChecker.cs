@@ -7,8 +7,8 @@ public static class RunbookChecker
 {
     public static RunbookReport Check(RunbookFacts facts)
     {
-        var judged = facts with { Runbooks = [.. facts.Runbooks.Select(x => Judge(x, facts))
-            .OrderBy(x => x.Path, StringComparer.Ordinal)] };
+        var runbooks = facts.Runbooks.Select(x => Judge(x, facts)).OrderBy(x => x.Path, StringComparer.Ordinal);
+        var judged = facts with { Runbooks = [.. runbooks] };
         var severities = judged.Runbooks.ToLookup(x => x.Path, x =>
             x.Runbook is { } known ? RunbookPolicy.SeverityOf(known) : RunbookSeverity.S4);
         var findings = RunbookRules.All.SelectMany(x => x.Check(judged)).Select(x => Meet(x, judged.Touch))
@@ -36,8 +36,13 @@ public static class RunbookChecker
     private static Runbook WithTermsOfBase(Runbook now, Runbook? before) =>
         before is not { State: RunbookState.Active } || now.State == RunbookState.Retired
             ? now
-            : now with { State = before.State, Interval = before.Interval, Severity = before.Severity,
-                Reason = before.Reason };
+            : now with
+            {
+                State = before.State,
+                Interval = before.Interval,
+                Severity = before.Severity,
+                Reason = before.Reason,
+            };
 
     /// <summary>
     /// A change cannot slip away by narrowing <c>covers</c>: what was covered at the base counts too.

@@ -43,8 +43,11 @@ public static class RunbookReader
 
     private static Runbook ReadRunbook(RunbookFields reader, YamlMap map, YamlValue block)
     {
-        var runbook = new Runbook(reader.Path) { Title = map.Find("title")?.Value is YamlScalar title
-            ? title.Text : null };
+        var runbook = new Runbook(reader.Path)
+        {
+            Title = map.Find("title")?.Value is YamlScalar title
+            ? title.Text : null
+        };
         if (reader.AsMap(block, "runbook", Keys) is { } fields)
         {
             runbook = runbook with
