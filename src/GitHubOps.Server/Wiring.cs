@@ -116,6 +116,8 @@ internal static class Wiring
         services.AddSingleton<IWorker, AlarmWorker>();
         services.AddSingleton<IWorker, SetupWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<InstallationListing>());
+        services.AddSingleton<RecoveryWorker>();
+        services.AddSingleton<IWorker>(provider => provider.GetRequiredService<RecoveryWorker>());
         services.AddSingleton<IWorker, Janitor>();
         if (settings.RunsWorkers) services.AddHostedService<WorkerLoop>();
     }

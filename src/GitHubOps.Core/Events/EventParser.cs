@@ -14,6 +14,9 @@ public static class EventParser
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = DepthMax };
 
+    /// <summary>False: of such an event nothing is ever read, whatever its action.</summary>
+    public static bool IsOurs(string eventName) => ReaderOf(eventName) is not null;
+
     /// <param name="eventName">The value of <c>X-GitHub-Event</c>.</param>
     /// <param name="delivery">The value of <c>X-GitHub-Delivery</c>.</param>
     /// <param name="receivedAt">Stands in where a payload carries no time of its own.</param>

@@ -26,6 +26,7 @@ public sealed class GitHubAccess : IDisposable
         var app = new AppDoor(transport, Jwt);
         Tokens = new InstallationTokens(app, Clock);
         Client = new GitHubClient(app, new InstallationDoor(transport, Tokens, Pace, Clock, settings.WaitsInProcess));
+        Deliveries = new DeliveryLog(app, new AppBudget(Clock));
         Labels = new LabelIds(Clock);
         People = new PeopleIds(Clock);
         Roles = new RepoRoles(Client, Clock);
@@ -42,6 +43,8 @@ public sealed class GitHubAccess : IDisposable
     public InstallationPace Pace { get; }
 
     public GitHubClient Client { get; }
+
+    internal DeliveryLog Deliveries { get; }
 
     public LabelIds Labels { get; }
 

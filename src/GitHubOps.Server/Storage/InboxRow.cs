@@ -6,7 +6,9 @@ namespace GitHubOps.Server;
 /// <summary>A verified delivery on its way into the store.</summary>
 /// <param name="Body">Deflated.</param>
 /// <param name="BodyBytes">Length before deflating.</param>
-internal sealed record IncomingDelivery(DeliveryId Id, string Event, Instant ReceivedAt, byte[] Body, int BodyBytes);
+/// <param name="IsRecovered">Fetched by us, not sent to us.</param>
+internal sealed record IncomingDelivery(
+    DeliveryId Id, string Event, Instant ReceivedAt, byte[] Body, int BodyBytes, bool IsRecovered = false);
 
 internal enum Receipt
 {

@@ -15,14 +15,16 @@ internal sealed partial class Store
 
     private const string Receive =
         """
-        INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes)
-        VALUES ('webhook', @id, @event, 'new', @at, @body, @bytes)
+        INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, recovered)
+        VALUES ('webhook', @id, @event, 'new', @at, @body, @bytes, @recovered)
         ON CONFLICT (delivery_id) DO NOTHING
         """;
 
     /// <summary>Completes when the delivery is on the disk.</summary>
     /// <exception cref="StoreUnavailableException">It is not.</exception>
-    public Task<Receipt> ReceiveAsync(IncomingDelivery delivery) => WriteAsync(session =>
+    public Task<Receipt> ReceiveAsync(IncomingDelivery delivery) => WriteAsync(session => PutDelivery(session, delivery));
+
+    private static Receipt PutDelivery(WriteSession session, IncomingDelivery delivery)
     {
         var insert = session.Prepared(Receive);
         Set(insert, "@id", delivery.Id.Value);
@@ -30,8 +32,9 @@ internal sealed partial class Store
         Set(insert, "@at", Ms(delivery.ReceivedAt));
         Set(insert, "@body", delivery.Body);
         Set(insert, "@bytes", delivery.BodyBytes);
+        Set(insert, "@recovered", delivery.IsRecovered);
         return insert.ExecuteNonQuery() == 1 ? Receipt.Stored : Receipt.Duplicate;
-    });
+    }
 
     /// <summary>The body that was stored under this id first; null when its time is over.</summary>
     public Task<byte[]?> FirstBodyAsync(DeliveryId id) => ReadAsync(db =>

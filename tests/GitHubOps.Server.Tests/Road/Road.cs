@@ -101,8 +101,29 @@ internal sealed class Road : IAsyncDisposable
     public async Task RestartAsync()
     {
         GitHub.App.WebhookUrl = null;
-        await host.DisposeAsync();
+        await StopAsync();
         await StartAsync();
+    }
+
+    /// <summary>The service is down: what GitHub delivers meanwhile fails, and stands in its log.</summary>
+    public Task StopAsync() => host.DisposeAsync().AsTask();
+
+    /// <summary>A backup of the running service's database.</summary>
+    public void KeepStore(string name)
+    {
+        using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.File("ops.db")};Pooling=False");
+        database.Open();
+        using var backup = database.CreateCommand();
+        backup.CommandText = "VACUUM INTO $file";
+        backup.Parameters.AddWithValue("$file", folder.File(name));
+        backup.ExecuteNonQuery();
+    }
+
+    /// <summary>In place of the database of the stopped service.</summary>
+    public void BringBackStore(string name)
+    {
+        foreach (var file in (string[])["ops.db", "ops.db-wal", "ops.db-shm"]) File.Delete(folder.File(file));
+        File.Copy(folder.File(name), folder.File("ops.db"));
     }
 
     public async Task<IReadOnlyList<SandboxComment>> OurCommentsAsync(SandboxIssue issue)
@@ -118,7 +139,7 @@ internal sealed class Road : IAsyncDisposable
         folder.Dispose();
     }
 
-    private async Task StartAsync()
+    public async Task StartAsync()
     {
         host = await ServiceHost.StartAsync(
             new ServiceSettings
