@@ -1,7 +1,7 @@
 using System.Net;
+using GitHubOps.Core;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using GitHubOps.Core;
 
 namespace GitHubOps.Server;
 

@@ -70,7 +70,10 @@ public static class ClockTransitions
         at = Instant.Max(at, clock.StartedAt);
         return clock with
         {
-            Pauses = ClosePauses(clock, at), StoppedAt = at, Outcome = ClockOutcome.Cancelled, Because = because,
+            Pauses = ClosePauses(clock, at),
+            StoppedAt = at,
+            Outcome = ClockOutcome.Cancelled,
+            Because = because,
         };
     }
 
@@ -111,7 +114,9 @@ public static class ClockTransitions
         if (clock.IsOver) return clock;
         var next = clock with
         {
-            Target = target, Severity = severity, Calendar = target.IsBusiness ? calendar?.Name : null,
+            Target = target,
+            Severity = severity,
+            Calendar = target.IsBusiness ? calendar?.Name : null,
         };
         var counts = target.IsBusiness ? calendar : null;
         if (from == RetargetFrom.Change)

@@ -65,8 +65,11 @@ public sealed record TurnLedger
         var turns = Find(person) ?? new MemberTurns(person, 0, Level, 0);
         return With(turns with
         {
-            Taken = turns.Taken + 1, Standing = turns.Standing + 1, LastTurn = Turns + 1,
-        }) with { Turns = Turns + 1 };
+            Taken = turns.Taken + 1,
+            Standing = turns.Standing + 1,
+            LastTurn = Turns + 1,
+        }) with
+        { Turns = Turns + 1 };
     }
 
     /// <summary>Takes one turn back: the credit of somebody whose issue went to another.</summary>

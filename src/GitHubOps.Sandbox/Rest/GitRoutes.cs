@@ -136,14 +136,14 @@ internal static class GitRoutes
 
     private static Answer Branches(Call call) => Answer.Page(
         call, call.Repository.Branches.OrderBy(b => b.Key), b => new JsonObject
-    {
-        ["name"] = b.Key,
-        ["commit"] = new JsonObject
         {
-            ["sha"] = b.Value.Sha, ["url"] = $"{call.Shapes.Path(call.Repository)}/commits/{b.Value.Sha}",
-        },
-        ["protected"] = false,
-    });
+            ["name"] = b.Key,
+            ["commit"] = new JsonObject
+            {
+                ["sha"] = b.Value.Sha, ["url"] = $"{call.Shapes.Path(call.Repository)}/commits/{b.Value.Sha}",
+            },
+            ["protected"] = false,
+        });
 
     private static Answer Branch(Call call)
     {

@@ -26,19 +26,19 @@ internal static class FailureReader
 
     public static GitHubFailure Read(int status, bool isWrite, AnswerSigns signs, string message, Instant now) =>
         status switch
-    {
-        401 => new GitHubFailure.Unauthorized(Why(status, message)),
-        403 or 429 => ReadLimit(status, signs, message, now) ?? ReadForbidden(status, signs, message),
-        404 => Refuse(status, RefusalReason.NotFound, message),
-        410 => Refuse(status, RefusalReason.Gone, message),
-        422 when SaysTooQuick(message) => Secondary(signs, now),
-        422 => Refuse(status, RefusalReason.Unprocessable, message),
-        423 => Refuse(status, RefusalReason.Locked, message),
-        408 or >= 500 => Unwell(status, isWrite, signs, message, now),
-        409 => new GitHubFailure.Transient(Why(status, message)),
-        >= 300 and < 400 => Refuse(status, RefusalReason.Moved, message),
-        _ => Refuse(status, RefusalReason.BadRequest, message),
-    };
+        {
+            401 => new GitHubFailure.Unauthorized(Why(status, message)),
+            403 or 429 => ReadLimit(status, signs, message, now) ?? ReadForbidden(status, signs, message),
+            404 => Refuse(status, RefusalReason.NotFound, message),
+            410 => Refuse(status, RefusalReason.Gone, message),
+            422 when SaysTooQuick(message) => Secondary(signs, now),
+            422 => Refuse(status, RefusalReason.Unprocessable, message),
+            423 => Refuse(status, RefusalReason.Locked, message),
+            408 or >= 500 => Unwell(status, isWrite, signs, message, now),
+            409 => new GitHubFailure.Transient(Why(status, message)),
+            >= 300 and < 400 => Refuse(status, RefusalReason.Moved, message),
+            _ => Refuse(status, RefusalReason.BadRequest, message),
+        };
 
     /// <summary>What an error object of GraphQL says about limits; null when it is about something else.</summary>
     public static GitHubFailure? ReadGraphQlLimit(string? type, string message, AnswerSigns signs, Instant now)

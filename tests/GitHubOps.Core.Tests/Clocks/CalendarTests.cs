@@ -76,8 +76,11 @@ public class CalendarTests
     {
         Refused(Define("x", "UTC", "Mon 09:00-17:00", "3026-12-25"))
             .ShouldContain("3026-12-25 is not between 1970 and 2100");
-        var endless = Define("x", "UTC", "Mon 09:00-17:00") with { Closures = [new Interval(Utc("2026-01-01 00:00"),
-            null)] };
+        var endless = Define("x", "UTC", "Mon 09:00-17:00") with
+        {
+            Closures = [new Interval(Utc("2026-01-01 00:00"),
+            null)]
+        };
         Refused(endless).ShouldContain("a closure needs a start and an end");
         var years = Define("x", "UTC", "Mon 09:00-17:00") with
         {

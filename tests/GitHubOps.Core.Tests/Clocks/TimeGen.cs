@@ -84,8 +84,11 @@ internal static class TimeGen
         var kept = ImmutableArray<WeeklyHours>.Empty;
         foreach (var one in hours)
         {
-            var result = BusinessCalendar.Create(new CalendarDefinition { Name = "try", Zone = "UTC",
-                Hours = kept.Add(one) });
+            var result = BusinessCalendar.Create(new CalendarDefinition
+            {
+                Name = "try", Zone = "UTC",
+                Hours = kept.Add(one)
+            });
             if (result.Calendar is not null) kept = kept.Add(one);
         }
 

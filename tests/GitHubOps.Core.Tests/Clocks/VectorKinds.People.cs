@@ -208,8 +208,11 @@ internal static partial class VectorKinds
     private static void AvailabilityFill(Vector v)
     {
         var order = People(v.Input.GetProperty("order")).ToArray();
-        var rotation = Rotations.Weekly(order) with { Anchor = new RotationAnchor(new LocalDate(2026, 11, 2),
-            order[0]) };
+        var rotation = Rotations.Weekly(order) with
+        {
+            Anchor = new RotationAnchor(new LocalDate(2026, 11, 2),
+            order[0])
+        };
         var away = v.Input.GetProperty("unavailable").EnumerateObject()
             .ToDictionary(u => new Login(u.Name), u => u.Value.EnumerateArray().Select(w => w.GetInt32()).ToHashSet());
         var ledger = TurnLedger.Empty;
@@ -256,7 +259,7 @@ internal static partial class VectorKinds
             .Select(c => (c.Over, Clock: new Clock
             {
                 Metric = Metric.Fix, Target = Calendars.Target("1d"), StartedAt = Epoch,
-                    TargetTime = Duration.FromSeconds(c.Seconds),
+                TargetTime = Duration.FromSeconds(c.Seconds),
             }))
             .Select(c => c.Over ? c.Clock.Stop(now, null) : c.Clock);
         clocks.Where(c => !c.IsOver).Select(c => c.Remaining(now, null).TotalSeconds).DefaultIfEmpty(0).Min()

@@ -155,7 +155,8 @@ public class RotationScheduleTests
             "chidi agreed to swap");
         var rotation = Weekly(Ana, Ben, Chidi) with
         {
-            Anchor = new RotationAnchor(new LocalDate(2026, 11, 2), Ben), Swaps = [swap],
+            Anchor = new RotationAnchor(new LocalDate(2026, 11, 2), Ben),
+            Swaps = [swap],
         };
         RotationSchedule.Between(rotation, Pacific("2026-11-02 10:00"), Pacific("2026-11-16 10:00"))
             .Select(s => (s.Person, s.From, s.To)).ShouldBe(

@@ -104,8 +104,11 @@ public class IdentityTests
     [TestMethod]
     public void Settings_say_what_to_set()
     {
-        var settings = new GitHubSettings { ApiUrl = new Uri("http://hub.acme.example"),
-            RequestTimeout = TimeSpan.FromSeconds(16) };
+        var settings = new GitHubSettings
+        {
+            ApiUrl = new Uri("http://hub.acme.example"),
+            RequestTimeout = TimeSpan.FromSeconds(16)
+        };
         settings.Check().Select(p => p.Code).ShouldBe(["github-api-url", "github-app-id", "github-limits",
             "github-private-key"]);
         settings.Check().ShouldAllBe(p => p.Remedy != null);

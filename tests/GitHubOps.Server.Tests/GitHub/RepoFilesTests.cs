@@ -155,17 +155,20 @@ public sealed class RepoFilesTests : IDisposable
 
     private void WithOrganisation(bool isPrivate) =>
         rig.GitHub.On("GET /repos/acme/.github", 200, JsonSerializer.Serialize(new
-    {
-        id = 12, node_id = "R_12", name = ".github", owner = new { id = 1, login = "acme" }, @private = isPrivate,
+        {
+            id = 12, node_id = "R_12", name = ".github", owner = new { id = 1, login = "acme" }, @private = isPrivate,
             default_branch = "trunk",
-    }));
+        }));
 
     private static string TreeJson(params (string Path, string Sha)[] files) => JsonSerializer.Serialize(new
     {
         sha = "t",
         truncated = false,
-        tree = files.Select(f => new { path = f.Path, mode = "100644", type = "blob", sha = f.Sha,
-            size = f.Sha == "big" ? 70_000 : 100 }),
+        tree = files.Select(f => new
+        {
+            path = f.Path, mode = "100644", type = "blob", sha = f.Sha,
+            size = f.Sha == "big" ? 70_000 : 100
+        }),
     });
 
     // GitHub breaks base64 into lines.

@@ -165,8 +165,11 @@ public class SandboxTests
         await using var rig = await SandboxRig.StartAsync();
         await rig.ApplyAsync(rig.Full());
         await rig.Ana.DeleteLabelAsync("acme/kit", "sev/s2");
-        var request = rig.Request() with { AddLabels = ["sev/s2"],
-            LabelSpecs = [new LabelSpec("sev/s2", "ff0000", "Blocked")] };
+        var request = rig.Request() with
+        {
+            AddLabels = ["sev/s2"],
+            LabelSpecs = [new LabelSpec("sev/s2", "ff0000", "Blocked")]
+        };
         for (var round = 0; round < 3; round++)
         {
             rig.PassASecond();

@@ -40,8 +40,11 @@ internal sealed class StubGitHub(TimeProvider time) : HttpMessageHandler
 
     public static HttpResponseMessage Make(int status, string body, params (string Name, string Value)[] headers)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body,
-            Encoding.UTF8, "application/json") };
+        var response = new HttpResponseMessage((HttpStatusCode)status)
+        {
+            Content = new StringContent(body,
+            Encoding.UTF8, "application/json")
+        };
         foreach (var (name, value) in headers) response.Headers.TryAddWithoutValidation(name, value);
         return response;
     }
@@ -190,17 +193,17 @@ internal sealed class Rig : IDisposable
 
     public static string IssueJson(string[]? labels = null, string[]? assignees = null, long id = 700) =>
         JsonSerializer.Serialize(new
-    {
-        id,
-        node_id = "I_7",
-        number = 7,
-        title = "It is broken",
-        body = (string?)null,
-        state = "open",
-        user = new { id = 5, login = "kat", node_id = "U_kat", type = "User" },
-        labels = (labels ?? []).Select(l => new { name = l }),
-        assignees = (assignees ?? []).Select(a => new { id = 6, login = a, node_id = "U_" + a, type = "User" }),
-        created_at = "2026-03-02T08:00:00Z",
-        updated_at = "2026-03-02T08:00:00Z",
-    });
+        {
+            id,
+            node_id = "I_7",
+            number = 7,
+            title = "It is broken",
+            body = (string?)null,
+            state = "open",
+            user = new { id = 5, login = "kat", node_id = "U_kat", type = "User" },
+            labels = (labels ?? []).Select(l => new { name = l }),
+            assignees = (assignees ?? []).Select(a => new { id = 6, login = a, node_id = "U_" + a, type = "User" }),
+            created_at = "2026-03-02T08:00:00Z",
+            updated_at = "2026-03-02T08:00:00Z",
+        });
 }

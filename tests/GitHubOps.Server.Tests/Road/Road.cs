@@ -53,7 +53,8 @@ internal sealed class Road : IAsyncDisposable
     {
         var seed = SandboxSeed.FromFolder("acme", Checkout.PathTo("docs", "examples", "acme")) with
         {
-            Members = [.. Team], Others = ["contributor"],
+            Members = [.. Team],
+            Others = ["contributor"],
         };
         seed = seed.WithRole(RepositoryRole.Write, Team);
         if (ops is null) return seed;

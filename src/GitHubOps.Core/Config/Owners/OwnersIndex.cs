@@ -127,15 +127,15 @@ internal sealed class OwnersIndex
     /// </summary>
     private static OwnersFile Expand(OwnersFile file, OwnersAliases aliases, ImmutableHashSet<string>? collaborators) =>
         file with
-    {
-        Lists = [.. file.Lists.Select(lists => lists with
+        {
+            Lists = [.. file.Lists.Select(lists => lists with
         {
             ByRole = [.. Enum.GetValues<OwnersRole>().Select(role => lists.Of(role) is { IsEmpty: false } list
                 ? role == OwnersRole.Labels ? [.. list.Distinct(StringComparer.Ordinal)]
                     : Filter(aliases.Expand(list), role, collaborators)
                 : default)],
         })],
-    };
+        };
 
     private static ImmutableArray<string> Filter(
         ImmutableArray<string> people, OwnersRole role, ImmutableHashSet<string>? collaborators) =>

@@ -39,5 +39,5 @@ internal sealed class ClockReopenRule : TriageRule
 
     private static bool EndedByClosing(Clock clock) =>
         clock is { Outcome: ClockOutcome.Cancelled, Because: IssueClocks.Closed } or
-            { Metric: Metric.Fix, Outcome: ClockOutcome.Met or ClockOutcome.Missed };
+        { Metric: Metric.Fix, Outcome: ClockOutcome.Met or ClockOutcome.Missed };
 }
