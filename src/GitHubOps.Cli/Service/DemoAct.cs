@@ -22,7 +22,9 @@ internal abstract record DemoDeed
 
     public sealed record Edit(string? Title, DemoText? Body) : DemoDeed;
 
-    /// <summary>Takes the other labels of the same family away first, as people do who know that there is one of each.</summary>
+    /// <summary>
+    /// Takes the other labels of the same family away first, as people do who know that there is one of each.
+    /// </summary>
     public sealed record Label(string Name) : DemoDeed;
 
     /// <summary>Instead of whoever has it.</summary>
@@ -54,19 +56,23 @@ internal abstract record DemoText
 /// <summary>A page of the script: one repository, and the wall clock of the people who work there.</summary>
 internal sealed class DemoPage(string repository, string zone)
 {
-    private static readonly LocalDateTimePattern Written = LocalDateTimePattern.Create("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static readonly LocalDateTimePattern Written =
+        LocalDateTimePattern.Create("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     public DemoAct Opens(string when, string who, string issue, string title, DemoText body) =>
         Act(when, who, issue, new DemoDeed.Open(repository, title, body));
 
-    public DemoAct Says(string when, string who, string issue, string text) => Act(when, who, issue, new DemoDeed.Comment(text));
+    public DemoAct Says(string when, string who, string issue, string text) =>
+        Act(when, who, issue, new DemoDeed.Comment(text));
 
     public DemoAct Edits(string when, string who, string issue, string? title = null, DemoText? body = null) =>
         Act(when, who, issue, new DemoDeed.Edit(title, body));
 
-    public DemoAct Labels(string when, string who, string issue, string label) => Act(when, who, issue, new DemoDeed.Label(label));
+    public DemoAct Labels(string when, string who, string issue, string label) =>
+        Act(when, who, issue, new DemoDeed.Label(label));
 
-    public DemoAct Gives(string when, string who, string issue, string to) => Act(when, who, issue, new DemoDeed.Assign(to));
+    public DemoAct Gives(string when, string who, string issue, string to) =>
+        Act(when, who, issue, new DemoDeed.Assign(to));
 
     public DemoAct Closes(string when, string who, string issue, string reason = "completed") =>
         Act(when, who, issue, new DemoDeed.Close(reason));
@@ -77,7 +83,7 @@ internal sealed class DemoPage(string repository, string zone)
     private DemoAct Act(string when, string who, string issue, DemoDeed deed)
     {
         var local = Written.Parse($"2026-{when}{(when.Length == 11 ? ":00" : "")}").Value;
-        var at = LocalPoint.ToInstant(local, LocalPoint.FindZone(zone) ?? throw new InvalidOperationException($"no zone {zone}"));
-        return new DemoAct(at, who, issue, deed);
+        var found = LocalPoint.FindZone(zone) ?? throw new InvalidOperationException($"no zone {zone}");
+        return new DemoAct(LocalPoint.ToInstant(local, found), who, issue, deed);
     }
 }

@@ -13,7 +13,8 @@ internal static class DemoChecks
     private static readonly ImmutableArray<string> StatesWithoutDue = ["paused", "answered", "closed"];
 
     /// <summary>A sentence for everything that is not as it must be; empty when all is well.</summary>
-    public static ImmutableArray<string> Judge(ImmutableArray<DemoIssue> issues, IReadOnlyDictionary<string, RepoPolicy> policies) =>
+    public static ImmutableArray<string> Judge(
+        ImmutableArray<DemoIssue> issues, IReadOnlyDictionary<string, RepoPolicy> policies) =>
         [.. issues.SelectMany(issue => Judge(issue, issues, policies).Select(problem => $"{issue}: {problem}"))];
 
     private static IEnumerable<string> Judge(
@@ -23,14 +24,16 @@ internal static class DemoChecks
             if (issue.Labels.Count(l => l.StartsWith(family, StringComparison.Ordinal)) is var n and not 1)
                 yield return $"has {n} labels of {family}*, not one";
         if (issue.Assignees.Length != 1) yield return $"has {issue.Assignees.Length} assignees, not one";
-        if (issue.Assignees.Contains(issue.OpenedBy, StringComparer.OrdinalIgnoreCase)) yield return $"is assigned to its author {issue.OpenedBy}";
+        if (issue.Assignees.Contains(issue.OpenedBy, StringComparer.OrdinalIgnoreCase))
+            yield return $"is assigned to its author {issue.OpenedBy}";
         if (issue.BotComments.Length != 1) yield return $"has {issue.BotComments.Length} status comments, not one";
         if (issue.WritesOnOpen != 1) yield return $"its opening cost {issue.WritesOnOpen} write requests, not one";
         if (issue.Timeline.Any(m => m is { IsBot: true, Kind: "closed" })) yield return "was closed by the bot";
         foreach (var body in issue.BotComments)
             if (MentionIn(body) is { } mention) yield return $"the comment mentions {mention}";
         foreach (var problem in JudgeFacts(issue)) yield return problem;
-        if (!policies.TryGetValue(issue.Repo, out var policy)) yield return "its repository has no policy that can be obeyed";
+        if (!policies.TryGetValue(issue.Repo, out var policy))
+            yield return "its repository has no policy that can be obeyed";
         else
             foreach (var problem in DemoShifts.Judge(issue, policy, all)) yield return problem;
     }
@@ -44,15 +47,17 @@ internal static class DemoChecks
             yield break;
         }
 
-        if (!States.Contains(facts.State)) yield return $"the comment's state is \"{facts.State}\", not one of {string.Join(", ", States)}";
-        else if (facts.DueAt is null && !StatesWithoutDue.Contains(facts.State)) yield return $"is {facts.State} without a due time";
+        if (!States.Contains(facts.State))
+            yield return $"the comment's state is \"{facts.State}\", not one of {string.Join(", ", States)}";
+        else if (facts.DueAt is null && !StatesWithoutDue.Contains(facts.State))
+            yield return $"is {facts.State} without a due time";
         if (facts.DecidedBy.IsEmpty) yield return "the comment names no rule that decided";
         if (!issue.IsOpen && facts.State != "closed") yield return $"is closed, but its comment says {facts.State}";
     }
 
     /// <summary>
-    /// The first <c>@name</c> that GitHub would make a mention of: outside code, and not in the middle of a word. Escapes
-    /// of the sign count as the sign.
+    /// The first <c>@name</c> that GitHub would make a mention of: outside code, and not in the middle of a word.
+    /// Escapes of the sign count as the sign.
     /// </summary>
     private static string? MentionIn(string body)
     {

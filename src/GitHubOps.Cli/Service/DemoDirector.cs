@@ -14,8 +14,8 @@ internal sealed record ServiceGlance(bool IsBusy, Instant? NextDue, string Detai
 }
 
 /// <summary>
-/// Plays the script: lets people act at their moments, and moves the clock only when sandbox and service are quiet, to the
-/// next act or to the service's next due moment, whichever comes first. So the outcome is the same each time.
+/// Plays the script: lets people act at their moments, and moves the clock only when sandbox and service are quiet, to
+/// the next act or to the service's next due moment, whichever comes first. So the outcome is the same each time.
 /// </summary>
 internal sealed class DemoDirector(
     GitHubSandbox sandbox,
@@ -29,7 +29,7 @@ internal sealed class DemoDirector(
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
 
     /// <summary>In real time: so long may a piece of work take before the clock is moved a little under it.</summary>
-    private static readonly TimeSpan LongPatience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Under running work the clock moves by no more: its time-outs are longer.</summary>
     private static readonly TimeSpan PaceMax = TimeSpan.FromSeconds(2);
@@ -37,11 +37,17 @@ internal sealed class DemoDirector(
     /// <summary>The service looks around at least that often.</summary>
     private static readonly TimeSpan PollMax = TimeSpan.FromSeconds(31);
 
+    /// <summary>In real time: looking more often would only take the machine from those who work.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(6);
+
     private static readonly TimeSpan SmallStep = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StuckMax = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, SandboxIssue> issues = new(StringComparer.Ordinal);
     private readonly Dictionary<long, DemoIssue> seen = [];
+
+    /// <summary>What an issue's page looked like when it was last read: most do not change between two acts.</summary>
+    private readonly Dictionary<long, (int Moments, string? Comment)> shown = [];
 
     /// <summary>What people of the script could not do, because GitHub does not look as it should by then.</summary>
     public ImmutableArray<string> Refusals { get; private set; } = [];
@@ -53,7 +59,7 @@ internal sealed class DemoDirector(
             await PassUntilAsync(act.At, cancellation);
             try
             {
-                await PlayAsync(act);
+                await PlayAsync(act, cancellation);
                 await tell(new DemoChange(act.At, Told(act), null));
             }
             catch (SandboxRefusedException refused)
@@ -70,7 +76,7 @@ internal sealed class DemoDirector(
 
     /// <summary>Waits until nothing is under way any more.</summary>
     /// <param name="until">What GitHub must show besides; null: nothing.</param>
-    /// <exception cref="SurroundingsException">Nothing moves, neither for patience nor for the passing of time.</exception>
+    /// <exception cref="SurroundingsException">Nothing moves, neither by waiting nor by passing time.</exception>
     public async Task<ServiceGlance> SettleAsync(CancellationToken cancellation, Func<bool>? until = null)
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -91,8 +97,9 @@ internal sealed class DemoDirector(
                 since = TimeProvider.System.GetTimestamp();
             }
 
-            if (TimeProvider.System.GetElapsedTime(began) > StuckMax) throw new SurroundingsException($"the service does not come to rest: {now.Detail}");
-            await Task.Delay(1, cancellation);
+            if (TimeProvider.System.GetElapsedTime(began) > StuckMax)
+                throw new SurroundingsException($"the service does not come to rest: {now.Detail}");
+            await Task.Delay(Look, cancellation);
         }
     }
 
@@ -124,14 +131,16 @@ internal sealed class DemoDirector(
         wake();
     }
 
-    private async Task PlayAsync(DemoAct act)
+    private async Task PlayAsync(DemoAct act, CancellationToken cancellation)
     {
         var hand = sandbox.As(act.Who);
         if (act.Deed is DemoDeed.Open open)
         {
             issues.Add(act.Issue, open.Body is DemoText.Form form
-                ? await hand.OpenFormAsync(open.Repository, form.File, open.Title, form.Answers.ToDictionary(a => a.Field, a => a.Answer))
-                : await hand.OpenIssueAsync(open.Repository, open.Title, repositories.BodyOf(open.Repository, open.Body)));
+                ? await hand.OpenFormAsync(
+                    open.Repository, form.File, open.Title, form.Answers.ToDictionary(a => a.Field, a => a.Answer))
+                : await hand.OpenIssueAsync(
+                    open.Repository, open.Title, repositories.BodyOf(open.Repository, open.Body)));
             return;
         }
 
@@ -139,28 +148,37 @@ internal sealed class DemoDirector(
         await (act.Deed switch
         {
             DemoDeed.Comment comment => hand.CommentAsync(issue, comment.Text),
-            DemoDeed.Edit edit => hand.EditIssueAsync(issue, edit.Title, edit.Body is null ? null : repositories.BodyOf(issue.Repository.FullName, edit.Body)),
-            DemoDeed.Label label => LabelAsync(hand, issue, label.Name),
-            DemoDeed.Assign assign => AssignAsync(hand, issue, assign.Login),
+            DemoDeed.Edit { Body: { } body } edit =>
+                hand.EditIssueAsync(issue, edit.Title, repositories.BodyOf(issue.Repository.FullName, body)),
+            DemoDeed.Edit edit => hand.EditIssueAsync(issue, edit.Title),
+            DemoDeed.Label label => LabelAsync(hand, issue, label.Name, cancellation),
+            DemoDeed.Assign assign => AssignAsync(hand, issue, assign.Login, cancellation),
             DemoDeed.Close close => hand.CloseAsync(issue, close.Reason),
             DemoDeed.Reopen => hand.ReopenAsync(issue),
             _ => throw new InvalidOperationException($"nobody can do {act.Deed}"),
         });
     }
 
-    private static async Task LabelAsync(SandboxHand hand, SandboxIssue issue, string label)
+    private async Task LabelAsync(SandboxHand hand, SandboxIssue issue, string label, CancellationToken cancellation)
     {
         var family = label[..(label.IndexOf('/', StringComparison.Ordinal) + 1)];
-        var others = issue.LabelNames.Where(l => family.Length > 0 && l.StartsWith(family, StringComparison.Ordinal) && l != label).ToArray();
+        var others = family.Length == 0
+            ? []
+            : issue.LabelNames.Where(l => l.StartsWith(family, StringComparison.Ordinal) && l != label).ToArray();
         if (others.Length > 0) await hand.RemoveLabelAsync(issue, others);
+
+        // GitHub tells of the two by themselves; settling between them makes that the same each time.
+        if (others.Length > 0) await SettleAsync(cancellation);
         await hand.AddLabelAsync(issue, label);
     }
 
-    private static async Task AssignAsync(SandboxHand hand, SandboxIssue issue, string login)
+    private async Task AssignAsync(SandboxHand hand, SandboxIssue issue, string login, CancellationToken cancellation)
     {
         var others = issue.AssigneeLogins.Where(a => a != login).ToArray();
-        if (others.Length > 0) await hand.UnassignAsync(issue, others);
         await hand.AssignAsync(issue, login);
+        if (others.Length == 0) return;
+        await SettleAsync(cancellation);
+        await hand.UnassignAsync(issue, [.. others.Intersect(issue.AssigneeLogins)]);
     }
 
     private string Told(DemoAct act)
@@ -186,9 +204,13 @@ internal sealed class DemoDirector(
         foreach (var issue in sandbox.World.Repositories.SelectMany(r => r.Issues.Values))
         {
             var before = seen.GetValueOrDefault(issue.Id);
+            var looks = (issue.Timeline.Length, issue.Comments.FirstOrDefault(c => c.ViaApp)?.Body);
+            if (before is not null && looks == shown.GetValueOrDefault(issue.Id)) continue;
+            shown[issue.Id] = looks;
             var after = DemoIssue.Of(sandbox, issue);
             seen[issue.Id] = after;
-            foreach (var text in DemoChange.Between(before, after, repositories.Policies)) await tell(new DemoChange(now, text, after));
+            foreach (var text in DemoChange.Between(before, after, repositories.Policies))
+                await tell(new DemoChange(now, text, after));
         }
     }
 }

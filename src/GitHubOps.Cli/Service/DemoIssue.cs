@@ -63,5 +63,7 @@ internal sealed record DemoIssue
         happened.LabelName ?? happened.Assignee?.Login ?? "");
 
     private string? Only(string family) =>
-        Labels.Where(l => l.StartsWith(family, StringComparison.Ordinal)).Select(l => l[family.Length..]).ToArray() is [var only] ? only : null;
+        Labels.Where(l => l.StartsWith(family, StringComparison.Ordinal)).ToArray() is [var only]
+            ? only[family.Length..]
+            : null;
 }

@@ -7,7 +7,8 @@ namespace GitHubOps.Cli;
 /// <summary>Where a demo shows what happens.</summary>
 internal abstract class DemoScreen
 {
-    protected static readonly InstantPattern Clock = InstantPattern.CreateWithInvariantCulture("ddd d MMM, HH:mm:ss 'UTC'");
+    protected static readonly InstantPattern Clock =
+        InstantPattern.CreateWithInvariantCulture("ddd d MMM, HH:mm:ss 'UTC'");
 
     public abstract void Show(DemoChange change);
 

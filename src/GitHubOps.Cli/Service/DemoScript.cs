@@ -24,7 +24,10 @@ internal sealed record DemoScript(Instant Start, Instant End, ImmutableArray<Dem
     public static DemoScript Full { get; } = new(
         Moment("2026-10-22 08:00:00", "America/Los_Angeles"),
         Moment("2026-11-05 12:00:00", "America/Los_Angeles"),
-        [.. DashboardFactoryPages.Acts.Concat(IdeExtensionPages.Acts).Concat(AnalystAgentPages.Acts).OrderBy(a => a.At)]);
+        [
+            .. DashboardFactoryPages.Acts.Concat(IdeExtensionPages.Acts).Concat(AnalystAgentPages.Acts)
+                .OrderBy(a => a.At),
+        ]);
 
     private static Instant Moment(string local, string zone) => LocalPoint.ToInstant(
         NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss").Parse(local).Value,

@@ -8,8 +8,8 @@ using NodaTime.Text;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// The real service beside the sandbox: its own port, its store in a folder that goes away with it. Both speak over sockets
-/// alone, with signed deliveries and the App's key.
+/// The real service beside the sandbox: its own port, its store in a folder that goes away with it. Both speak over
+/// sockets alone, with signed deliveries and the App's key.
 /// </summary>
 internal sealed class DemoService : IAsyncDisposable
 {
@@ -28,7 +28,8 @@ internal sealed class DemoService : IAsyncDisposable
     public Uri WebhookUrl => host.WebhookUrl;
 
     /// <summary>Starts the service and points the sandbox's App at it. The App is not installed yet.</summary>
-    public static async Task<DemoService> StartAsync(GitHubSandbox sandbox, TimeProvider time, string secret, CancellationToken cancellation)
+    public static async Task<DemoService> StartAsync(
+        GitHubSandbox sandbox, TimeProvider time, string secret, CancellationToken cancellation)
     {
         var temp = Directory.CreateTempSubdirectory("githubops-demo-");
         try
@@ -83,7 +84,8 @@ internal sealed class DemoService : IAsyncDisposable
         return
         [
             .. ((string[])["deadLetters", "setupFailures", "problems", "blocked"])
-                .SelectMany(name => status.RootElement.GetProperty(name).EnumerateArray().Select(c => $"the service reports under {name}: {c.GetRawText()}")),
+                .SelectMany(name => status.RootElement.GetProperty(name).EnumerateArray().Select(c => (name, c)))
+                .Select(found => $"the service reports under {found.name}: {found.c.GetRawText()}"),
         ];
     }
 
@@ -98,7 +100,7 @@ internal sealed class DemoService : IAsyncDisposable
         counts.TryGetProperty(state, out var count) ? count.GetInt64() : 0;
 
     private static Instant? InstantOf(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.GetString() is { } text ? InstantPattern.ExtendedIso.Parse(text).Value : null;
+        root.GetProperty(name).GetString() is { } text ? InstantPattern.ExtendedIso.Parse(text).Value : null;
 
     private static Instant? Earliest(Instant? one, Instant? other) => one is null || other < one ? other ?? one : one;
 }

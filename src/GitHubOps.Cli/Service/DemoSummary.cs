@@ -15,7 +15,8 @@ internal sealed record DemoSummary(ImmutableArray<DemoIssue> Issues, ImmutableAr
     public bool IsOk => Problems.IsEmpty;
 
     public string Words =>
-        $"{Issues.Length} issues in {Issues.Select(i => i.Repo).Distinct().Count()} repositories, {Issues.Sum(i => i.BotComments.Length)} comments, " +
+        $"{Issues.Length} issues in {Issues.Select(i => i.Repo).Distinct().Count()} repositories, " +
+        $"{Issues.Sum(i => i.BotComments.Length)} comments, " +
         $"{Took.TotalSeconds:0.0} s: {(IsOk ? "every check passed" : $"{Problems.Length} checks failed")}";
 
     public static DemoSummary Of(GitHubSandbox sandbox, IReadOnlyDictionary<string, RepoPolicy> policies, TimeSpan took)

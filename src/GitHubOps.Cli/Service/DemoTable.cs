@@ -10,6 +10,9 @@ internal sealed class DemoTable(IAnsiConsole console, IReadOnlyDictionary<string
 {
     private const int LinesMax = 8;
 
+    /// <summary>What the columns beside the issue's title take at most.</summary>
+    private const int OtherColumns = 112;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, (DemoIssue Issue, long Order)> rows = new(StringComparer.Ordinal);
     private readonly Queue<string> lines = new();
@@ -18,7 +21,8 @@ internal sealed class DemoTable(IAnsiConsole console, IReadOnlyDictionary<string
     private long order;
 
     /// <summary>Shows the picture for as long as the work takes.</summary>
-    public Task RunAsync(Func<Task> work) => console.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
+    public Task RunAsync(Func<Task> work) =>
+        console.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
     {
         live = context;
         try
@@ -78,24 +82,43 @@ internal sealed class DemoTable(IAnsiConsole console, IReadOnlyDictionary<string
     private IRenderable Picture()
     {
         var table = new Table().Border(TableBorder.Simple).Title($"[bold]{Clock.Format(now).EscapeMarkup()}[/]");
-        foreach (var column in (string[])["repository", "issue", "area", "severity", "assignee", "due", "state"]) table.AddColumn(column);
+        foreach (var column in (string[])["repository", "issue", "area", "severity", "assignee", "due", "state"])
+            table.AddColumn(new TableColumn(column).NoWrap());
         var room = Math.Max(5, console.Profile.Height - LinesMax - 8);
         var newest = rows.Values.OrderByDescending(r => r.Order).Take(room).Select(r => r.Issue);
-        foreach (var issue in newest.OrderBy(i => i.Repo, StringComparer.Ordinal).ThenBy(i => i.Number)) table.AddRow([.. Cells(issue)]);
-        return new Rows(table, new Rows(lines.Select(line => new Text(line, new Style(Color.Grey)).Overflow(Overflow.Ellipsis))));
+        foreach (var issue in newest.OrderBy(i => i.Repo, StringComparer.Ordinal).ThenBy(i => i.Number))
+            table.AddRow([.. Cells(issue)]);
+        var feed = lines.Select(line => new Text(Cut(line, console.Profile.Width - 1), new Style(Color.Grey)));
+        return new Rows(table, new Rows(feed));
     }
 
     private IEnumerable<IRenderable> Cells(DemoIssue issue)
     {
         var facts = issue.Facts;
         yield return Plain(issue.Repo[(issue.Repo.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-        yield return Plain($"#{issue.Number} {(issue.Title.Length > 40 ? issue.Title[..39] + "…" : issue.Title)}");
+        yield return Plain(Cut($"#{issue.Number} {issue.Title}", Math.Max(4, console.Profile.Width - OtherColumns)));
         yield return Plain(issue.Area ?? "");
-        yield return new Text(issue.Severity ?? "", new Style(issue.Severity switch { "s1" => Color.Red, "s2" => Color.Yellow, _ => Color.Default }));
+        yield return Coloured(issue.Severity, issue.Severity switch
+        {
+            "s1" => Color.Red,
+            "s2" => Color.Yellow,
+            _ => Color.Default,
+        });
         yield return Plain(string.Join(", ", issue.Assignees));
-        yield return Plain(facts?.DueAt is { } due ? HumanTime.DueText(due, DemoChange.ZoneOf(issue.Repo, policies)) : "");
-        yield return new Text(facts?.State ?? "", new Style(facts?.State switch { "late" => Color.Red, "answered" or "closed" => Color.Green, _ => Color.Default }));
+        var zone = DemoChange.ZoneOf(issue.Repo, policies);
+        yield return Plain(facts?.DueAt is { } due ? HumanTime.DueText(due, zone) : "");
+        yield return Coloured(facts?.State, facts?.State switch
+        {
+            "late" => Color.Red,
+            "answered" or "closed" => Color.Green,
+            _ => Color.Default,
+        });
     }
 
+    private static string Cut(string text, int width) =>
+        text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…";
+
     private static Text Plain(string text) => new(text);
+
+    private static Text Coloured(string? text, Color color) => new(text ?? "", new Style(color));
 }

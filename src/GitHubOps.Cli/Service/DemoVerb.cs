@@ -15,8 +15,14 @@ internal sealed class DemoVerb : Verb
 
     public override Command Build(Surroundings surroundings)
     {
-        var once = new Option<bool>("--once") { Description = "Stop at the end of the script: 0 when every check passed, else 1." };
-        var json = new Option<bool>("--json") { Description = "Print a JSON line per change of an issue; the last line is a summary." };
+        var once = new Option<bool>("--once")
+        {
+            Description = "Stop at the end of the script: 0 when every check passed, else 1.",
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print a JSON line per change of an issue; the last line is a summary.",
+        };
         var speed = new Option<string>("--speed")
         {
             Description = "How long each change stays on the screen (default: normal in a terminal, else fast).",
@@ -25,7 +31,7 @@ internal sealed class DemoVerb : Verb
         speed.AcceptOnlyFromAmong("slow", "normal", "fast");
         var command = new VerbCommand(
             "demo",
-            "Watch two weeks of issues find their owners: the service against a GitHub of its own, on this machine alone.",
+            "Watch two weeks of issues find their owners: the service against a GitHub of its own, on this machine.",
             "githubops demo",
             "githubops demo --once --json")
         {
@@ -38,7 +44,8 @@ internal sealed class DemoVerb : Verb
         return command;
     }
 
-    private static async Task<int> RunAsync(Surroundings surroundings, DemoOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        Surroundings surroundings, DemoOptions options, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -49,7 +56,8 @@ internal sealed class DemoVerb : Verb
         return await RunAsync(surroundings, options, DemoScript.Full, stop.Token);
     }
 
-    internal static async Task<int> RunAsync(Surroundings surroundings, DemoOptions options, DemoScript script, CancellationToken cancellation)
+    internal static async Task<int> RunAsync(
+        Surroundings surroundings, DemoOptions options, DemoScript script, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         var time = new DemoTime(script.Start.ToDateTimeOffset());
@@ -58,12 +66,14 @@ internal sealed class DemoVerb : Verb
         var owner = repositories.Plant(sandbox, DemoScript.Contributors);
         await using var service = await DemoService.StartAsync(
             sandbox, time, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), cancellation);
-        var live = options.Json || IsPlain(surroundings) ? null : new DemoTable(AnsiConsole.Console, repositories.Policies);
+        var isPlain = options.Json || IsPlain(surroundings);
+        var live = isPlain ? null : new DemoTable(AnsiConsole.Console, repositories.Policies);
         DemoScreen screen = live ?? (options.Json
             ? new DemoJsonLines(surroundings.Out, surroundings.Error)
             : new DemoLog(surroundings.Out) as DemoScreen);
         var pause = options.PauseWhen(isWatched: live is not null);
-        screen.Say($"GitHub, as far as it is needed: {sandbox.BaseAddress}   service: {service.WebhookUrl} (status: {service.StatusUrl})");
+        screen.Say($"GitHub, as far as it is needed: {sandbox.BaseAddress}");
+        screen.Say($"The service: {service.WebhookUrl} (status: {service.StatusUrl})");
         var director = new DemoDirector(sandbox, repositories, time, service.GlanceAsync, service.Wake, async change =>
         {
             screen.Show(change);
@@ -76,9 +86,10 @@ internal sealed class DemoVerb : Verb
             await director.SettleAsync(cancellation, () => repositories.AreSetUp(sandbox));
             await director.PlayAsync(script, cancellation);
             summary = DemoSummary.Of(sandbox, repositories.Policies, watch.Elapsed);
-            summary = summary with { Problems = [.. summary.Problems, .. director.Refusals, .. await service.ComplaintsAsync(cancellation)] };
+            var complaints = await service.ComplaintsAsync(cancellation);
+            summary = summary with { Problems = [.. summary.Problems, .. director.Refusals, .. complaints] };
             if (options.Once) return;
-            ShowEnd(screen, sandbox, service, repositories, summary);
+            ShowEnd(screen, sandbox, service, repositories.Policies.Keys.First(), summary);
             await StayAsync(time, service, screen, cancellation);
         }
 
@@ -94,16 +105,18 @@ internal sealed class DemoVerb : Verb
         return Conclude(surroundings, options, summary ?? throw new OperationCanceledException(cancellation));
     }
 
-    private static void ShowEnd(DemoScreen screen, GitHubSandbox sandbox, DemoService service, ExampleRepositories repositories, DemoSummary summary)
+    private static void ShowEnd(
+        DemoScreen screen, GitHubSandbox sandbox, DemoService service, string repository, DemoSummary summary)
     {
         screen.Say(summary.Words);
         screen.Say("The script is over; all of it stays up until you stop it (Ctrl+C). Look around:");
-        screen.Say($"  curl {sandbox.BaseAddress}repos/{repositories.Policies.Keys.First()}/issues?state=all");
+        screen.Say($"  curl '{sandbox.BaseAddress}repos/{repository}/issues?state=all'");
         screen.Say($"  curl {service.StatusUrl}");
     }
 
     /// <summary>After the script the clock goes on at its usual pace.</summary>
-    private static async Task StayAsync(DemoTime time, DemoService service, DemoScreen screen, CancellationToken cancellation)
+    private static async Task StayAsync(
+        DemoTime time, DemoService service, DemoScreen screen, CancellationToken cancellation)
     {
         while (true)
         {
@@ -122,7 +135,9 @@ internal sealed class DemoVerb : Verb
     }
 
     private static bool IsPlain(Surroundings surroundings) =>
-        Console.IsOutputRedirected || surroundings.Setting("NO_COLOR") is not null || surroundings.Setting("TERM") == "dumb";
+        Console.IsOutputRedirected ||
+        surroundings.Setting("NO_COLOR") is not null ||
+        surroundings.Setting("TERM") == "dumb";
 }
 
 /// <param name="Speed"><c>slow</c>, <c>normal</c>, <c>fast</c>, or null for what suits.</param>

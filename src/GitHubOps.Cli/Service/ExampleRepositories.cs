@@ -6,8 +6,8 @@ using GitHubOps.Sandbox;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// Repositories to plant into the sandbox: those of <c>docs/examples/acme</c>, which travel inside the tool, or those of a
-/// folder. They come with the people that their policies name.
+/// Repositories to plant into the sandbox: those of <c>docs/examples/acme</c>, which travel inside the tool, or those
+/// of a folder. They come with the people that their policies name.
 /// </summary>
 internal sealed class ExampleRepositories
 {
@@ -50,7 +50,8 @@ internal sealed class ExampleRepositories
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new SandboxRepositorySeed(group.Key)
             {
-                Files = group.ToImmutableSortedDictionary(f => f.Parts[1], f => ReadResource(assembly, f.Resource), StringComparer.Ordinal),
+                Files = group.ToImmutableSortedDictionary(
+                    f => f.Parts[1], f => ReadResource(assembly, f.Resource), StringComparer.Ordinal),
             });
         return new ExampleRepositories(new SandboxSeed("acme") { Repositories = [.. repositories] });
     }
@@ -62,10 +63,14 @@ internal sealed class ExampleRepositories
         var root = new DirectoryInfo(folder);
         if (!root.Exists) throw new UsageException($"--seed: there is no folder {folder}");
         var seed = SandboxSeed.FromFolder(root.Name, root.FullName);
-        return seed.Repositories.IsEmpty ? throw new UsageException($"--seed: {folder} holds no folder of a repository") : new(seed);
+        if (seed.Repositories.IsEmpty) throw new UsageException($"--seed: {folder} holds no folder of a repository");
+        return new ExampleRepositories(seed);
     }
 
-    /// <summary>Plants the organisation, its members with their roles, the contributors and the repositories; answers the owner's hand.</summary>
+    /// <summary>
+    /// Plants the organisation, its members with their roles, the contributors and the repositories; answers the
+    /// owner's hand.
+    /// </summary>
     public SandboxHand Plant(GitHubSandbox sandbox, IEnumerable<string> contributors)
     {
         (files with
@@ -78,15 +83,20 @@ internal sealed class ExampleRepositories
     }
 
     /// <summary>The App has made the labels that the policies put on issues.</summary>
-    public bool AreSetUp(GitHubSandbox sandbox) => Policies.All(p => RequiredLabels.Of(p.Value)
-        .All(label => sandbox.World.Repository(p.Key).Labels.Any(l => l.Name.Equals(label.Name, StringComparison.OrdinalIgnoreCase))));
+    public bool AreSetUp(GitHubSandbox sandbox) => Policies.All(policy =>
+    {
+        var there = sandbox.World.Repository(policy.Key).Labels.Select(l => l.Name);
+        var wanted = RequiredLabels.Of(policy.Value).Select(l => l.Name);
+        return !wanted.Except(there, StringComparer.OrdinalIgnoreCase).Any();
+    });
 
     /// <summary>A body as GitHub makes it from a form's answers: a heading per field, in the form's order.</summary>
     public string BodyOf(string repository, DemoText text)
     {
         if (text is DemoText.Blank blank) return blank.Text;
         var form = (DemoText.Form)text;
-        var fields = Policies[repository].Forms.Select(f => f.Form).First(f => f.File.EndsWith("/" + form.File, StringComparison.Ordinal)).Fields;
+        var fields = Policies[repository].Forms.Select(f => f.Form)
+            .First(f => f.File.EndsWith("/" + form.File, StringComparison.Ordinal)).Fields;
         var answers = form.Answers.ToDictionary(a => a.Field, a => a.Answer, StringComparer.Ordinal);
         return string.Join("\n\n", fields.Where(f => f is { Kind: not FieldKind.Markdown, Id: not null })
             .Select(f => $"### {f.Label}\n\n{answers.GetValueOrDefault(f.Id!, "_No response_")}"));
@@ -98,7 +108,9 @@ internal sealed class ExampleRepositories
         if (!Policies.TryGetValue($"{Owner}/{repository.Name}", out var policy)) return repository;
         ImmutableHashSet<Login> team =
         [
-            .. policy.UnknownOwners, .. policy.Areas.SelectMany(a => a.Owners), .. policy.Rotations.Values.SelectMany(r => r.Members),
+            .. policy.UnknownOwners,
+            .. policy.Areas.SelectMany(a => a.Owners),
+            .. policy.Rotations.Values.SelectMany(r => r.Members),
         ];
         return repository with
         {
@@ -125,5 +137,7 @@ internal sealed class ExampleRepositories
         FilesOf(files.Repositories.FirstOrDefault(r => r.Name == OrgRepository), PolicyFiles.IsWantedOfOrg));
 
     private static ImmutableArray<RepoFile> FilesOf(SandboxRepositorySeed? repository, Func<string, bool> isWanted) =>
-        repository is null ? [] : [.. repository.Files.Where(f => isWanted(f.Key)).Select(f => new RepoFile(f.Key, f.Value))];
+        repository is null
+            ? []
+            : [.. repository.Files.Where(f => isWanted(f.Key)).Select(f => new RepoFile(f.Key, f.Value))];
 }

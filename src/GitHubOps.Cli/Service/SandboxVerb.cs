@@ -11,17 +11,21 @@ internal sealed class SandboxVerb : Verb
 
     private static readonly Option<string> Listen = new("--listen")
     {
-        Description = "Where it listens; port 0 takes a free one.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:8090",
+        Description = "Where it listens; port 0 takes a free one.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => "http://127.0.0.1:8090",
     };
 
-    private static readonly Option<string?> WebhookUrl = new("--webhook-url") { Description = "Where deliveries go.", HelpName = "URL" };
+    private static readonly Option<string?> WebhookUrl =
+        new("--webhook-url") { Description = "Where deliveries go.", HelpName = "URL" };
 
     private static readonly Option<string?> SecretFileName = new("--webhook-secret-file")
     {
         Description = "File with the secret that signs deliveries.", HelpName = "FILE",
     };
 
-    private static readonly Option<long> AppId = new("--app-id") { Description = "The App's number.", DefaultValueFactory = _ => AppIdDefault };
+    private static readonly Option<long> AppId =
+        new("--app-id") { Description = "The App's number.", DefaultValueFactory = _ => AppIdDefault };
 
     private static readonly Option<string?> KeyOut = new("--private-key-out")
     {
@@ -30,7 +34,8 @@ internal sealed class SandboxVerb : Verb
 
     private static readonly Option<string?> Seed = new("--seed")
     {
-        Description = "Folder with a folder per repository; its name is the owner's (default: the examples that travel in the tool).", HelpName = "DIR",
+        Description = "Folder with a folder per repository; its name is the owner's (default: the examples that " +
+            "travel in the tool).", HelpName = "DIR",
     };
 
     public override Command Build(Surroundings surroundings)
@@ -38,7 +43,8 @@ internal sealed class SandboxVerb : Verb
         var command = new VerbCommand(
             "sandbox",
             "Run a stand-in of GitHub for the service to work against: no account, no network, nothing to break.",
-            "githubops sandbox --private-key-out app.pem --webhook-secret-file secret --webhook-url http://127.0.0.1:8080/api/github/webhooks")
+            "githubops sandbox --private-key-out app.pem --webhook-secret-file secret --webhook-url " +
+                "http://127.0.0.1:8080/api/github/webhooks")
         {
             Listen, WebhookUrl, SecretFileName, AppId, KeyOut, Seed,
         };
@@ -46,7 +52,8 @@ internal sealed class SandboxVerb : Verb
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult words, Surroundings surroundings, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        ParseResult words, Surroundings surroundings, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -62,7 +69,9 @@ internal sealed class SandboxVerb : Verb
             Listen = UrlOf(words.GetValue(Listen)!, "--listen"),
             AppId = words.GetValue(AppId),
             WebhookUrl = words.GetValue(WebhookUrl) is { } url ? UrlOf(url, "--webhook-url") : null,
-            WebhookSecret = words.GetValue(SecretFileName) is { } file ? await SecretOfAsync(file, surroundings, stop.Token) : null,
+            WebhookSecret = words.GetValue(SecretFileName) is { } file
+                ? await SecretOfAsync(file, surroundings, stop.Token)
+                : null,
         };
         await using var sandbox = await StartAsync(options);
         var owner = repositories.Plant(sandbox, DemoScript.Contributors);
@@ -75,17 +84,26 @@ internal sealed class SandboxVerb : Verb
     }
 
     private static void Print(
-        Surroundings surroundings, GitHubSandbox sandbox, ExampleRepositories repositories, string? keyFile, string? secretFile)
+        Surroundings surroundings,
+        GitHubSandbox sandbox,
+        ExampleRepositories repositories,
+        string? keyFile,
+        string? secretFile)
     {
         var output = surroundings.Out;
+        var app = sandbox.App;
+        var example = repositories.Policies.Keys.FirstOrDefault() ?? repositories.Names.First();
         output.WriteLine($"API          {sandbox.BaseAddress}");
-        output.WriteLine($"App          {sandbox.App.Id} ({sandbox.App.ClientId}), installed in {repositories.Owner}: {string.Join(' ', repositories.Names)}");
-        output.WriteLine($"Deliveries   {sandbox.App.WebhookUrl?.ToString() ?? "kept back: no --webhook-url"}");
-        output.WriteLine($"A hand       POST {sandbox.BaseAddress}__sandbox/act {{\"as\": \"petra-lindqvist\", \"do\": \"open-issue\", " +
-            $"\"repo\": \"{repositories.Policies.Keys.FirstOrDefault() ?? repositories.Names.First()}\", \"title\": \"…\", \"body\": \"…\"}}");
+        var places = string.Join(' ', repositories.Names);
+        output.WriteLine($"App          {app.Id} ({app.ClientId}), installed in {places}");
+        output.WriteLine($"Deliveries   {app.WebhookUrl?.ToString() ?? "kept back: no --webhook-url"}");
+        output.WriteLine($"A hand       curl {sandbox.BaseAddress}__sandbox/act -d " +
+            $$"""'{"as":"petra-lindqvist","do":"open-issue","repo":"{{example}}","title":"Help","body":"…"}'""");
         output.WriteLine("The service for it:");
-        output.WriteLine($"  githubops serve --api-url {sandbox.BaseAddress.ToString().TrimEnd('/')} --app-id {sandbox.App.ClientId} " +
-            $"--private-key {keyFile ?? "FILE (--private-key-out writes it)"} --webhook-secret-file {secretFile ?? "FILE (the one given here)"} --store sqlite:githubops.db");
+        output.WriteLine(
+            $"  githubops serve --api-url {sandbox.BaseAddress.ToString().TrimEnd('/')} --app-id {app.ClientId} " +
+            $"--private-key {keyFile ?? "FILE (--private-key-out writes it)"} " +
+            $"--webhook-secret-file {secretFile ?? "FILE (the one given here)"} --store sqlite:githubops.db");
         output.Flush();
     }
 
@@ -106,7 +124,8 @@ internal sealed class SandboxVerb : Verb
             ? url
             : throw new UsageException($"{option} must be an address like http://127.0.0.1:8090");
 
-    private static async Task<string> SecretOfAsync(string file, Surroundings surroundings, CancellationToken cancellation)
+    private static async Task<string> SecretOfAsync(
+        string file, Surroundings surroundings, CancellationToken cancellation)
     {
         try
         {

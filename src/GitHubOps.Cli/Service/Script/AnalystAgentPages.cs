@@ -7,7 +7,8 @@ internal static class AnalystAgentPages
 {
     private static readonly DemoPage Page = new("acme/mcp-analyst-agent", "America/Los_Angeles");
 
-    public static ImmutableArray<DemoAct> Acts { get; } = [.. FirstDays, .. SecondWeek, .. Exposed, .. Answers, .. LastDays];
+    public static ImmutableArray<DemoAct> Acts { get; } =
+        [.. FirstDays, .. SecondWeek, .. Exposed, .. Answers, .. LastDays];
 
     private static DemoAct[] FirstDays =>
     [
@@ -18,8 +19,10 @@ internal static class AnalystAgentPages
             ("tool", "run_query"),
             ("client", "Desktop assistant"),
             ("transcript", "run_query(schema=\"north-west\") -> invalid argument: schema"),
-            ("what-happened", "Our schema names have dashes. Quoting them in the argument works, but nobody finds that."))),
-        Page.Says("10-22 11:30", "omar", "argument", "The contract allows dashes, the check does not. A one-line fix and a test."),
+            ("what-happened", "Our schema names have dashes. Quoting them in the argument works, but nobody finds " +
+                "that."))),
+        Page.Says("10-22 11:30", "omar", "argument",
+            "The contract allows dashes, the check does not. A one-line fix and a test."),
         Page.Closes("10-28 12:00", "omar", "argument"),
 
         Page.Opens("10-23 09:30", "bex-carrow", "stuck", "describe_table never answers", DemoText.Of(
@@ -38,12 +41,14 @@ internal static class AnalystAgentPages
             cancelled by user
             ```
             """),
-        Page.Says("10-26 13:25", "mei", "stuck", "We read the statistics column by column. I will ask for them in one go."),
+        Page.Says("10-26 13:25", "mei", "stuck",
+            "We read the statistics column by column. I will ask for them in one go."),
 
         Page.Opens("10-23 13:15", "tess-marrow", "which", "Which client should I start with?", DemoText.Of(
             "question.yml",
             ("question", "I want to try the agent with our test data. Is one of the clients better to begin with?"))),
-        Page.Says("10-23 16:05", "omar", "which", "Begin with the desktop one; the others need a token from your admin."),
+        Page.Says("10-23 16:05", "omar", "which",
+            "Begin with the desktop one; the others need a token from your admin."),
         Page.Closes("10-26 09:00", "tess-marrow", "which"),
     ];
 
@@ -52,9 +57,11 @@ internal static class AnalystAgentPages
         Page.Opens("10-26 11:10", "noor", "joins", "A judge for queries that join the wrong key", DemoText.Of(
             "eval-idea.yml",
             ("question", "Which accounts ordered nothing last quarter?"),
-            ("answer", "Only a join by account_id is right; both tables also have an id column, which gives plausible rows."),
+            ("answer", "Only a join by account_id is right; both tables also have an id column, which gives " +
+                "plausible rows."),
             ("suite", "sql-joins"))),
-        Page.Says("10-27 10:00", "pia", "joins", "I have three real cases for this from October. Shall I write them up?"),
+        Page.Says("10-27 10:00", "pia", "joins",
+            "I have three real cases for this from October. Shall I write them up?"),
 
         Page.Opens("10-27 10:45", "gus-delacroix", "timeouts", "Server closes the transport during auth", """
             With a slow identity provider the server gives up after five seconds: `transport closed during auth`.
@@ -73,7 +80,8 @@ internal static class AnalystAgentPages
 
     private static DemoAct[] Exposed =>
     [
-        Page.Opens("10-28 15:10", "petra-lindqvist", "exposed", "Agent answered with rows of another workspace", DemoText.Of(
+        Page.Opens("10-28 15:10", "petra-lindqvist", "exposed",
+            "Agent answered with rows of another workspace", DemoText.Of(
             "tool-bug.yml",
             ("area", "profiles"),
             ("impact", "It changed or exposed data it should not"),
@@ -82,7 +90,8 @@ internal static class AnalystAgentPages
             ("transcript", "run_query(\"select * from accounts limit 5\") -> 5 rows, none of them ours"),
             ("what-happened", "Five rows of accounts that we do not know. I deleted the chat and told nobody else."))),
         Page.Labels("10-28 15:22", "mei", "exposed", "sev/s1"),
-        Page.Says("10-28 15:24", "mei", "exposed", "Thank you for the care. The cached profile is switched off for everybody while we look."),
+        Page.Says("10-28 15:24", "mei", "exposed",
+            "Thank you for the care. The cached profile is switched off for everybody while we look."),
         Page.Closes("10-29 13:40", "mei", "exposed"),
 
         Page.Opens("10-29 11:55", "rufus-quill", "stale", "Cache error after changing a connection", """
@@ -104,7 +113,8 @@ internal static class AnalystAgentPages
         Page.Opens("10-30 09:40", "yara-nassif", "off", "Something is off", """
             Since this morning the answers feel different. I cannot say how. Did anything change?
             """),
-        Page.Says("10-30 13:00", "mei", "off", "Nothing went out today. If you have one example from before and one from now, we can compare."),
+        Page.Says("10-30 13:00", "mei", "off",
+            "Nothing went out today. If you have one example from before and one from now, we can compare."),
         Page.Labels("10-30 13:01", "mei", "off", "area/prompts"),
         Page.Closes("11-03 15:30", "mei", "off", "not_planned"),
 
@@ -127,7 +137,8 @@ internal static class AnalystAgentPages
         Page.Opens("11-03 09:25", "milo-verne", "scores", "Scores of the judge jump between runs", """
             The same eval, the same model, three runs: 71, 78, 69. Is the regression threshold meant for that?
             """),
-        Page.Says("11-03 14:10", "pia", "scores", "It is not. The judge samples; we will pin it and run each case three times."),
+        Page.Says("11-03 14:10", "pia", "scores",
+            "It is not. The judge samples; we will pin it and run each case three times."),
         Page.Labels("11-03 14:11", "pia", "scores", "type/bug"),
 
         Page.Opens("11-04 09:00", "hana-brandt", "export", "Let the eval report be exported as CSV", DemoText.Of(

@@ -7,7 +7,8 @@ internal static class IdeExtensionPages
 {
     private static readonly DemoPage Page = new("acme/ide-extension", "Europe/Vienna");
 
-    public static ImmutableArray<DemoAct> Acts { get; } = [.. FirstDays, .. HolidayWeekend, .. Facts, .. Night, .. Regression, .. LastDays];
+    public static ImmutableArray<DemoAct> Acts { get; } =
+        [.. FirstDays, .. HolidayWeekend, .. Facts, .. Night, .. Regression, .. LastDays];
 
     private static DemoAct[] FirstDays =>
     [
@@ -20,7 +21,8 @@ internal static class IdeExtensionPages
 
             Open a file, open its preview, close the tab with the middle button, open it again.
             """),
-        Page.Says("10-23 10:20", "kat", "panel", "The panel is disposed before the second open asks for it. I can see it here too."),
+        Page.Says("10-23 10:20", "kat", "panel",
+            "The panel is disposed before the second open asks for it. I can see it here too."),
         Page.Labels("10-23 10:21", "kat", "panel", "type/bug"),
         Page.Closes("10-30 15:10", "kat", "panel"),
 
@@ -51,14 +53,17 @@ internal static class IdeExtensionPages
             ("host", "VS Code"),
             ("logs", "[error] activation failed: getaddrinfo ENOTFOUND profiles.internal"),
             ("what-happened", "Since 1.4.1 it does not start in the office network. At home it does."))),
-        Page.Says("10-27 10:40", "lea", "start", "1.4.1 asks for the profile before it reads the proxy settings. Setting `profiles.lazy` to true helps until the fix is out."),
+        Page.Says("10-27 10:40", "lea", "start",
+            "1.4.1 asks for the profile before it reads the proxy settings. Setting `profiles.lazy` to true helps " +
+                "until the fix is out."),
         Page.Closes("10-27 15:10", "kat", "start"),
 
         Page.Opens("10-26 11:10", "hana-brandt", "outline", "Show the inspector's outline as a tree", DemoText.Of(
             "feature.yml",
             ("area", "inspector"),
             ("situation", "A flat list of 200 fields is hard to read. A tree that folds would be enough."))),
-        Page.Says("10-28 09:30", "jun", "outline", "Nice idea, and the data is there already. Leaving it open for votes."),
+        Page.Says("10-28 09:30", "jun", "outline",
+            "Nice idea, and the data is there already. Leaving it open for votes."),
     ];
 
     private static DemoAct[] Facts =>
@@ -66,7 +71,8 @@ internal static class IdeExtensionPages
         Page.Opens("10-27 09:05", "gus-delacroix", "settings", "Where are my settings stored?", DemoText.Of(
             "question.yml",
             ("question", "I want to copy them to a second machine. Is there a file, or is it only in the account?"))),
-        Page.Says("10-27 13:20", "ivo", "settings", "In the workspace folder, `.ide/settings.json`. Copying the file is fine."),
+        Page.Says("10-27 13:20", "ivo", "settings",
+            "In the workspace folder, `.ide/settings.json`. Copying the file is fine."),
         Page.Closes("10-27 15:42", "gus-delacroix", "settings"),
 
         Page.Opens("10-28 14:05", "bex-carrow", "squiggles", "Squiggles stay after the error is fixed", DemoText.Of(
@@ -84,13 +90,15 @@ internal static class IdeExtensionPages
             [diagnostics] skipped: version did not change
             ```
             """),
-        Page.Says("10-29 10:10", "jun", "squiggles", "`version did not change` is the clue: we compare the wrong counter on save."),
+        Page.Says("10-29 10:10", "jun", "squiggles",
+            "`version did not change` is the clue: we compare the wrong counter on save."),
         Page.Labels("10-29 10:12", "jun", "squiggles", "sev/s3"),
     ];
 
     private static DemoAct[] Night =>
     [
-        // Three in the morning: an outage runs on the clock, not on office hours. What a stranger writes makes it s2 at most; lea
+        // Three in the morning: an outage runs on the clock, not on office hours. What a stranger writes makes it s2 at
+        // most; lea
         // is awake and says s1. 50 % is 03:30, 100 % 04:00, 150 % 04:30.
         Page.Opens("10-29 03:00", "yara-nassif", "crash", "Editor crashes on save and loses the file", DemoText.Of(
             "bug.yml",
@@ -99,9 +107,11 @@ internal static class IdeExtensionPages
             ("version", "1.4.2-preview.3"),
             ("host", "VS Code"),
             ("logs", "[fatal] extension host terminated unexpectedly\n[info] 1 unsaved file"),
-            ("what-happened", "Save twice quickly and the window is gone, with what was not saved. Three of us in this office, since an hour."))),
+            ("what-happened", "Save twice quickly and the window is gone, with what was not saved. Three of us in " +
+                "this office, since an hour."))),
         Page.Labels("10-29 03:03", "lea", "crash", "sev/s1"),
-        Page.Says("10-29 04:50", "ivo", "crash", "Here now. The preview build is withdrawn; 1.4.1 does not have this. I will write up what happened."),
+        Page.Says("10-29 04:50", "ivo", "crash",
+            "Here now. The preview build is withdrawn; 1.4.1 does not have this. I will write up what happened."),
         Page.Closes("10-29 16:30", "ivo", "crash"),
 
         Page.Opens("10-29 16:45", "ivo", "withdraw", "Withdrawing a preview build needs two people and a wiki page", """
@@ -130,7 +140,8 @@ internal static class IdeExtensionPages
         Page.Opens("11-02 12:00", "s-takahara", "install", "Command not found after install", """
             I install from the file, the editor says it is active, and then: command not found for everything it offers.
             """),
-        Page.Says("11-02 16:25", "jun", "install", "The file is the one for arm64, that is why nothing registers. We should say so instead of starting."),
+        Page.Says("11-02 16:25", "jun", "install",
+            "The file is the one for arm64, that is why nothing registers. We should say so instead of starting."),
         Page.Labels("11-02 16:26", "jun", "install", "type/bug"),
 
         Page.Opens("11-03 11:00", "yara-nassif", "suggest", "Completion offers columns of another table", """
@@ -148,7 +159,8 @@ internal static class IdeExtensionPages
             ("version", "1.4.2"),
             ("host", "Cursor"),
             ("logs", "[assist] applying edit to closed document"),
-            ("what-happened", "Accepted a suggestion in a file that was already closed, and the editor's undo history was gone."))),
+            ("what-happened", "Accepted a suggestion in a file that was already closed, and the editor's undo " +
+                "history was gone."))),
         Page.Says("11-03 17:25", "jun", "lost", "This is as bad as it sounds, the undo history is really gone. On it."),
         Page.Labels("11-03 17:27", "jun", "lost", "sev/s1"),
         Page.Closes("11-04 11:40", "jun", "lost"),
