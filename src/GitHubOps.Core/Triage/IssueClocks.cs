@@ -14,6 +14,9 @@ internal static class IssueClocks
     /// <summary>Why a clock was cancelled that would go on when the issue is reopened.</summary>
     public const string Closed = "closed";
 
+    /// <summary>Why a clock was cancelled that would start anew with another severity.</summary>
+    public const string NoTarget = "the severity has no such target";
+
     private static readonly ImmutableArray<Metric> Order = [Metric.Respond, Metric.Triage, Metric.Fix, Metric.Route];
 
     /// <summary>

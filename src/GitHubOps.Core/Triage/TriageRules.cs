@@ -45,6 +45,7 @@ public static class TriageRules
         new ClockStartRule(),
         new ClockReopenRule(),
         new ClockTargetRule(),
+        new ClockLateStartRule(),
         new ClockPauseRule(),
         new ClockStopRule(),
         new EscalationRule(),

@@ -25,7 +25,7 @@ internal sealed class ClockTargetRule : TriageRule
             clock.Calendar is { } now && calendar is not null && calendar.Name != now;
         if (!isNewSeverity && !(isOtherHours && clock.BreachedAt is null)) return clock;
         var target = draft.Policy.Targets.GetValueOrDefault(clock.Metric)?.For(severity);
-        if (target is null) return clock.Cancel(draft.At, $"{severity.Print()} has no such target");
+        if (target is null) return clock.Cancel(draft.At, IssueClocks.NoTarget);
         var hours = isOtherHours || clock.Calendar is null ? calendar : draft.Policy.CalendarOf(clock);
         if (target.Value.IsBusiness && hours is null) return clock;
         return clock.Retarget(target.Value, severity, hours, draft.At, IssueClocks.Grace);

@@ -1,0 +1,40 @@
+namespace GitHubOps.Core;
+
+/// <summary>A wish that turns out to be a fault is promised a fix like every other fault.</summary>
+internal sealed class ClockLateStartRule : TriageRule
+{
+    public override string Id => "clock-late-start";
+
+    public override string Help =>
+        "When the severity changes to one that has a target which the former one lacked, that promise begins too: " +
+        "counted from the opening, pauses kept, with at least half an hour left to people.";
+
+    public override Draft Apply(Draft draft)
+    {
+        if (draft.IsFirst || draft.Seen.IsClosed || draft.State.Severity is null) return draft;
+        foreach (var metric in (Metric[])[Metric.Triage, Metric.Fix])
+            if (draft.State.Clocks.LastOrDefault(clock => clock.Metric == metric) is var last && LacksTarget(last))
+                draft = Start(draft, metric, (last?.Cycle ?? 0) + 1);
+        return draft;
+    }
+
+    private static bool LacksTarget(Clock? last) =>
+        last is null or { Outcome: ClockOutcome.Cancelled, Because: IssueClocks.NoTarget };
+
+    private static Draft Start(Draft draft, Metric metric, int cycle)
+    {
+        var severity = draft.State.Severity!.Value;
+        if (draft.Policy.Targets.GetValueOrDefault(metric)?.For(severity) is not { } target) return draft;
+        var calendar = draft.CalendarOfAssignee();
+        if (target.IsBusiness && calendar is null) return draft;
+
+        // What stood still for the other promises stood still for this one.
+        var pauses = draft.State.Clocks.Select(clock => clock.Pauses).MaxBy(list => list.Length);
+        var clock = ClockTransitions.Start(metric, target, calendar, draft.Seen.CreatedAt, severity, cycle) with
+        {
+            Pauses = pauses.IsDefault ? [] : pauses,
+        };
+        clock = clock.Retarget(target, severity, calendar, draft.At, IssueClocks.Grace);
+        return draft with { State = draft.State with { Clocks = draft.State.Clocks.Add(clock) } };
+    }
+}
