@@ -21,7 +21,8 @@ internal enum CrashPoint
 }
 
 /// <summary>
-/// Dies at the point that the environment variable <c>GITHUBOPS_CRASH_AT=NAME[:N]</c> names, the Nth time it is reached,
+/// Dies at the point that the environment variable <c>GITHUBOPS_CRASH_AT=NAME[:N]</c> names, the Nth time it is
+/// reached,
 /// as if the power had gone: nothing is flushed, nobody is told.
 /// </summary>
 internal static class CrashPointExtensions
@@ -31,6 +32,9 @@ internal static class CrashPointExtensions
 
     extension(CrashPoint)
     {
+        /// <summary>True where the order of two steps matters to the crash only, and costs something.</summary>
+        public static bool IsArmed(CrashPoint point) => Armed == point;
+
         public static void Hit(CrashPoint point)
         {
             if (Armed != point || Interlocked.Decrement(ref count) != 0) return;

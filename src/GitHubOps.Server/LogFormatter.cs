@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// One JSON object per line: control characters are escaped, so that nobody outside can forge a line, and long texts cut.
+/// One JSON object per line: control characters are escaped, so that nobody outside can forge a line, and long texts
+/// cut.
 /// </summary>
 internal sealed class LogFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
@@ -16,7 +17,8 @@ internal sealed class LogFormatter(TimeProvider time) : ConsoleFormatter(Formatt
 
     private static readonly JsonWriterOptions Options = new() { Indented = false };
 
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    public override void Write<TState>(
+        in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         using var stream = new MemoryStream();

@@ -7,7 +7,8 @@ internal sealed class ServiceHealth
 {
     private readonly ConcurrentDictionary<string, string> problems = new();
 
-    public IReadOnlyList<string> Problems => [.. problems.OrderBy(problem => problem.Key).Select(problem => problem.Value)];
+    public IReadOnlyList<string> Problems =>
+        [.. problems.OrderBy(problem => problem.Key).Select(problem => problem.Value)];
 
     public void Report(string topic, string text) => problems[topic] = text;
 

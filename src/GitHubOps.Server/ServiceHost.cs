@@ -13,7 +13,8 @@ public sealed class ServiceHost : IAsyncDisposable
     private ServiceHost(WebApplication app)
     {
         this.app = app;
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        var addresses = app.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
         (Address, StatusAddress) = (new Uri(addresses[0]), new Uri(addresses[1]));
     }
 
@@ -27,14 +28,15 @@ public sealed class ServiceHost : IAsyncDisposable
     public Uri WebhookUrl => new(Address, WebhookEndpoint.Path);
 
     /// <summary>Lets every worker look at once what is due: for whoever moves the clock by hand.</summary>
-    public void Wake() => app.Services.GetRequiredService<WakeUps>().Raise();
+    public void Wake() => app.Services.GetRequiredService<WakeUps>().Raise(Work.Everything);
 
     internal IServiceProvider Services => app.Services;
 
     /// <param name="github">Stands in for the network to GitHub; null: the network.</param>
     /// <exception cref="CannotStartException">With one line that says what to set.</exception>
     public static async Task<ServiceHost> StartAsync(
-        ServiceSettings settings, TimeProvider? time = null, HttpMessageHandler? github = null, CancellationToken ct = default)
+        ServiceSettings settings, TimeProvider? time = null, HttpMessageHandler? github = null,
+            CancellationToken ct = default)
     {
         settings.Check();
         var built = Wiring.Build(settings, time ?? TimeProvider.System, github);
@@ -44,7 +46,8 @@ public sealed class ServiceHost : IAsyncDisposable
             await built.StartAsync(ct);
             return new ServiceHost(built);
         }
-        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or null)
+        catch (IOException error) when (
+            error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or null)
         {
             await built.DisposeAsync();
             throw new CannotStartException(Problem.Error("listen-in-use", error.Message,
@@ -70,7 +73,8 @@ public sealed class ServiceHost : IAsyncDisposable
             new InstallationId(known.InstallationId),
             NodaTime.Instant.FromUnixTimeMilliseconds(known.BlockedUntilAtMs), LimitKind.Primary, Strikes: 0)));
         var health = services.GetRequiredService<ServiceHealth>();
-        foreach (var problem in services.GetRequiredService<GitHubSettings>().Check()) health.Report(problem.Code, problem.ToString());
+        foreach (var problem in services.GetRequiredService<GitHubSettings>().Check()) health.Report(
+            problem.Code, problem.ToString());
     }
 
     public async ValueTask DisposeAsync()

@@ -45,7 +45,9 @@ public sealed record ServiceSettings
     /// <summary>False: nothing runs in the background; tests turn the wheels by hand.</summary>
     internal bool RunsWorkers { get; init; } = true;
 
-    /// <summary>False: a wait that GitHub asks for is always handed back, however short; tests move the time themselves.</summary>
+    /// <summary>
+    /// False: a wait that GitHub asks for is always handed back, however short; tests move the time themselves.
+    /// </summary>
     internal bool WaitsInProcess { get; init; } = true;
 
     internal int BodyBytesMax { get; init; } = WebhookEndpoint.BodyBytesMax;
@@ -63,15 +65,20 @@ public sealed record ServiceSettings
         }
 
         if (Settle < Duration.Zero || Settle > SettleMax)
-            throw Wrong("settle-range", $"a new issue cannot wait {Settle}", "Set --settle to something from 0s to 5m.");
+            throw Wrong(
+                "settle-range", $"a new issue cannot wait {Settle}", "Set --settle to something from 0s to 5m.");
         if (KeepIds < Duration.FromDays(30) || KeepBodies > KeepIds)
-            throw Wrong("keep-range", "delivery ids must be kept for 30 days, and longer than bodies", "Leave the times of keeping at their defaults.");
+            throw Wrong("keep-range", "delivery ids must be kept for 30 days, and longer than bodies",
+                "Leave the times of keeping at their defaults.");
         if (!Uri.TryCreate(ApiUrl, UriKind.Absolute, out _))
-            throw Wrong("api-url-form", $"{ApiUrl} is no address", "Set --api-url to https://api.github.com or https://HOST/api/v3.");
+            throw Wrong("api-url-form", $"{ApiUrl} is no address",
+                "Set --api-url to https://api.github.com or https://HOST/api/v3.");
         if (AppId.Length == 0)
-            throw Wrong("no-app-id", "no GitHub App is named", "Set --app-id to the client id that the App's settings page shows.");
+            throw Wrong("no-app-id", "no GitHub App is named",
+                "Set --app-id to the client id that the App's settings page shows.");
         if (PrivateKeyFile.Length == 0)
-            throw Wrong("no-private-key", "no private key is given", "Set --private-key to the PEM file that the App's settings page gave.");
+            throw Wrong("no-private-key", "no private key is given",
+                "Set --private-key to the PEM file that the App's settings page gave.");
     }
 
     internal GitHubSettings ToGitHub() => new()
@@ -84,7 +91,8 @@ public sealed record ServiceSettings
 
     internal static Uri Address(string text, string option)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/") return uri;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp &&
+            uri.PathAndQuery == "/") return uri;
         throw Wrong("listen-form", $"{text} is no address to listen on",
             $"Set {option} to something like http://127.0.0.1:8080; TLS belongs to the proxy in front.");
     }

@@ -83,7 +83,8 @@ internal static class Wiring
         services.AddSingleton<StatusPage>();
     }
 
-    private static void AddGitHub(IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler? github)
+    private static void AddGitHub(
+        IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler? github)
     {
         var access = settings.ToGitHub();
         services.AddSingleton(access);
@@ -110,7 +111,8 @@ internal static class Wiring
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<InstallationListing>();
 
-        // Deciding and writing wait for GitHub now and then: several at a time, so that one issue does not hold up others.
+        // Deciding and writing wait for GitHub now and then: several at a time, so that one issue does not hold up
+        // others.
         for (var i = 0; i < InboxWorkers; i++) services.AddSingleton<IWorker, InboxWorker>();
         for (var i = 0; i < OutboxWorkers; i++) services.AddSingleton<IWorker, OutboxWorker>();
         services.AddSingleton<IWorker, AlarmWorker>();
@@ -126,10 +128,12 @@ internal static class Wiring
     {
         var webhook = app.Services.GetRequiredService<WebhookEndpoint>();
         var status = app.Services.GetRequiredService<StatusPage>();
-        app.Run(http => http.Features.Get<StatusDoor>() is null ? AnswerGitHub(http, webhook) : AnswerOwner(http, status));
+        app.Run(http => http.Features.Get<StatusDoor>() is null ? AnswerGitHub(
+            http, webhook) : AnswerOwner(http, status));
     }
 
-    private static Task AnswerGitHub(HttpContext http, WebhookEndpoint webhook) => (http.Request.Path.Value, http.Request.Method) switch
+    private static Task AnswerGitHub(
+        HttpContext http, WebhookEndpoint webhook) => (http.Request.Path.Value, http.Request.Method) switch
     {
         (WebhookEndpoint.Path, "POST") => webhook.HandleAsync(http),
         (WebhookEndpoint.Path, _) => AnswerAsync(http, StatusCodes.Status405MethodNotAllowed),
@@ -137,7 +141,8 @@ internal static class Wiring
         _ => AnswerAsync(http, StatusCodes.Status404NotFound),
     };
 
-    private static Task AnswerOwner(HttpContext http, StatusPage status) => (http.Request.Path.Value, http.Request.Method) switch
+    private static Task AnswerOwner(
+        HttpContext http, StatusPage status) => (http.Request.Path.Value, http.Request.Method) switch
     {
         ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
         ("/readyz", "GET" or "HEAD") => status.ReadyAsync(http),

@@ -21,7 +21,8 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (IOException)
         {
-            // A child process that was killed may still hold a file for a moment; the system cleans its temporary folder.
+            // A child process that was killed may still hold a file for a moment; the system cleans its temporary
+            // folder.
         }
     }
 }

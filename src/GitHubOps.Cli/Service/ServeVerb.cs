@@ -21,18 +21,21 @@ internal sealed class ServeVerb : Verb
         var key = Text("--private-key", "The App's private key, PEM, readable by its owner only.", "FILE");
         var secrets = new Option<string[]>("--webhook-secret-file")
         {
-            Description = "A file with the webhook's secret; twice while the secret is being replaced.", HelpName = "FILE",
+            Description = "A file with the webhook's secret; twice while the secret is being replaced.",
+                HelpName = "FILE",
         };
         var store = Text("--store", "Where everything is kept: sqlite:PATH.", "STORE");
         var listen = Text("--listen", "Where deliveries come in (default: http://127.0.0.1:8080).", "URL");
-        var status = Text("--status-listen", "Where health and figures are shown, loopback only (default: http://127.0.0.1:8081).", "URL");
-        var settle = Text("--settle", "How long a new issue waits for its form's labels and quick edits (default: 8s).", "TIME");
+        var status = Text("--status-listen",
+            "Where health and figures are shown, loopback only (default: http://127.0.0.1:8081).", "URL");
+        var settle = Text(
+            "--settle", "How long a new issue waits for its form's labels and quick edits (default: 8s).", "TIME");
         var command = new VerbCommand(
             "serve",
             "Run the service: webhooks in, decisions stored, GitHub told.\n\n" + Environment,
             "githubops serve --app-id Iv23abc --private-key app.pem --webhook-secret-file secret --store sqlite:ops.db",
-            "githubops serve --app-id Iv23abc --private-key app.pem --webhook-secret-file old --webhook-secret-file new "
-                + "--store sqlite:/var/lib/githubops/ops.db --listen http://0.0.0.0:8080")
+            "githubops serve --app-id Iv23abc --private-key app.pem --webhook-secret-file old "
+                + "--webhook-secret-file new --store sqlite:/var/lib/githubops/ops.db --listen http://0.0.0.0:8080")
         {
             api, app, key, secrets, store, listen, status, settle,
         };
@@ -47,7 +50,8 @@ internal sealed class ServeVerb : Verb
                 PrivateKeyFile = Given(key) ?? "",
                 WebhookSecretFiles = result.GetValue(secrets) is { Length: > 0 } files
                     ? [.. files]
-                    : [.. (surroundings.Setting(NameOf(secrets)) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)],
+                    : [.. (surroundings.Setting(NameOf(secrets)) ?? "").Split(
+                        ',', StringSplitOptions.RemoveEmptyEntries)],
                 Store = Given(store) ?? "",
                 Listen = Given(listen) ?? defaults.Listen,
                 StatusListen = Given(status) ?? defaults.StatusListen,
@@ -57,13 +61,15 @@ internal sealed class ServeVerb : Verb
         return command;
     }
 
-    private static async Task<int> RunAsync(ServiceSettings settings, Surroundings surroundings, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        ServiceSettings settings, Surroundings surroundings, CancellationToken cancellation)
     {
         try
         {
             await using var host = await ServiceHost.StartAsync(settings, surroundings.Time, ct: cancellation);
             await surroundings.Out.WriteLineAsync($"githubops listens for GitHub at {host.WebhookUrl}");
-            await surroundings.Out.WriteLineAsync($"githubops shows its state at {new Uri(host.StatusAddress, "/status")}");
+            await surroundings.Out.WriteLineAsync(
+                $"githubops shows its state at {new Uri(host.StatusAddress, "/status")}");
             await surroundings.Out.FlushAsync(CancellationToken.None);
             await host.WaitForShutdownAsync(cancellation);
             return ExitCodes.Pass;
@@ -84,7 +90,8 @@ internal sealed class ServeVerb : Verb
     private static Duration ReadTime(string text)
     {
         var unit = text.Length > 1 ? text[^1] : '?';
-        if (unit is 's' or 'm' && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (unit is 's' or 'm' && int.TryParse(
+            text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return unit == 's' ? Duration.FromSeconds(count) : Duration.FromMinutes(count);
         throw new UsageException($"--settle: {text} is no time. Write something like 8s or 1m.");
     }

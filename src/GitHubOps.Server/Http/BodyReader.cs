@@ -25,7 +25,8 @@ internal sealed class BodyReader(BytesInFlight unverified, int bytesMax) : IDisp
     /// <param name="promised">What <c>Content-Length</c> says, if it says anything.</param>
     public async Task<int> ReadAsync(PipeReader source, long? promised, CancellationToken ct)
     {
-        if (promised is > 0 and <= PromiseBytesMax && !TryGrowTo((int)promised)) return StatusCodes.Status503ServiceUnavailable;
+        if (promised is > 0 and <= PromiseBytesMax && !TryGrowTo(
+            (int)promised)) return StatusCodes.Status503ServiceUnavailable;
         while (true)
         {
             var read = await source.ReadAsync(ct);
@@ -56,7 +57,8 @@ internal sealed class BodyReader(BytesInFlight unverified, int bytesMax) : IDisp
 
     private bool TryGrow(int wanted)
     {
-        var roomy = (int)Math.Min(Math.Max(Math.Max(FirstBytes, wanted), buffer.Length * 2L), Math.Max(bytesMax, wanted));
+        var roomy = (
+            int)Math.Min(Math.Max(Math.Max(FirstBytes, wanted), buffer.Length * 2L), Math.Max(bytesMax, wanted));
         return TryGrowTo(roomy) || TryGrowTo(wanted);
     }
 

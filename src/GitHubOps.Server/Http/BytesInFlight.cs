@@ -1,6 +1,8 @@
 namespace GitHubOps.Server;
 
-/// <summary>A cap on what nobody has vouched for yet: bytes of unverified bodies held in memory, over all connections.</summary>
+/// <summary>
+/// A cap on what nobody has vouched for yet: bytes of unverified bodies held in memory, over all connections.
+/// </summary>
 internal sealed class BytesInFlight(long bytesMax)
 {
     private long held;

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>Who knocks without the secret must not fill the log: one line per code and ten seconds, with a count.</summary>
+/// <summary>
+/// Who knocks without the secret must not fill the log: one line per code and ten seconds, with a count.
+/// </summary>
 internal sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> logger)
 {
     private static readonly Duration Pause = Duration.FromSeconds(10);
@@ -33,7 +35,8 @@ internal sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning,
-            Message = "refused a request with {Status} ({Code}) from {Address}; {Unlogged} more since the last such line")]
+            Message =
+                "refused a request with {Status} ({Code}) from {Address}; {Unlogged} more since the last such line")]
         public static partial void Refused(ILogger logger, int status, string code, string address, long unlogged);
     }
 }

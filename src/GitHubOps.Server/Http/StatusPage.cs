@@ -20,7 +20,8 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
         var canStore = await store.CanWriteAsync();
         http.Response.StatusCode = canStore ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         await http.Response.WriteAsJsonAsync(
-            new Readiness(canStore, health.Problems), StatusJson.Default.Readiness, contentType: null, http.RequestAborted);
+            new Readiness(
+                canStore, health.Problems), StatusJson.Default.Readiness, contentType: null, http.RequestAborted);
     }
 
     public async Task StatusAsync(HttpContext http)
@@ -32,13 +33,16 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             Now = Text(now),
             Inbox = stored.Inbox,
             Outbox = stored.Outbox,
-            OldestWaitingSeconds = stored.OldestWaitingAtMs is { } oldest ? (now.ToUnixTimeMilliseconds() - oldest) / 1000 : null,
+            OldestWaitingSeconds = stored.OldestWaitingAtMs is { } oldest ? (
+                now.ToUnixTimeMilliseconds() - oldest) / 1000 : null,
             Alarms = stored.Alarms,
             NextAlarm = Text(stored.NextAlarmAtMs),
             NextDue = Text(stored.NextDueAtMs),
             UnverifiedBytes = unverified.Held,
-            Blocked = [.. stored.Blocked.Select(b => new Blocked(b.InstallationId, b.Account, b.State, Text(b.BlockedUntilAtMs), b.BlockedBecause))],
-            DeadLetters = [.. stored.DeadLetters.Select(d => new Dead(d.Box, d.Id, d.DeliveryId, d.Event, FirstLine(d.Reason), Text(d.FinishedAtMs)))],
+            Blocked = [.. stored.Blocked.Select(
+                b => new Blocked(b.InstallationId, b.Account, b.State, Text(b.BlockedUntilAtMs), b.BlockedBecause))],
+            DeadLetters = [.. stored.DeadLetters.Select(
+                d => new Dead(d.Box, d.Id, d.DeliveryId, d.Event, FirstLine(d.Reason), Text(d.FinishedAtMs)))],
             SetupFailures = stored.SetupFailures,
             Problems = health.Problems,
         };

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Connections;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Verifies, stores, answers: nothing else. Nothing of a body is read before its signature is right, and 202 is said only
+/// Verifies, stores, answers: nothing else. Nothing of a body is read before its signature is right, and 202 is said
+/// only
 /// when the delivery is on the disk.
 /// </summary>
 internal sealed partial class WebhookEndpoint(
@@ -13,7 +14,9 @@ internal sealed partial class WebhookEndpoint(
 {
     public const string Path = "/api/github/webhooks";
 
-    /// <summary>GitHub never sends more: https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap</summary>
+    /// <summary>
+    /// GitHub never sends more: https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap
+    /// </summary>
     public const int BodyBytesMax = 25 * 1024 * 1024;
 
     // GitHub hangs up after 10 s; a 503 in time is a clearer answer.
@@ -26,7 +29,7 @@ internal sealed partial class WebhookEndpoint(
         {
             http.Response.StatusCode = StatusCodes.Status202Accepted;
             http.Response.ContentLength = 0;
-            await http.Response.CompleteAsync();
+            if (CrashPoint.IsArmed(CrashPoint.AfterReceive)) await http.Response.CompleteAsync();
             CrashPoint.Hit(CrashPoint.AfterReceive);
             return;
         }
@@ -51,7 +54,7 @@ internal sealed partial class WebhookEndpoint(
         if (!WebhookSignature.Verify(reader.Body, headers.Signature, secrets.Values)) return Refusal.NotSigned;
         CrashPoint.Hit(CrashPoint.AfterVerify);
         var delivery = new IncomingDelivery(
-            headers.Delivery, headers.Event, time.Now(), BodyCodec.Deflate(reader.Body), reader.Length);
+            headers.Delivery, headers.Event, time.Now(), BodyCodec.Compress(reader.Body), reader.Length);
         reader.Dispose();
         return await StoreAsync(delivery);
     }
@@ -66,7 +69,8 @@ internal sealed partial class WebhookEndpoint(
         {
             return error.StatusCode;
         }
-        catch (Exception error) when (error is OperationCanceledException or ConnectionResetException or ConnectionAbortedException)
+        catch (Exception error) when (
+            error is OperationCanceledException or ConnectionResetException or ConnectionAbortedException)
         {
             return StatusCodes.Status408RequestTimeout;
         }
@@ -77,7 +81,7 @@ internal sealed partial class WebhookEndpoint(
         try
         {
             var receipt = await store.ReceiveAsync(delivery).WaitAsync(StoreMax);
-            if (receipt == Receipt.Stored) wakeUps.Raise();
+            if (receipt == Receipt.Stored) wakeUps.RaiseOne(Work.Events);
             else await CompareAsync(delivery);
             return null;
         }
@@ -88,11 +92,13 @@ internal sealed partial class WebhookEndpoint(
         }
     }
 
-    /// <summary>A redelivery has the same body. Another body under a known id is nothing GitHub does: the first stands.</summary>
+    /// <summary>
+    /// A redelivery has the same body. Another body under a known id is nothing GitHub does: the first stands.
+    /// </summary>
     private async Task CompareAsync(IncomingDelivery delivery)
     {
         var first = await store.FirstBodyAsync(delivery.Id);
-        if (first is null || first.AsSpan().SequenceEqual(BodyCodec.Inflate(delivery.Body, delivery.BodyBytes))) return;
+        if (first is null || first.AsSpan().SequenceEqual(BodyCodec.Expand(delivery.Body, delivery.BodyBytes))) return;
         Log.OtherBody(logger, delivery.Id.Value);
     }
 
@@ -102,7 +108,7 @@ internal sealed partial class WebhookEndpoint(
         public static partial void NotStored(ILogger logger, string delivery, string reason);
 
         [LoggerMessage(Level = LogLevel.Critical,
-            Message = "delivery {Delivery} came again with another body; the first one stands. Who else has the webhook secret?")]
+            Message = "delivery {Delivery} came again with another body; the first stands. Who else has the webhook secret?")]
         public static partial void OtherBody(ILogger logger, string delivery);
     }
 }

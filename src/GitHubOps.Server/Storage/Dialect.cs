@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace GitHubOps.Server;
 
-/// <summary>Where databases differ: how to connect, what begins a write, and how a claim skips rows of others.</summary>
+/// <summary>
+/// Where databases differ: how to connect, what begins a write, and how a claim skips rows of others.
+/// </summary>
 internal sealed record Dialect(
     string Name, string Database, string BeginWrite, string ClaimSuffix, Func<bool, DbConnection> Open)
 {
@@ -16,7 +18,8 @@ internal sealed record Dialect(
         if (!store.StartsWith(Scheme, StringComparison.Ordinal) || store.Length == Scheme.Length)
         {
             throw new CannotStartException(Problem.Error(
-                "store-form", "the store must be given as sqlite:PATH", remedy: "Example: --store sqlite:/var/lib/githubops/ops.db"));
+                "store-form", "the store must be given as sqlite:PATH",
+                    remedy: "Example: --store sqlite:/var/lib/githubops/ops.db"));
         }
 
         return Sqlite(store[Scheme.Length..]);
@@ -41,7 +44,9 @@ internal sealed record Dialect(
         pragmas.CommandText =
             $"""
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-            PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA query_only = {(readOnly ? 1 : 0)};
+            PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;
+            PRAGMA query_only = {(readOnly ? 1 : 0)};
+            PRAGMA cache_size = {(readOnly ? -512 : -4096)};
             """;
         pragmas.ExecuteNonQuery();
         return connection;

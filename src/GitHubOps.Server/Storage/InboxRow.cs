@@ -4,8 +4,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>A verified delivery on its way into the store.</summary>
-/// <param name="Body">Deflated.</param>
-/// <param name="BodyBytes">Length before deflating.</param>
+/// <param name="Body">Compressed.</param>
+/// <param name="BodyBytes">Length before compressing.</param>
 /// <param name="IsRecovered">Fetched by us, not sent to us.</param>
 internal sealed record IncomingDelivery(
     DeliveryId Id, string Event, Instant ReceivedAt, byte[] Body, int BodyBytes, bool IsRecovered = false);
@@ -37,7 +37,7 @@ internal sealed record InboxRow
 
     public Instant ReceivedAt => Instant.FromUnixTimeMilliseconds(ReceivedAtMs);
 
-    public byte[] Json() => BodyCodec.Inflate(Body, BodyBytes);
+    public byte[] Json() => BodyCodec.Expand(Body, BodyBytes);
 }
 
 /// <summary>Where a new row goes once it has been read.</summary>
@@ -45,7 +45,8 @@ internal abstract record Routing(long InboxId)
 {
     /// <summary>An event of an issue: waits for its turn.</summary>
     internal sealed record Ready(
-        long InboxId, InstallationId Installation, RepoId Repo, IssueId Issue, Instant OccurredAt, int Rank, Instant NotBefore)
+        long InboxId, InstallationId Installation, RepoId Repo, IssueId Issue, Instant OccurredAt, int Rank,
+            Instant NotBefore)
         : Routing(InboxId);
 
     /// <summary>Handled on the spot: an event of an installation or a repository.</summary>

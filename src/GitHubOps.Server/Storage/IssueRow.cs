@@ -40,7 +40,9 @@ internal sealed record DecisionCommit
 {
     public required InboxRow Row { get; init; }
 
-    /// <summary>The issue as it shall be; its version is that of the row it was decided on. Null: nothing to remember.</summary>
+    /// <summary>
+    /// The issue as it shall be; its version is that of the row it was decided on. Null: nothing to remember.
+    /// </summary>
     public required IssueRow? Issue { get; init; }
 
     public required ImmutableArray<Decision> Decisions { get; init; }

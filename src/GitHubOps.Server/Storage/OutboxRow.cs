@@ -4,7 +4,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// What one decision writes to one issue, in order. Ready → running → done, refused or dead; <c>would</c> when it is only
+/// What one decision writes to one issue, in order. Ready → running → done, refused or dead; <c>would</c> when it is
+/// only
 /// recorded. After an uncertain answer it is ready again with <see cref="ReadFirst"/>.
 /// </summary>
 internal sealed record OutboxRow

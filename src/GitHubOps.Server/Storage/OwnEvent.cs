@@ -29,7 +29,8 @@ internal sealed record OwnEvent
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, OwnEventJson.Default.OwnEvent);
 
-    public static OwnEvent FromJson(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, OwnEventJson.Default.OwnEvent)!;
+    public static OwnEvent FromJson(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, OwnEventJson.Default.OwnEvent)!;
 }
 
 [JsonSerializable(typeof(OwnEvent))]

@@ -7,7 +7,11 @@ namespace GitHubOps.Server;
 internal sealed partial class Store
 {
     /// <summary>Moves due alarms into the inbox, in one transaction; answers how many.</summary>
-    public Task<int> RingAlarmsAsync(Instant now, int alarmsMax) => WriteAsync(session =>
+    public async Task<int> RingAlarmsAsync(Instant now, int alarmsMax) =>
+        await NextAlarmAsync() is { } next && next <= now ? await WriteAsync(
+            session => RingAlarms(session, now, alarmsMax)) : 0;
+
+    private static int RingAlarms(WriteSession session, Instant now, int alarmsMax)
     {
         var due = session.Query<AlarmRow>(
             """
@@ -22,7 +26,7 @@ internal sealed partial class Store
         }
 
         return due.Count;
-    });
+    }
 
     public Task<Instant?> NextAlarmAsync() => ReadAsync<Instant?>(db =>
         db.QueryFirstOrDefault<long?>("SELECT MIN(due_at_ms) FROM alarms") is { } ms ? At(ms) : null);
@@ -36,7 +40,8 @@ internal sealed partial class Store
         new { issue.IssueId, issue.InstallationId, issue.RepoId, key = alarm.Key.ToString(), due = Ms(alarm.At) });
 
     private static void ClearAlarm(WriteSession session, IssueRow issue, Effect.ClearAlarm alarm) => session.Execute(
-        "DELETE FROM alarms WHERE issue_id = @IssueId AND alarm = @key", new { issue.IssueId, key = alarm.Key.ToString() });
+        "DELETE FROM alarms WHERE issue_id = @IssueId AND alarm = @key", new { issue.IssueId,
+            key = alarm.Key.ToString() });
 
     private sealed record AlarmRow
     {

@@ -22,7 +22,8 @@ internal sealed partial class Store
 
     /// <summary>Completes when the delivery is on the disk.</summary>
     /// <exception cref="StoreUnavailableException">It is not.</exception>
-    public Task<Receipt> ReceiveAsync(IncomingDelivery delivery) => WriteAsync(session => PutDelivery(session, delivery));
+    public Task<Receipt> ReceiveAsync(IncomingDelivery delivery) =>
+        WriteAsync(session => PutDelivery(session, delivery), isOneStatement: true);
 
     private static Receipt PutDelivery(WriteSession session, IncomingDelivery delivery)
     {
@@ -45,8 +46,10 @@ internal sealed partial class Store
     });
 
     /// <summary>Rows nobody has read yet, in the order of receipt.</summary>
-    public Task<IReadOnlyList<InboxRow>> UnreadAsync(int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db => db.Query<InboxRow>(
-        $"SELECT {InboxColumns} FROM inbox WHERE state = 'new' ORDER BY inbox_id LIMIT @rowsMax", new { rowsMax }).AsList());
+    public Task<IReadOnlyList<InboxRow>> UnreadAsync(
+        int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db => db.Query<InboxRow>(
+        $"SELECT {InboxColumns} FROM inbox WHERE state = 'new' ORDER BY inbox_id LIMIT @rowsMax",
+            new { rowsMax }).AsList());
 
     /// <summary>New → ready, done, ignored or dead.</summary>
     public Task RouteAsync(IReadOnlyList<Routing> routings, Instant now) => WriteAsync(session =>
@@ -62,7 +65,8 @@ internal sealed partial class Store
             case Routing.Ready ready:
                 session.Execute(
                     """
-                    UPDATE inbox SET state = 'ready', installation_id = @installation, repo_id = @repo, issue_id = @issue,
+                    UPDATE inbox SET state = 'ready', installation_id = @installation, repo_id = @repo,
+                        issue_id = @issue,
                         occurred_at_ms = @occurred, rank = @rank, not_before_at_ms = @notBefore
                     WHERE inbox_id = @id AND state = 'new'
                     """,
@@ -84,21 +88,42 @@ internal sealed partial class Store
         }
     }
 
-    private static void FinishNew(WriteSession session, long id, string state, string? reason, Instant now) => session.Execute(
-        "UPDATE inbox SET state = @state, reason = @reason, finished_at_ms = @now WHERE inbox_id = @id AND state = 'new'",
+    private static void FinishNew(
+        WriteSession session, long id, string state, string? reason, Instant now) => session.Execute(
+        """
+        UPDATE inbox SET state = @state, reason = @reason, finished_at_ms = @now
+        WHERE inbox_id = @id AND state = 'new'
+        """,
         new { id, state, reason = reason is null ? null : Cut(reason), now = Ms(now) });
 
     /// <summary>
     /// Ready → running: the earliest event of an issue of which nothing is running, from the next installation after
     /// <paramref name="after"/> that has work, so that a busy installation does not starve the others.
     /// </summary>
-    public Task<InboxRow?> ClaimEventAsync(InstallationId after, Instant now, Duration lease) => WriteAsync(session =>
+    public async Task<InboxRow?> ClaimEventAsync(InstallationId after, Instant now, Duration lease)
+    {
+        // The writer is busy with deliveries: it is not asked when there is nothing to claim.
+        if (!await HasDueAsync("inbox", now)) return null;
+        return await WriteAsync(session => ClaimEvent(session, after, now, lease));
+    }
+
+    private InboxRow? ClaimEvent(WriteSession session, InstallationId after, Instant now, Duration lease)
     {
         session.Execute(
-            "UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL WHERE state = 'running' AND lease_until_at_ms <= @now",
+            """
+            UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL
+            WHERE state = 'running' AND lease_until_at_ms <= @now
+            """,
             new { now = Ms(now) });
         return ClaimFairly(session, "inbox", after, installation => ClaimEvent(session, installation, now, lease));
-    });
+    }
+
+    private Task<bool> HasDueAsync(string box, Instant now) => ReadAsync(db => db.QueryFirst<bool>(
+        $"""
+        SELECT EXISTS (SELECT 1 FROM {box} WHERE state = 'ready' AND not_before_at_ms <= @now)
+            OR EXISTS (SELECT 1 FROM {box} WHERE state = 'running' AND lease_until_at_ms <= @now)
+        """,
+        new { now = Ms(now) }));
 
     private InboxRow? ClaimEvent(WriteSession session, long installation, Instant now, Duration lease)
     {
@@ -108,7 +133,8 @@ internal sealed partial class Store
             WHERE i.state = 'ready' AND i.installation_id = @installation AND i.not_before_at_ms <= @now
               AND NOT EXISTS (
                 SELECT 1 FROM inbox e WHERE e.issue_id = i.issue_id AND e.state IN ('ready', 'running')
-                  AND (e.state = 'running' OR (e.occurred_at_ms, e.rank, e.inbox_id) < (i.occurred_at_ms, i.rank, i.inbox_id)))
+                  AND (e.state = 'running' OR (e.occurred_at_ms, e.rank, e.inbox_id) < (i.occurred_at_ms, i.rank,
+                      i.inbox_id)))
             ORDER BY i.not_before_at_ms, i.inbox_id LIMIT 1 {dialect.ClaimSuffix}
             """,
             new { installation, now = Ms(now) });
@@ -120,7 +146,9 @@ internal sealed partial class Store
             new { id, until = Ms(now + lease) });
     }
 
-    /// <summary>Asks each installation with ready rows of a box for work, starting behind the one that was served last.</summary>
+    /// <summary>
+    /// Asks each installation with ready rows of a box for work, starting behind the one that was served last.
+    /// </summary>
     private static T? ClaimFairly<T>(WriteSession session, string box, InstallationId after, Func<long, T?> claim)
         where T : class
     {
@@ -146,7 +174,8 @@ internal sealed partial class Store
     }
 
     /// <summary>Other events of the issue that wait behind this one: what they show is newer.</summary>
-    public Task<IReadOnlyList<InboxRow>> WaitingOfIssueAsync(InboxRow row, int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db =>
+    public Task<IReadOnlyList<InboxRow>> WaitingOfIssueAsync(
+        InboxRow row, int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db =>
         db.Query<InboxRow>(
             $"""
             SELECT {InboxColumns} FROM inbox
@@ -156,20 +185,24 @@ internal sealed partial class Store
             new { row.IssueId, row.InboxId, rowsMax }).AsList());
 
     /// <summary>Running → ready, not before an instant. False: the lease was lost meanwhile.</summary>
-    public Task<bool> RetryEventAsync(InboxRow row, Instant notBefore, string reason, bool burnsAttempt) => WriteAsync(session =>
+    public Task<bool> RetryEventAsync(
+        InboxRow row, Instant notBefore, string reason, bool burnsAttempt) => WriteAsync(session =>
         session.Execute(
             """
             UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL, not_before_at_ms = @notBefore, reason = @reason,
                 attempts = attempts - @back
             WHERE inbox_id = @InboxId AND state = 'running' AND fence = @Fence
             """,
-            new { row.InboxId, row.Fence, notBefore = Ms(notBefore), reason = Cut(reason), back = burnsAttempt ? 0 : 1 }) == 1);
+            new { row.InboxId, row.Fence, notBefore = Ms(
+                notBefore), reason = Cut(reason), back = burnsAttempt ? 0 : 1 }) == 1);
 
     /// <summary>Running → ignored: understood, and deliberately nothing.</summary>
-    public Task<bool> IgnoreEventAsync(InboxRow row, string reason, Instant now) => FinishEventAsync(row, "ignored", reason, now);
+    public Task<bool> IgnoreEventAsync(InboxRow row, string reason, Instant now) =>
+        FinishEventAsync(row, "ignored", reason, now);
 
     /// <summary>Running → dead: cannot be handled; a person must look.</summary>
-    public Task<bool> BuryEventAsync(InboxRow row, string reason, Instant now) => FinishEventAsync(row, "dead", reason, now);
+    public Task<bool> BuryEventAsync(InboxRow row, string reason, Instant now) =>
+        FinishEventAsync(row, "dead", reason, now);
 
     private Task<bool> FinishEventAsync(InboxRow row, string state, string reason, Instant now) => WriteAsync(session =>
         FinishEvent(session, row, state, reason, now));
@@ -184,7 +217,8 @@ internal sealed partial class Store
 
     /// <summary>When the next waiting event may be claimed; null when none waits.</summary>
     public Task<Instant?> NextEventDueAsync() => ReadAsync<Instant?>(db =>
-        db.QueryFirstOrDefault<long?>("SELECT MIN(not_before_at_ms) FROM inbox WHERE state = 'ready'") is { } ms ? At(ms) : null);
+        db.QueryFirstOrDefault<long?>(
+            "SELECT MIN(not_before_at_ms) FROM inbox WHERE state = 'ready'") is { } ms ? At(ms) : null);
 
     /// <summary>Puts an event of our own into the inbox, ready at once; its id makes it unique.</summary>
     private static void PutOwnEvent(WriteSession session, OwnEvent own, Instant now)
@@ -192,9 +226,11 @@ internal sealed partial class Store
         var json = own.ToJson();
         session.Execute(
             """
-            INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, installation_id, repo_id,
+            INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, installation_id,
+                repo_id,
                 issue_id, occurred_at_ms, not_before_at_ms)
-            VALUES (@Source, @Id, @Source, 'ready', @now, @body, @bytes, @InstallationId, @RepoId, @IssueId, @occurred, @now)
+            VALUES (@Source, @Id, @Source, 'ready', @now, @body, @bytes, @InstallationId, @RepoId, @IssueId,
+                @occurred, @now)
             ON CONFLICT (delivery_id) DO NOTHING
             """,
             new
@@ -206,7 +242,7 @@ internal sealed partial class Store
                 own.IssueId,
                 occurred = Ms(own.OccurredAt),
                 now = Ms(now),
-                body = BodyCodec.Deflate(json),
+                body = BodyCodec.Compress(json),
                 bytes = json.Length,
             });
     }

@@ -11,27 +11,34 @@ internal sealed partial class Store
         "repo_id, installation_id, owner, name, node_id, is_private, installed_at_ms, removed_at_ms, setup_tries";
 
     /// <summary>The App is installed (or no longer suspended).</summary>
-    public Task PutInstallationAsync(InstallationId id, string account, Instant now) => WriteAsync(session => session.Execute(
+    public Task PutInstallationAsync(
+        InstallationId id, string account, Instant now) => WriteAsync(session => session.Execute(
         """
-        INSERT INTO installations (installation_id, account, state, changed_at_ms) VALUES (@id, @account, 'active', @now)
+        INSERT INTO installations (installation_id, account, state, changed_at_ms) VALUES (@id, @account, 'active',
+            @now)
         ON CONFLICT (installation_id) DO UPDATE SET account = @account, state = 'active', changed_at_ms = @now
         """,
         new { id = id.Value, account, now = Ms(now) }));
 
-    /// <summary>Suspended or deleted: nothing more is done for it, and what was waiting is cancelled with the reason.</summary>
-    public Task CloseInstallationAsync(InstallationId id, string account, bool isDeleted, Instant now) => WriteAsync(session =>
+    /// <summary>
+    /// Suspended or deleted: nothing more is done for it, and what was waiting is cancelled with the reason.
+    /// </summary>
+    public Task CloseInstallationAsync(
+        InstallationId id, string account, bool isDeleted, Instant now) => WriteAsync(session =>
     {
         var parameters = new { id = id.Value, account, state = isDeleted ? "deleted" : "suspended", now = Ms(now) };
         session.Execute(
             """
-            INSERT INTO installations (installation_id, account, state, changed_at_ms) VALUES (@id, @account, @state, @now)
+            INSERT INTO installations (installation_id, account, state, changed_at_ms) VALUES (@id, @account, @state,
+                @now)
             ON CONFLICT (installation_id) DO UPDATE SET state = @state, changed_at_ms = @now
             """,
             parameters);
         if (isDeleted)
         {
             session.Execute(
-                "UPDATE repositories SET removed_at_ms = @now WHERE installation_id = @id AND removed_at_ms IS NULL", parameters);
+                "UPDATE repositories SET removed_at_ms = @now WHERE installation_id = @id AND removed_at_ms IS NULL",
+                    parameters);
         }
 
         Cancel(session, "installation_id = @id", id.Value, $"the installation was {parameters.state}", now);
@@ -39,15 +46,18 @@ internal sealed partial class Store
     });
 
     /// <summary>Repositories that the App may act on from now on; each is set up (its labels made) soon.</summary>
-    public Task AddRepositoriesAsync(InstallationId id, IEnumerable<RepoRef> repositories, Instant installedAt) => WriteAsync(session =>
+    public Task AddRepositoriesAsync(
+        InstallationId id, IEnumerable<RepoRef> repositories, Instant installedAt) => WriteAsync(session =>
     {
         foreach (var repository in repositories) AddRepository(session, id, repository, installedAt);
         return true;
     });
 
-    private static void AddRepository(WriteSession session, InstallationId id, RepoRef repository, Instant installedAt) => session.Execute(
+    private static void AddRepository(
+        WriteSession session, InstallationId id, RepoRef repository, Instant installedAt) => session.Execute(
         """
-        INSERT INTO repositories (repo_id, installation_id, owner, name, node_id, is_private, installed_at_ms, setup_state)
+        INSERT INTO repositories (repo_id, installation_id, owner, name, node_id, is_private, installed_at_ms,
+            setup_state)
         VALUES (@repo, @id, @Owner, @Name, @NodeId, @IsPrivate, @at, 'wanted')
         ON CONFLICT (repo_id) DO UPDATE SET installation_id = @id, owner = @Owner, name = @Name, node_id = @NodeId,
             is_private = @IsPrivate, setup_state = 'wanted', setup_tries = 0, setup_not_before_at_ms = 0,
@@ -65,7 +75,8 @@ internal sealed partial class Store
         });
 
     /// <summary>Repositories the App may no longer act on: what was waiting for them is cancelled.</summary>
-    public Task RemoveRepositoriesAsync(IEnumerable<RepoId> repositories, string reason, Instant now) => WriteAsync(session =>
+    public Task RemoveRepositoriesAsync(
+        IEnumerable<RepoId> repositories, string reason, Instant now) => WriteAsync(session =>
     {
         foreach (var repository in repositories)
         {
@@ -86,18 +97,24 @@ internal sealed partial class Store
     public Task<RepositoryRow?> RepositoryAsync(RepoId id) => ReadAsync(db => db.QueryFirstOrDefault<RepositoryRow>(
         $"SELECT {RepositoryColumns} FROM repositories WHERE repo_id = @id", new { id = id.Value }));
 
-    public Task<IReadOnlyList<RepositoryRow>> RepositoriesOfAsync(InstallationId id) => ReadAsync<IReadOnlyList<RepositoryRow>>(db =>
+    public Task<IReadOnlyList<RepositoryRow>> RepositoriesOfAsync(
+        InstallationId id) => ReadAsync<IReadOnlyList<RepositoryRow>>(db =>
         db.Query<RepositoryRow>(
             $"SELECT {RepositoryColumns} FROM repositories WHERE installation_id = @id AND removed_at_ms IS NULL",
             new { id = id.Value }).AsList());
 
     /// <summary>Repositories of an owner: a push to <c>OWNER/.github</c> changes the policy of all of them.</summary>
-    public Task<IReadOnlyList<RepositoryRow>> RepositoriesOfOwnerAsync(string owner) => ReadAsync<IReadOnlyList<RepositoryRow>>(db =>
+    public Task<IReadOnlyList<RepositoryRow>> RepositoriesOfOwnerAsync(
+        string owner) => ReadAsync<IReadOnlyList<RepositoryRow>>(db =>
         db.Query<RepositoryRow>(
-            $"SELECT {RepositoryColumns} FROM repositories WHERE lower(owner) = lower(@owner) AND removed_at_ms IS NULL",
+            $"""
+            SELECT {RepositoryColumns} FROM repositories
+            WHERE lower(owner) = lower(@owner) AND removed_at_ms IS NULL
+            """,
             new { owner }).AsList());
 
-    public Task<InstallationRow?> InstallationAsync(InstallationId id) => ReadAsync(db => db.QueryFirstOrDefault<InstallationRow>(
+    public Task<InstallationRow?> InstallationAsync(
+        InstallationId id) => ReadAsync(db => db.QueryFirstOrDefault<InstallationRow>(
         """
         SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations
         WHERE installation_id = @id
@@ -106,10 +123,12 @@ internal sealed partial class Store
 
     public Task<IReadOnlyList<InstallationRow>> InstallationsAsync() => ReadAsync<IReadOnlyList<InstallationRow>>(db =>
         db.Query<InstallationRow>(
-            "SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations").AsList());
+            "SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations")
+                .AsList());
 
     /// <summary>A rate limit: nothing is sent for the installation before; kept over a restart.</summary>
-    public Task BlockInstallationAsync(InstallationId id, Instant until, string because) => WriteAsync(session => session.Execute(
+    public Task BlockInstallationAsync(
+        InstallationId id, Instant until, string because) => WriteAsync(session => session.Execute(
         """
         UPDATE installations SET blocked_until_at_ms = MAX(blocked_until_at_ms, @until), blocked_because = @because
         WHERE installation_id = @id

@@ -22,7 +22,8 @@ internal sealed partial class Store
             Ledgers = Ledgers(db, row.InstallationId, row.RepoId),
             OpenLoad = OpenLoad(db, row.InstallationId),
             Unassignable = [.. db.Query<string>(
-                "SELECT login FROM unassignable WHERE repo_id = @RepoId", new { row.RepoId }).Select(login => new Login(login))],
+                "SELECT login FROM unassignable WHERE repo_id = @RepoId", new { row.RepoId }).Select(login =>
+                    new Login(login))],
         };
         db.Execute("COMMIT");
         return facts;
@@ -45,7 +46,8 @@ internal sealed partial class Store
         PutBatch(session, commit);
         return CommitResult.Committed;
     }).ContinueWith(
-        written => written.Exception?.InnerException is MovedException ? CommitResult.Moved : written.GetAwaiter().GetResult(),
+        written =>
+            written.Exception?.InnerException is MovedException ? CommitResult.Moved : written.GetAwaiter().GetResult(),
         CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     private static bool PutIssue(WriteSession session, DecisionCommit commit)
@@ -60,7 +62,8 @@ internal sealed partial class Store
         {
             return session.Execute(
                 """
-                INSERT INTO issues (issue_id, installation_id, repo_id, number, version, state, holder, is_open, decided_at_ms)
+                INSERT INTO issues (issue_id, installation_id, repo_id, number, version, state, holder, is_open,
+                    decided_at_ms)
                 VALUES (@IssueId, @InstallationId, @RepoId, @Number, 1, @State, @Holder, @IsOpen, @now)
                 ON CONFLICT (issue_id) DO NOTHING
                 """,
@@ -69,7 +72,8 @@ internal sealed partial class Store
 
         return session.Execute(
             """
-            UPDATE issues SET installation_id = @InstallationId, repo_id = @RepoId, number = @Number, version = version + 1,
+            UPDATE issues SET installation_id = @InstallationId, repo_id = @RepoId, number = @Number,
+                version = version + 1,
                 state = @State, holder = @Holder, is_open = @IsOpen, decided_at_ms = @now
             WHERE issue_id = @IssueId AND version = @Version
             """,

@@ -8,14 +8,16 @@ internal sealed partial class Store
     private const string MarkerKeyName = "comment-marker-key";
 
     /// <summary>
-    /// The key that signs the marker of our comments, made when the store was. A user who pastes a marker cannot sign it.
+    /// The key that signs the marker of our comments, made when the store was. A user who pastes a marker cannot sign
+    /// it.
     /// </summary>
     public Task<byte[]> MarkerKeyAsync() => WriteAsync(session =>
     {
         session.Execute(
             "INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO NOTHING",
             new { name = MarkerKeyName, value = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) });
-        return Convert.FromHexString(session.First<string>("SELECT value FROM meta WHERE name = @name", new { name = MarkerKeyName })!);
+        return Convert.FromHexString(
+            session.First<string>("SELECT value FROM meta WHERE name = @name", new { name = MarkerKeyName })!);
     });
 
     /// <summary>True when the store answers and can be written: what readiness means.</summary>
@@ -24,7 +26,7 @@ internal sealed partial class Store
         try
         {
             return await WriteAsync(session => session.Execute(
-                "INSERT INTO meta (name, value) VALUES ('readiness', @value) ON CONFLICT (name) DO UPDATE SET value = @value",
+                "INSERT INTO meta (name, value) VALUES ('ready', @value) ON CONFLICT (name) DO UPDATE SET value = @value",
                 new { value = "ok" }) == 1);
         }
         catch (StoreUnavailableException)

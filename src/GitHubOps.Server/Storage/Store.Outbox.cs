@@ -14,7 +14,8 @@ internal sealed partial class Store
 
     private const string OutboxColumns =
         """
-        outbox_id, installation_id, repo_id, issue_id, state, effects, read_first, attempts, fence, first_tried_at_ms, reason
+        outbox_id, installation_id, repo_id, issue_id, state, effects, read_first, attempts, fence, first_tried_at_ms,
+            reason
         """;
 
     private static void PutBatch(WriteSession session, DecisionCommit commit)
@@ -25,7 +26,8 @@ internal sealed partial class Store
             """
             INSERT INTO outbox (inbox_id, installation_id, repo_id, issue_id, state, effects, revision, created_at_ms,
                 not_before_at_ms, reason, finished_at_ms)
-            VALUES (@InboxId, @InstallationId, @RepoId, @IssueId, @state, @effects, @Revision, @now, @now, @reason, @finished)
+            VALUES (@InboxId, @InstallationId, @RepoId, @IssueId, @state, @effects, @Revision, @now, @now, @reason,
+                @finished)
             """,
             new
             {
@@ -43,10 +45,17 @@ internal sealed partial class Store
     }
 
     /// <summary>
-    /// Ready → running: the first unfinished batch of an issue, of an installation that may write now. The next write of
+    /// Ready → running: the first unfinished batch of an issue, of an installation that may write now. The next write
+    /// of
     /// that installation is then a second away, whoever makes it.
     /// </summary>
-    public Task<OutboxRow?> ClaimBatchAsync(InstallationId after, Instant now, Duration lease) => WriteAsync(session =>
+    public async Task<OutboxRow?> ClaimBatchAsync(InstallationId after, Instant now, Duration lease)
+    {
+        if (!await HasDueAsync("outbox", now)) return null;
+        return await WriteAsync(session => ClaimBatch(session, after, now, lease));
+    }
+
+    private OutboxRow? ClaimBatch(WriteSession session, InstallationId after, Instant now, Duration lease)
     {
         // A lapsed lease: its holder may have written before it died.
         session.Execute(
@@ -56,7 +65,7 @@ internal sealed partial class Store
             """,
             new { now = Ms(now) });
         return ClaimFairly(session, "outbox", after, installation => ClaimBatch(session, installation, now, lease));
-    });
+    }
 
     private OutboxRow? ClaimBatch(WriteSession session, long installation, Instant now, Duration lease)
     {
@@ -97,9 +106,12 @@ internal sealed partial class Store
     }
 
     private static void SetNextWrite(WriteSession session, long installation, Instant at) => session.Execute(
-        "UPDATE installations SET next_write_at_ms = @at WHERE installation_id = @installation", new { installation, at = Ms(at) });
+        "UPDATE installations SET next_write_at_ms = @at WHERE installation_id = @installation", new { installation,
+            at = Ms(at) });
 
-    /// <summary>Running → done. The comment's id is kept; who could not be assigned comes back as an event, once.</summary>
+    /// <summary>
+    /// Running → done. The comment's id is kept; who could not be assigned comes back as an event, once.
+    /// </summary>
     public Task<bool> FinishBatchAsync(OutboxRow row, Sent sent, Instant now) => WriteAsync(session =>
     {
         if (!FinishBatch(session, row, "done", sent.Note, now)) return false;
@@ -130,13 +142,15 @@ internal sealed partial class Store
             PutComment(session, row, comment);
             return session.Execute(
                 """
-                UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, not_before_at_ms = @notBefore, reason = @reason,
+                UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, not_before_at_ms = @notBefore,
+                    reason = @reason,
                     read_first = (read_first OR @readFirst), attempts = attempts - @back
                 WHERE outbox_id = @OutboxId AND state = 'running' AND fence = @Fence
                 """,
                 new
                 {
-                    row.OutboxId, row.Fence, readFirst, notBefore = Ms(notBefore), reason = Cut(reason), back = burnsAttempt ? 0 : 1,
+                    row.OutboxId, row.Fence, readFirst, notBefore = Ms(
+                        notBefore), reason = Cut(reason), back = burnsAttempt ? 0 : 1,
                 }) == 1;
         });
 

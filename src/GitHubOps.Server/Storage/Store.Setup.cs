@@ -27,22 +27,26 @@ internal sealed partial class Store
     /// <summary>Its files changed: read them again and see to the labels.</summary>
     public Task WantSetupAsync(IEnumerable<RepoId> repositories) => WriteAsync(session =>
     {
-        foreach (var repository in repositories) SetSetup(session, repository, "wanted", Instant.MinValue, attempts: 0, reason: null);
+        foreach (var repository in repositories) SetSetup(
+            session, repository, "wanted", Instant.MinValue, attempts: 0, reason: null);
         return true;
     });
 
     public Task FinishSetupAsync(RepoId repository, string? note) =>
         WriteAsync(session => SetSetup(session, repository, "done", Instant.MinValue, attempts: 0, note));
 
-    public Task RetrySetupAsync(RepositoryRow row, Instant notBefore, string reason, bool burnsAttempt) => WriteAsync(session =>
-        SetSetup(session, new RepoId(row.RepoId), "wanted", notBefore, row.SetupTries + (burnsAttempt ? 1 : 0), reason));
+    public Task RetrySetupAsync(
+        RepositoryRow row, Instant notBefore, string reason, bool burnsAttempt) => WriteAsync(session =>
+        SetSetup(session, new RepoId(
+            row.RepoId), "wanted", notBefore, row.SetupTries + (burnsAttempt ? 1 : 0), reason));
 
     /// <summary>GitHub says no: shown, and tried again when the installation or the files change.</summary>
     public Task FailSetupAsync(RepoId repository, string reason) =>
         WriteAsync(session => SetSetup(session, repository, "failed", Instant.MinValue, attempts: 0, reason));
 
     private static int SetSetup(
-        WriteSession session, RepoId repository, string state, Instant notBefore, int attempts, string? reason) => session.Execute(
+        WriteSession session, RepoId repository, string state, Instant notBefore, int attempts,
+            string? reason) => session.Execute(
         """
         UPDATE repositories SET setup_state = @state, setup_not_before_at_ms = @notBefore, setup_tries = @attempts,
             setup_reason = @reason

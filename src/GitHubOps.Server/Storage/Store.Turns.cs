@@ -19,7 +19,8 @@ internal sealed partial class Store
         foreach (var row in rows)
         {
             if (NameIn(row.Ledger, repo) is { } name)
-                ledgers[name] = new LedgerRow(name, row.Version, JsonSerializer.Deserialize(row.Turns, LedgerJson.Default.TurnLedger)!);
+                ledgers[name] = new LedgerRow(
+                    name, row.Version, JsonSerializer.Deserialize(row.Turns, LedgerJson.Default.TurnLedger)!);
         }
 
         return ledgers.ToImmutable();
@@ -44,7 +45,8 @@ internal sealed partial class Store
         : turn.Eligible.IsEmpty ? ledger.Take(turn.Person)
         : ledger.Take(turn.Person, turn.Eligible);
 
-    private static bool PutLedger(WriteSession session, InboxRow row, LedgerRow read, TurnLedger ledger) => session.Execute(
+    private static bool PutLedger(
+        WriteSession session, InboxRow row, LedgerRow read, TurnLedger ledger) => session.Execute(
         read.Version == 0
             ? """
               INSERT INTO ledgers (installation_id, ledger, version, turns) VALUES (@InstallationId, @key, 1, @turns)

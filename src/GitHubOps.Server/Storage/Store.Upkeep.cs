@@ -22,12 +22,14 @@ internal sealed record StoreStatus
 internal sealed partial class Store
 {
     /// <summary>
-    /// At the start: we own the file, so whatever is running was left by a process that died. It is ready again; what may
+    /// At the start: we own the file, so whatever is running was left by a process that died. It is ready again; what
+    /// may
     /// have been written to GitHub is looked at before it is done again.
     /// </summary>
     public Task<int> RecoverAsync() => WriteAsync(session =>
         session.Execute(
-            "UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL WHERE state = @running", new { running = "running" }) +
+            "UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL WHERE state = @running",
+                new { running = "running" }) +
         session.Execute(
             "UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, read_first = TRUE WHERE state = @running",
             new { running = "running" }));
@@ -52,7 +54,10 @@ internal sealed partial class Store
         Outbox = Counts(db, "outbox"),
         Alarms = db.QueryFirst<long>("SELECT COUNT(*) FROM alarms"),
         OldestWaitingAtMs = db.QueryFirstOrDefault<long?>(
-            "SELECT MIN(received_at_ms) FROM inbox WHERE state IN ('new', 'ready', 'running') AND not_before_at_ms <= @now",
+            """
+            SELECT MIN(received_at_ms) FROM inbox
+            WHERE state IN ('new', 'ready', 'running') AND not_before_at_ms <= @now
+            """,
             new { now = Ms(now) }),
         NextAlarmAtMs = db.QueryFirstOrDefault<long?>("SELECT MIN(due_at_ms) FROM alarms"),
         NextDueAtMs = db.QueryFirstOrDefault<long?>(
@@ -84,29 +89,37 @@ internal sealed partial class Store
                 WHERE o.state IN ('refused', 'dead') ORDER BY o.finished_at_ms DESC LIMIT 20)
             """).AsList(),
         SetupFailures = db.Query<string>(
-            "SELECT owner || '/' || name || ': ' || setup_reason FROM repositories WHERE setup_state = 'failed' LIMIT 100").AsList(),
+            """
+            SELECT owner || '/' || name || ': ' || setup_reason FROM repositories WHERE setup_state = 'failed' LIMIT 100
+            """).AsList(),
     };
 
-    /// <summary>Removes bodies of finished rows, then rows whose id need not be known any more; answers how many rows it touched.</summary>
+    /// <summary>
+    /// Removes bodies of finished rows, then rows whose id need not be known any more; answers how many rows it
+    /// touched.
+    /// </summary>
     public Task<int> CleanAsync(Instant bodiesBefore, Instant rowsBefore, int rowsMax) => WriteAsync(session =>
         session.Execute(
             """
             UPDATE inbox SET body = NULL WHERE inbox_id IN (
-                SELECT inbox_id FROM inbox WHERE finished_at_ms < @before AND state IN ('done', 'ignored') AND body IS NOT NULL
+                SELECT inbox_id FROM inbox WHERE finished_at_ms < @before AND state IN ('done', 'ignored')
+                    AND body IS NOT NULL
                 LIMIT @rowsMax)
             """,
             new { before = Ms(bodiesBefore), rowsMax }) +
         session.Execute(
             """
             DELETE FROM inbox WHERE inbox_id IN (
-                SELECT inbox_id FROM inbox WHERE finished_at_ms < @before AND state IN ('done', 'ignored') AND body IS NULL
+                SELECT inbox_id FROM inbox WHERE finished_at_ms < @before AND state IN ('done', 'ignored')
+                    AND body IS NULL
                 LIMIT @rowsMax)
             """,
             new { before = Ms(rowsBefore), rowsMax }) +
         session.Execute(
             """
             DELETE FROM outbox WHERE outbox_id IN (
-                SELECT outbox_id FROM outbox WHERE finished_at_ms < @before AND state IN ('done', 'would') LIMIT @rowsMax)
+                SELECT outbox_id FROM outbox WHERE finished_at_ms < @before AND state IN ('done', 'would')
+                    LIMIT @rowsMax)
             """,
             new { before = Ms(rowsBefore), rowsMax }));
 

@@ -5,7 +5,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// What must survive: the inbox, the outbox and the truth about issues. One file per table; a row changes its state only
+/// What must survive: the inbox, the outbox and the truth about issues. One file per table; a row changes its state
+/// only
 /// through a named method. <c>now</c> is always a parameter.
 /// </summary>
 internal sealed partial class Store : IDisposable
@@ -26,7 +27,8 @@ internal sealed partial class Store : IDisposable
     }
 
     /// <param name="store"><c>sqlite:PATH</c></param>
-    /// <exception cref="CannotStartException">In use by another process, unreadable, or written by a newer program.</exception>
+    /// <exception cref="CannotStartException">In use by another process, unreadable, or written by a newer
+    /// program.</exception>
     public static Store Open(string store)
     {
         var database = Dialect.Parse(store);
@@ -50,7 +52,8 @@ internal sealed partial class Store : IDisposable
         ownership.Dispose();
     }
 
-    private Task<T> WriteAsync<T>(Func<WriteSession, T> work) => writer.WriteAsync(work);
+    private Task<T> WriteAsync<T>(Func<WriteSession, T> work, bool isOneStatement = false) =>
+        writer.WriteAsync(work, isOneStatement);
 
     private Task<T> ReadAsync<T>(Func<DbConnection, T> query) => Task.FromResult(readers.Read(query));
 

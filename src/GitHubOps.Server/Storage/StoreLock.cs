@@ -3,7 +3,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// One process per database file. The operating system takes the lock away when the process dies, however it dies, so no
+/// One process per database file. The operating system takes the lock away when the process dies, however it dies, so
+/// no
 /// stale lock ever needs a hand.
 /// </summary>
 internal sealed class StoreLock : IDisposable
@@ -24,12 +25,12 @@ internal sealed class StoreLock : IDisposable
         {
             throw new CannotStartException(Problem.Error(
                 "store-not-writable", $"the store cannot be written: {error.Message}", databasePath,
-                remedy: "Give the user that runs the service write access to the folder, or set --store to another path."), error);
+                remedy: "Let the service's user write to the folder, or set --store to another path."), error);
         }
         catch (IOException error)
         {
             throw new CannotStartException(Problem.Error(
-                "store-in-use", $"the store is in use by another process, or its folder is not writable ({error.Message})", databasePath,
+                "store-in-use", $"the store is in use by another process, or not writable ({error.Message})", databasePath,
                 remedy: "Stop the other process, or set --store to another path."), error);
         }
     }

@@ -31,11 +31,12 @@ internal sealed class WriteQueue : IDisposable
     public long Commits => Interlocked.Read(ref commits);
 
     /// <summary>Completes after the commit that holds the job.</summary>
+    /// <param name="isOneStatement">A single statement takes itself back when it fails: it needs no savepoint.</param>
     /// <exception cref="StoreUnavailableException">Nothing of the job was stored.</exception>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> work)
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, bool isOneStatement = false)
     {
         if (waiting.Count >= JobsWaitingMax) throw new StoreUnavailableException("too many writes are waiting");
-        var job = new Job<T>(work);
+        var job = new Job<T>(work) { IsOneStatement = isOneStatement };
         try
         {
             waiting.Add(job);
@@ -74,14 +75,15 @@ internal sealed class WriteQueue : IDisposable
         try
         {
             session.Execute(dialect.BeginWrite);
-            foreach (var job in batch) RunInSavepoint(job);
+            foreach (var job in batch) Run(job);
             CrashPoint.Hit(CrashPoint.BeforeCommit);
             session.Execute("COMMIT");
         }
         catch (Exception error)
         {
             RollBack();
-            var unavailable = new StoreUnavailableException($"the database could not be written: {error.Message}", error);
+            var unavailable = new StoreUnavailableException(
+                $"the database could not be written: {error.Message}", error);
             foreach (var job in batch) job.Fail(unavailable);
             return;
         }
@@ -91,9 +93,9 @@ internal sealed class WriteQueue : IDisposable
         foreach (var job in batch) job.Complete();
     }
 
-    private void RunInSavepoint(Job job)
+    private void Run(Job job)
     {
-        session.Execute("SAVEPOINT job");
+        if (!job.IsOneStatement) session.Execute("SAVEPOINT job");
         try
         {
             job.Run(session);
@@ -101,10 +103,10 @@ internal sealed class WriteQueue : IDisposable
         catch (Exception error) when (!IsFatal(error))
         {
             job.Error = error;
-            session.Execute("ROLLBACK TO job");
+            if (!job.IsOneStatement) session.Execute("ROLLBACK TO job");
         }
 
-        session.Execute("RELEASE job");
+        if (!job.IsOneStatement) session.Execute("RELEASE job");
     }
 
     private void RollBack()
@@ -119,13 +121,18 @@ internal sealed class WriteQueue : IDisposable
         }
     }
 
-    /// <summary>Errors after which the whole transaction is in doubt: busy, no memory, read-only, I/O, corrupt, full, cannot open.</summary>
+    /// <summary>
+    /// Errors after which the whole transaction is in doubt: busy, no memory, read-only, I/O, corrupt, full, cannot
+    /// open.
+    /// </summary>
     private static bool IsFatal(Exception error) =>
         error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 13 or 14 };
 
     private abstract class Job
     {
         public Exception? Error { get; set; }
+
+        public bool IsOneStatement { get; init; }
 
         public abstract void Run(WriteSession session);
 
@@ -153,7 +160,9 @@ internal sealed class WriteQueue : IDisposable
     }
 }
 
-/// <summary>What a write may do: SQL on the writer's connection, inside its transaction. Synchronous: others are waiting.</summary>
+/// <summary>
+/// What a write may do: SQL on the writer's connection, inside its transaction. Synchronous: others are waiting.
+/// </summary>
 internal sealed class WriteSession(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> prepared = [];
@@ -167,7 +176,9 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
 
     public IReadOnlyList<T> Query<T>(string sql, object parameters) => connection.Query<T>(sql, parameters).AsList();
 
-    /// <summary>A command for the hot path, prepared once for this text; the caller sets every parameter each time.</summary>
+    /// <summary>
+    /// A command for the hot path, prepared once for this text; the caller sets every parameter each time.
+    /// </summary>
     public DbCommand Prepared(string sql)
     {
         if (prepared.TryGetValue(sql, out var known)) return known;

@@ -7,6 +7,10 @@ internal sealed class AlarmWorker(Store store, TimeProvider time) : IWorker
 {
     private const int AlarmsMax = 100;
 
+    public Work Does => Work.Alarms;
+
+    public Work LeadsTo => Work.Events;
+
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
         var rung = await store.RingAlarmsAsync(time.Now(), AlarmsMax);

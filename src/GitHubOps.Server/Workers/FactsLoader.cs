@@ -32,10 +32,12 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
         var installation = new InstallationId(row.InstallationId);
         var bot = await github.Client.GetBotAsync(installation, ct);
         if (!bot.IsOk) return new Loading.Failed(bot.Failure);
-        if (ReadEvent(row, state, bot.Value) is not { } happened) return new Loading.Nothing("nothing is known of the issue any more");
+        if (ReadEvent(row, state, bot.Value) is not { } happened) return new Loading.Nothing(
+            "nothing is known of the issue any more");
         var policy = await policies.GetAsync(installation, happened.Repo, ct);
         if (!policy.IsOk) return new Loading.Failed(policy.Failure);
-        if (policy.Value.Policy is not { } inForce) return new Loading.Nothing($"no policy is in force: {policy.Value.WhyNone}");
+        if (policy.Value.Policy is not { } inForce) return new Loading.Nothing(
+            $"no policy is in force: {policy.Value.WhyNone}");
         var role = await RoleAsync(installation, happened, bot.Value, ct);
         if (role is { IsOk: false }) return new Loading.Failed(role.Value.Failure!);
         var repository = await store.RepositoryAsync(happened.Repo.Id);
@@ -62,7 +64,8 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
         return EventParser.Parse(row.Event, new DeliveryId(row.DeliveryId), row.ReceivedAt, row.Json()) switch
         {
             ParsedDelivery.Parsed { Event: IssueEvent happened } => happened,
-            var other => throw new InvalidOperationException($"{row.DeliveryId} was an event of an issue and is now {other}"),
+            var other =>
+                throw new InvalidOperationException($"{row.DeliveryId} was an event of an issue and is now {other}"),
         };
     }
 
@@ -75,22 +78,27 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
         {
             return new AssigneeRefused(new Login(own.Subject))
             {
-                Delivery = delivery, Installation = installation, Sender = us, OccurredAt = own.OccurredAt, Repo = state.Repo, Issue = state.Seen,
+                Delivery = delivery, Installation = installation, Sender = us, OccurredAt = own.OccurredAt,
+                    Repo = state.Repo, Issue = state.Seen,
             };
         }
 
-        if (!AlarmKey.TryParse(own.Subject, out var key)) throw new InvalidOperationException($"no such alarm: {own.Subject}");
+        if (!AlarmKey.TryParse(own.Subject, out var key)) throw new InvalidOperationException(
+            $"no such alarm: {own.Subject}");
         return new AlarmRang(key, own.OccurredAt)
         {
-            Delivery = delivery, Installation = installation, Sender = us, OccurredAt = own.OccurredAt, Repo = state.Repo, Issue = state.Seen,
+            Delivery = delivery, Installation = installation, Sender = us, OccurredAt = own.OccurredAt,
+                Repo = state.Repo, Issue = state.Seen,
         };
     }
 
     /// <summary>What the sender may do is asked only where a decision can depend on it; null: not asked.</summary>
-    private async Task<Answer<RepoRole>?> RoleAsync(InstallationId installation, IssueEvent happened, BotIdentity bot, CancellationToken ct)
+    private async Task<Answer<RepoRole>?> RoleAsync(
+        InstallationId installation, IssueEvent happened, BotIdentity bot, CancellationToken ct)
     {
         var isNeeded = happened is IssueOpened or IssueEdited or CommentCreated or CommentEdited;
-        if (!isNeeded || happened.Sender.IsBot || happened.Sender.Id == bot.UserId || happened.Sender == Actor.Ghost) return null;
+        if (!isNeeded || happened.Sender.IsBot || happened.Sender.Id == bot.UserId ||
+            happened.Sender == Actor.Ghost) return null;
         var role = await github.Roles.GetAsync(installation, happened.Repo, happened.Sender.Login, ct);
 
         // Not allowed to ask: then nobody has rights by us.
@@ -101,7 +109,8 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
     private async Task<IssueSnapshot> NewestAsync(InboxRow row, IssueEvent happened)
     {
         var waiting = await store.WaitingOfIssueAsync(row, WaitingMax);
-        return waiting.Select(SnapshotOf).OfType<IssueSnapshot>().Append(happened.Issue).MaxBy(issue => issue.UpdatedAt)!;
+        return waiting.Select(
+            SnapshotOf).OfType<IssueSnapshot>().Append(happened.Issue).MaxBy(issue => issue.UpdatedAt)!;
     }
 
     private static IssueSnapshot? SnapshotOf(InboxRow row) =>

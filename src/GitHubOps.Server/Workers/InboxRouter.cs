@@ -4,32 +4,39 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Reads what came in: an event of an issue gets its place behind the earlier ones of that issue, an event of a repository
-/// or an installation is handled on the spot, what is none of our business is done, what cannot be read is a dead letter.
+/// Reads what came in: an event of an issue gets its place behind the earlier ones of that issue, an event of a
+/// repository
+/// or an installation is handled on the spot, what is none of our business is done, what cannot be read is a dead
+/// letter.
 /// </summary>
 internal sealed partial class InboxRouter(
-    Store store, RepositoryEvents repositories, ServiceSettings settings, TimeProvider time, ILogger<InboxRouter> logger)
+    Store store, RepositoryEvents repositories, ServiceSettings settings, TimeProvider time,
+        ILogger<InboxRouter> logger)
     : IDisposable
 {
     private const int RowsMax = 50;
     private const int RankOpened = 0;
     private const int RankOther = 1;
 
-    /// <summary>Two workers must not read the same rows at the same time: events of a repository are handled in order.</summary>
+    /// <summary>
+    /// Two workers must not read the same rows at the same time: events of a repository are handled in order.
+    /// </summary>
     private readonly SemaphoreSlim one = new(1);
 
-    public async Task<bool> RunOnceAsync(CancellationToken ct)
+    /// <summary>What there may be to do now; null: nothing was unread.</summary>
+    public async Task<Work?> RunOnceAsync(CancellationToken ct)
     {
         await one.WaitAsync(ct);
         try
         {
             var rows = await store.UnreadAsync(RowsMax);
-            if (rows.Count == 0) return false;
+            if (rows.Count == 0) return null;
             var routings = new List<Routing>(rows.Count);
             foreach (var row in rows) routings.Add(await RouteSafelyAsync(row));
             await store.RouteAsync(routings, time.Now());
             CrashPoint.Hit(CrashPoint.AfterRoute);
-            return true;
+            return (routings.Any(routing => routing is Routing.Ready) ? Work.Events : Work.None) |
+                (routings.Any(routing => routing is Routing.Done) ? Work.Setup | Work.Listing : Work.None);
         }
         finally
         {
@@ -70,7 +77,8 @@ internal sealed partial class InboxRouter(
 
     private async Task<Routing> RouteIssueAsync(InboxRow row, IssueEvent happened)
     {
-        if (happened.Installation is not { } installation) return new Routing.Ignored(row.InboxId, "it comes from no installation of the App");
+        if (happened.Installation is not { } installation) return new Routing.Ignored(
+            row.InboxId, "it comes from no installation of the App");
         if (await repositories.WhyNotOursAsync(installation, happened) is { } refusal) return refusal(row.InboxId);
         return new Routing.Ready(
             row.InboxId,
@@ -83,14 +91,16 @@ internal sealed partial class InboxRouter(
     }
 
     /// <summary>
-    /// A new issue waits, so that its form's labels and the author's first corrections are decided together with it. What
+    /// A new issue waits, so that its form's labels and the author's first corrections are decided together with it.
+    /// What
     /// overtook the news of a new issue waits likewise.
     /// </summary>
     private async Task<Instant> NotBeforeAsync(InboxRow row, IssueEvent happened)
     {
         if (happened is IssueOpened) return row.ReceivedAt + settings.Settle;
         var isYoung = row.ReceivedAt - happened.Issue.CreatedAt < settings.Settle;
-        return isYoung && await store.IssueAsync(happened.Issue.Id) is null ? row.ReceivedAt + settings.Settle : row.ReceivedAt;
+        return isYoung && await store.IssueAsync(
+            happened.Issue.Id) is null ? row.ReceivedAt + settings.Settle : row.ReceivedAt;
     }
 
     private static partial class Log

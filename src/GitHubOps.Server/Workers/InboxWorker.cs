@@ -5,10 +5,12 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Takes what happened to an issue, one event of an issue at a time and in order, decides, and stores the decision whole.
+/// Takes what happened to an issue, one event of an issue at a time and in order, decides, and stores the decision
+/// whole.
 /// </summary>
 internal sealed partial class InboxWorker(
-    Store store, InboxRouter router, FactsLoader loader, Setbacks setbacks, TimeProvider time, ILogger<InboxWorker> logger) : IWorker
+    Store store, InboxRouter router, FactsLoader loader, Setbacks setbacks, TimeProvider time,
+        ILogger<InboxWorker> logger) : IWorker
 {
     private const int DecideAgainMax = 5;
 
@@ -16,12 +18,22 @@ internal sealed partial class InboxWorker(
 
     private InstallationId served = new(-1);
 
+    public Work Does => Work.Events;
+
+    public Work LeadsTo { get; private set; }
+
     public Task<Instant?> NextDueAsync() => store.NextEventDueAsync();
 
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
         // First what is unread: it may be earlier than, or show more than, what waits.
-        if (await router.RunOnceAsync(ct)) return true;
+        if (await router.RunOnceAsync(ct) is { } routed)
+        {
+            LeadsTo = routed;
+            return true;
+        }
+
+        LeadsTo = Work.Events | Work.Batches | Work.Alarms;
         if (await store.ClaimEventAsync(served, time.Now(), Lease) is not { } row) return false;
         CrashPoint.Hit(CrashPoint.AfterInboxClaim);
         served = new InstallationId(row.InstallationId);
@@ -61,7 +73,8 @@ internal sealed partial class InboxWorker(
             }
         }
 
-        await store.RetryEventAsync(row, time.Now() + Duration.FromSeconds(1), "the issue changed while it was decided", burnsAttempt: true);
+        await store.RetryEventAsync(
+            row, time.Now() + Duration.FromSeconds(1), "the issue changed while it was decided", burnsAttempt: true);
     }
 
     private async Task<CommitResult> DecideAsync(InboxRow row, Loading.Ready ready)
@@ -119,10 +132,12 @@ internal sealed partial class InboxWorker(
         [LoggerMessage(Level = LogLevel.Critical, Message = "delivery {Delivery} is a dead letter: deciding it failed")]
         public static partial void Failed(ILogger logger, string delivery, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "delivery {Delivery} took longer than its lease; what it decided was not stored")]
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "delivery {Delivery} took longer than its lease; what it decided was not stored")]
         public static partial void LeaseLost(ILogger logger, string delivery);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "delivery {Delivery} cannot be decided: {Why} (for good: {IsFinal})")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "delivery {Delivery} cannot be decided: {Why} (for good: {IsFinal})")]
         public static partial void SetBack(ILogger logger, string delivery, string why, bool isFinal);
     }
 }

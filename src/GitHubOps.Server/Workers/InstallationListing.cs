@@ -5,11 +5,13 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Asks GitHub where the App is installed: at the start, every hour, and when an event hints at it. So it works although
+/// Asks GitHub where the App is installed: at the start, every hour, and when an event hints at it. So it works
+/// although
 /// the news of an installation was missed.
 /// </summary>
 internal sealed partial class InstallationListing(
-    Store store, GitHubAccess github, ServiceHealth health, TimeProvider time, ILogger<InstallationListing> logger) : IWorker
+    Store store, GitHubAccess github, ServiceHealth health, TimeProvider time, ILogger<InstallationListing> logger)
+        : IWorker
 {
     private const string Topic = "installations";
 
@@ -17,6 +19,10 @@ internal sealed partial class InstallationListing(
 
     private long dueAtMs;
     private int failures;
+
+    public Work Does => Work.Listing;
+
+    public Work LeadsTo => Work.Setup;
 
     public void Want() => Interlocked.Exchange(ref dueAtMs, 0);
 
@@ -44,7 +50,8 @@ internal sealed partial class InstallationListing(
 
     private Instant DueAt => Instant.FromUnixTimeMilliseconds(Interlocked.Read(ref dueAtMs));
 
-    private void PutOff(Duration pause) => Interlocked.Exchange(ref dueAtMs, (time.Now() + pause).ToUnixTimeMilliseconds());
+    private void PutOff(Duration pause) =>
+        Interlocked.Exchange(ref dueAtMs, (time.Now() + pause).ToUnixTimeMilliseconds());
 
     private async Task<GitHubFailure?> ListAsync(CancellationToken ct)
     {
@@ -53,9 +60,11 @@ internal sealed partial class InstallationListing(
         foreach (var installation in listed.Value)
             if (await TakeAsync(installation, ct) is { } failure) return failure;
         var gone = (await store.InstallationsAsync())
-            .Where(known => known.State != "deleted" && listed.Value.All(there => there.Id.Value != known.InstallationId));
+            .Where(known => known.State != "deleted" && listed.Value.All(
+                there => there.Id.Value != known.InstallationId));
         foreach (var known in gone)
-            await store.CloseInstallationAsync(new InstallationId(known.InstallationId), known.Account, isDeleted: true, time.Now());
+            await store.CloseInstallationAsync(
+                new InstallationId(known.InstallationId), known.Account, isDeleted: true, time.Now());
         return null;
     }
 
@@ -72,7 +81,8 @@ internal sealed partial class InstallationListing(
         var repositories = await github.Client.ListRepositoriesAsync(installation.Id, ct);
         if (repositories.Failure is GitHubFailure.Refused) return null;
         if (!repositories.IsOk) return repositories.Failure;
-        if (known is not { State: "active" }) await store.PutInstallationAsync(installation.Id, installation.Account, time.Now());
+        if (known is not { State: "active" }) await store.PutInstallationAsync(
+            installation.Id, installation.Account, time.Now());
         await TakeAsync(installation.Id, repositories.Value);
         return null;
     }
@@ -86,7 +96,8 @@ internal sealed partial class InstallationListing(
         if (added.Count > 0) await store.AddRepositoriesAsync(installation, added, installedAt);
         var ids = there.Select(repo => repo.Id.Value).ToHashSet();
         var removed = known.Keys.Where(id => !ids.Contains(id)).Select(id => new RepoId(id)).ToList();
-        if (removed.Count > 0) await store.RemoveRepositoriesAsync(removed, "the App is no longer installed on the repository", time.Now());
+        if (removed.Count > 0) await store.RemoveRepositoriesAsync(
+            removed, "the App is no longer installed on the repository", time.Now());
     }
 
     private static partial class Log

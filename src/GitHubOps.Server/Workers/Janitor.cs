@@ -11,6 +11,8 @@ internal sealed class Janitor(Store store, ServiceSettings settings, TimeProvide
 
     private Instant dueAt = Instant.MinValue;
 
+    public Work LeadsTo => Work.None;
+
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
         var now = time.Now();

@@ -4,16 +4,22 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Tells GitHub what was decided: the first unfinished batch of an issue, in order, at the installation's pace. After an
+/// Tells GitHub what was decided: the first unfinished batch of an issue, in order, at the installation's pace. After
+/// an
 /// uncertain answer it looks before it acts again.
 /// </summary>
 internal sealed partial class OutboxWorker(
-    Store store, GitHubAccess github, WriteRequests requests, PolicyCache policies, Setbacks setbacks, TimeProvider time,
+    Store store, GitHubAccess github, WriteRequests requests, PolicyCache policies, Setbacks setbacks,
+        TimeProvider time,
     ILogger<OutboxWorker> logger) : IWorker
 {
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
     private InstallationId served = new(-1);
+
+    public Work Does => Work.Batches;
+
+    public Work LeadsTo => Work.Batches | Work.Events;
 
     public Task<Instant?> NextDueAsync() => store.NextBatchDueAsync();
 
@@ -28,7 +34,8 @@ internal sealed partial class OutboxWorker(
         }
         catch (OperationCanceledException)
         {
-            await store.RetryBatchAsync(row, time.Now(), "the service was stopped", readFirst: true, burnsAttempt: false, comment: null);
+            await store.RetryBatchAsync(
+                row, time.Now(), "the service was stopped", readFirst: true, burnsAttempt: false, comment: null);
             throw;
         }
         catch (Exception error) when (error is not StoreUnavailableException)
@@ -104,10 +111,12 @@ internal sealed partial class OutboxWorker(
         if (setback.BurnsAttempt) Log.SetBack(logger, row.OutboxId, row.Attempts, setback.Why);
     }
 
-    private static CommentIds? Ids(CommentHandle? comment) => comment is null ? null : new CommentIds(comment.Id, comment.NodeId);
+    private static CommentIds? Ids(CommentHandle? comment) =>
+        comment is null ? null : new CommentIds(comment.Id, comment.NodeId);
 
     private static string Describe(PartReport part) =>
-        $"{part.Kind} {part.Subject}: {((PartResult.Refused)part.Result).Why}".Replace("  ", " ", StringComparison.Ordinal);
+        $"{part.Kind} {part.Subject}: {((PartResult.Refused)part.Result).Why}".Replace(
+            "  ", " ", StringComparison.Ordinal);
 
     private static partial class Log
     {

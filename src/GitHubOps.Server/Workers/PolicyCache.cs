@@ -8,11 +8,13 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// The policy of each repository. The last one that could be obeyed stays in force while newer files have errors or GitHub
+/// The policy of each repository. The last one that could be obeyed stays in force while newer files have errors or
+/// GitHub
 /// cannot be reached, also over a restart: never "no rules" by accident. Only a repository that takes its
 /// <c>.github/ops.yml</c> away has none.
 /// </summary>
-internal sealed partial class PolicyCache(Store store, GitHubAccess github, TimeProvider time, ILogger<PolicyCache> logger)
+internal sealed partial class PolicyCache(
+    Store store, GitHubAccess github, TimeProvider time, ILogger<PolicyCache> logger)
 {
     private const int PoliciesMax = 10_000;
 
@@ -50,9 +52,11 @@ internal sealed partial class PolicyCache(Store store, GitHubAccess github, Time
         if (!own.IsOk) return own.Failure;
         var org = await github.Files.ReadOrgAsync(installation, repo, PolicyFiles.IsWantedOfOrg, ct);
         if (!org.IsOk) return org.Failure;
-        var revision = org.Value.Revision.Length == 0 ? own.Value.Revision : $"{own.Value.Revision}-{org.Value.Revision}";
+        var revision = org.Value.Revision.Length == 0
+            ? own.Value.Revision : $"{own.Value.Revision}-{org.Value.Revision}";
         return new Files(
-            new PolicyInput(repo.Name, revision, own.Value.Files, org.Value.Files), [.. own.Value.Problems, .. org.Value.Problems]);
+            new PolicyInput(
+                repo.Name, revision, own.Value.Files, org.Value.Files), [.. own.Value.Problems, .. org.Value.Problems]);
     }
 
     private async Task<PolicyInForce> UnderstandAsync(RepoInfo repo, Files files, PolicyInForce? lastGood)
@@ -60,7 +64,8 @@ internal sealed partial class PolicyCache(Store store, GitHubAccess github, Time
         if (!files.Input.Files.Any(file => file.Path == PolicyFiles.Ops))
             return new PolicyInForce(null, $"the repository has no {PolicyFiles.Ops}");
         var result = PolicyReader.Read(files.Input);
-        var errors = files.Problems.Concat(result.Problems).Where(problem => problem.Level == ProblemLevel.Error).ToList();
+        var errors = files.Problems.Concat(
+            result.Problems).Where(problem => problem.Level == ProblemLevel.Error).ToList();
         if (result.Policy is { } policy && errors.Count == 0)
         {
             if (lastGood?.Policy?.Revision != policy.Revision) await SaveAsync(repo.Id, files.Input);
@@ -88,12 +93,14 @@ internal sealed partial class PolicyCache(Store store, GitHubAccess github, Time
     }
 
     private Task SaveAsync(RepoId repo, PolicyInput input) => store.PutPolicyAsync(
-        repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(input, PolicyInputJson.Default.PolicyInput), time.Now());
+        repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(
+            input, PolicyInputJson.Default.PolicyInput), time.Now());
 
     private async Task<PolicyInForce?> StoredAsync(RepoId repo)
     {
         if (await store.PolicyAsync(repo) is not { } row) return null;
-        var input = JsonSerializer.Deserialize(BodyCodec.Inflate(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput)!;
+        var input = JsonSerializer.Deserialize(
+            BodyCodec.Expand(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput)!;
         return PolicyReader.Read(input).Policy is { } policy ? new PolicyInForce(policy, null) : null;
     }
 
@@ -104,10 +111,12 @@ internal sealed partial class PolicyCache(Store store, GitHubAccess github, Time
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning,
-            Message = "{Repo}: the files of the operating model cannot be obeyed ({Problem}); in force stays {Revision}")]
+            Message =
+                "{Repo}: the files of the operating model cannot be obeyed ({Problem}); in force stays {Revision}")]
         public static partial void NotObeyed(ILogger logger, string repo, string problem, string revision);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Repo}: the files could not be read ({Why}); the last good ones stay in force")]
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "{Repo}: the files could not be read ({Why}); the last good ones stay in force")]
         public static partial void NotRead(ILogger logger, string repo, string why);
     }
 }

@@ -136,7 +136,7 @@ internal sealed partial class RecoveryWorker(
 
     /// <summary>Received when GitHub tried: news that carry no time of their own are as old as that.</summary>
     private static IncomingDelivery Incoming(MissedDelivery missed, DeliveryContent content) => new(
-        new DeliveryId(missed.DeliveryId), content.Event, missed.DeliveredAt, BodyCodec.Deflate(content.Payload),
+        new DeliveryId(missed.DeliveryId), content.Event, missed.DeliveredAt, BodyCodec.Compress(content.Payload),
         content.Payload.Length, IsRecovered: true);
 
     private bool Well()

@@ -4,8 +4,11 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>What happened to installations, repositories, labels and people: kept, and caches put right. Harmless when repeated.</summary>
-internal sealed class RepositoryEvents(Store store, GitHubAccess github, PolicyCache policies, InstallationListing listing, TimeProvider time)
+/// <summary>
+/// What happened to installations, repositories, labels and people: kept, and caches put right. Harmless when repeated.
+/// </summary>
+internal sealed class RepositoryEvents(
+    Store store, GitHubAccess github, PolicyCache policies, InstallationListing listing, TimeProvider time)
 {
     public Task HandleAsync(HubEvent happened) => happened switch
     {
@@ -19,20 +22,25 @@ internal sealed class RepositoryEvents(Store store, GitHubAccess github, PolicyC
     };
 
     /// <summary>
-    /// Null when the repository is the installation's as we know it. A repository we have not heard of (its news may have
+    /// Null when the repository is the installation's as we know it. A repository we have not heard of (its news may
+    /// have
     /// been lost) is taken from the signed payload; one that belongs to another installation is not.
     /// </summary>
     public async Task<Func<long, Routing>?> WhyNotOursAsync(InstallationId installation, IssueEvent happened)
     {
         var known = await store.InstallationAsync(installation);
-        if (known is { State: not "active" }) return id => new Routing.Ignored(id, $"the installation is {known.State}");
+        if (known is { State: not "active" }) return id =>
+            new Routing.Ignored(id, $"the installation is {known.State}");
         var repository = await store.RepositoryAsync(happened.Repo.Id);
-        if (repository is { IsRemoved: true }) return id => new Routing.Ignored(id, "the App is no longer installed on the repository");
+        if (repository is { IsRemoved: true }) return id =>
+            new Routing.Ignored(id, "the App is no longer installed on the repository");
         if (repository is not null && repository.InstallationId != installation.Value)
         {
             return id => new Routing.Dead(id, Problem.Error(
-                "delivery/other-installation", $"{happened.Repo.Name} belongs to another installation than the delivery's",
-                remedy: "Nothing is done for this delivery. If the repository moved, it is right after the next hour.").ToString());
+                "delivery/other-installation",
+                    $"{happened.Repo.Name} belongs to another installation than the delivery's",
+                remedy: "Nothing is done for this delivery. If the repository moved, it is right after the next hour.")
+                    .ToString());
         }
 
         if (known is null) await store.PutInstallationAsync(installation, happened.Repo.Name.Owner, time.Now());
@@ -56,7 +64,8 @@ internal sealed class RepositoryEvents(Store store, GitHubAccess github, PolicyC
         switch (change.Action)
         {
             case InstallationAction.Deleted or InstallationAction.Suspended:
-                await store.CloseInstallationAsync(id, change.Account, change.Action == InstallationAction.Deleted, now);
+                await store.CloseInstallationAsync(
+                    id, change.Account, change.Action == InstallationAction.Deleted, now);
                 github.Pace.Forget(id);
                 break;
             default:
@@ -115,7 +124,8 @@ internal sealed class RepositoryEvents(Store store, GitHubAccess github, PolicyC
         await store.ForgetRefusalsAsync(change.Repo?.Id, change.Person);
     }
 
-    private static bool Touches(ImmutableArray<string>? paths, Func<string, bool> isWanted) => paths is not { } all || all.Any(isWanted);
+    private static bool Touches(ImmutableArray<string>? paths, Func<string, bool> isWanted) =>
+        paths is not { } all || all.Any(isWanted);
 
     private static RepoRef Ref(RepoInfo repo) => new(repo.Id, repo.Name, repo.NodeId, repo.IsPrivate);
 

@@ -12,7 +12,9 @@ internal sealed record Setback(Instant? At, bool BurnsAttempt, string Why)
     public bool IsFinal => At is null;
 }
 
-/// <summary>Judges failures, and puts an installation to sleep that GitHub has limited: durably, and only that one.</summary>
+/// <summary>
+/// Judges failures, and puts an installation to sleep that GitHub has limited: durably, and only that one.
+/// </summary>
 internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider time)
 {
     private const int TooEarlyTriesMax = 3;
@@ -26,7 +28,8 @@ internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider t
         switch (failure)
         {
             case GitHubFailure.RateLimited limited:
-                if (limited.Kind != LimitKind.OwnPace) await store.BlockInstallationAsync(installation, limited.Until, limited.Why);
+                if (limited.Kind != LimitKind.OwnPace) await store.BlockInstallationAsync(
+                    installation, limited.Until, limited.Why);
                 return new Setback(Instant.Max(limited.Until, now), BurnsAttempt: false, limited.Why);
             case GitHubFailure.Unauthorized refused:
                 health.Report($"installation {installation}", refused.Why);
@@ -37,7 +40,8 @@ internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider t
                 return new Setback(null, BurnsAttempt: true, refused.Why);
             default:
                 var pause = RetryPolicy.GitHub.Delay(attempts, RandomNumberGenerator.GetInt32(1000) / 1000d);
-                return new Setback(Instant.Max(failure.TryAgainAt ?? now, now + pause), BurnsAttempt: true, failure.Why);
+                return new Setback(
+                    Instant.Max(failure.TryAgainAt ?? now, now + pause), BurnsAttempt: true, failure.Why);
         }
     }
 

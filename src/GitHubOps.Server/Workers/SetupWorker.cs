@@ -3,10 +3,17 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>Sets a repository up: reads its policy and makes the labels it needs, before the first issue needs them.</summary>
+/// <summary>
+/// Sets a repository up: reads its policy and makes the labels it needs, before the first issue needs them.
+/// </summary>
 internal sealed partial class SetupWorker(
-    Store store, GitHubAccess github, PolicyCache policies, Setbacks setbacks, TimeProvider time, ILogger<SetupWorker> logger) : IWorker
+    Store store, GitHubAccess github, PolicyCache policies, Setbacks setbacks, TimeProvider time,
+        ILogger<SetupWorker> logger) : IWorker
 {
+    public Work Does => Work.Setup;
+
+    public Work LeadsTo => Work.None;
+
     public Task<Instant?> NextDueAsync() => store.NextSetupDueAsync();
 
     public async Task<bool> RunOnceAsync(CancellationToken ct)
@@ -31,7 +38,8 @@ internal sealed partial class SetupWorker(
         if (!policy.IsOk) return policy.Failure;
         if (policy.Value.Policy is not { Mode: Mode.Live } inForce)
         {
-            await store.FinishSetupAsync(id, policy.Value.WhyNone ?? $"the repository's mode is {policy.Value.Policy!.Mode}");
+            await store.FinishSetupAsync(
+                id, policy.Value.WhyNone ?? $"the repository's mode is {policy.Value.Policy!.Mode}");
             return null;
         }
 

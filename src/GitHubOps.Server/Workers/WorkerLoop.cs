@@ -3,7 +3,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// The only loop: runs each worker while it has work, then waits for a wake-up, for what is due next, or for the poll that
+/// The only loop: runs each worker while it has work, then waits for a wake-up, for what is due next, or for the poll
+/// that
 /// finds what a lost wake-up would leave lying.
 /// </summary>
 internal sealed partial class WorkerLoop(
@@ -20,19 +21,20 @@ internal sealed partial class WorkerLoop(
     {
         using var giveUp = new CancellationTokenSource();
         await using var stop = stoppingToken.Register(() => giveUp.CancelAfter(HandBackAfter));
-        await Task.WhenAll(workers.Select(worker => Task.Run(() => LoopAsync(worker, stoppingToken, giveUp.Token), CancellationToken.None)));
+        await Task.WhenAll(workers.Select(
+            worker => Task.Run(() => LoopAsync(worker, stoppingToken, giveUp.Token), CancellationToken.None)));
     }
 
     private async Task LoopAsync(IWorker worker, CancellationToken stopping, CancellationToken giveUp)
     {
-        var bell = wakeUps.Subscribe();
+        var bell = wakeUps.Subscribe(worker.Does);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 if (await worker.RunOnceAsync(giveUp))
                 {
-                    wakeUps.Raise();
+                    wakeUps.Raise(worker.LeadsTo);
                     continue;
                 }
 
@@ -45,7 +47,8 @@ internal sealed partial class WorkerLoop(
             catch (Exception error)
             {
                 Log.Failed(logger, worker.GetType().Name, error);
-                await Task.WhenAny(Task.Delay(AfterMistake, CancellationToken.None), Task.Delay(Timeout.Infinite, stopping));
+                await Task.WhenAny(
+                    Task.Delay(AfterMistake, CancellationToken.None), Task.Delay(Timeout.Infinite, stopping));
             }
         }
     }

@@ -34,7 +34,8 @@ internal sealed class WriteRequests(Store store, GitHubAccess github, PolicyCach
             CommentBody = effects.OfType<Effect.PutComment>().LastOrDefault() is { } comment
                 ? CommentMarker.Render(key, state.Repo.Id, state.Seen.Number, comment.Facts, comment.Body)
                 : null,
-            ExistingComment = issue is { CommentId: { } id, CommentNodeId: { } node } ? new CommentHandle(id, node) : null,
+            ExistingComment = issue is { CommentId: { } id, CommentNodeId: { } node } ? new CommentHandle(
+                id, node) : null,
             ReadFirst = row.ReadFirst,
             FirstTriedAt = row.FirstTriedAt,
             IsOurComment = found => IsOurs(found, bot.Value, state, key),

@@ -4,7 +4,9 @@ using GitHubOps.Tests;
 
 namespace GitHubOps.Server.Tests;
 
-/// <summary>The power may go between any two steps: nothing that was accepted is lost, and nothing is done twice.</summary>
+/// <summary>
+/// The power may go between any two steps: nothing that was accepted is lost, and nothing is done twice.
+/// </summary>
 [TestClass]
 public class CrashTests
 {
@@ -12,7 +14,8 @@ public class CrashTests
 
     /// <summary>Every point, and some of the commits that are no step of a delivery.</summary>
     public static IEnumerable<object[]> Points() =>
-        Enum.GetNames<CrashPoint>().Where(name => name is not (nameof(CrashPoint.BeforeCommit) or nameof(CrashPoint.AfterCommit) or nameof(CrashPoint.AfterAlarms)))
+        Enum.GetNames<CrashPoint>().Where(name => name is not (
+            nameof(CrashPoint.BeforeCommit) or nameof(CrashPoint.AfterCommit) or nameof(CrashPoint.AfterAlarms)))
             .Concat(["BeforeCommit:4", "BeforeCommit:12", "AfterCommit:8", "AfterCommit:16"])
             .Select(point => new object[] { point });
 
@@ -39,7 +42,8 @@ public class CrashTests
         issue ??= await OpenAsync(github, next.WebhookUrl!);
 
         // GitHub's own log shows which deliveries failed; whoever looks asks for them again.
-        foreach (var lost in github.Deliveries.Where(delivery => !delivery.IsOk).DistinctBy(delivery => delivery.Event.Guid)) github.Redeliver(lost);
+        foreach (var lost in github.Deliveries.Where(
+            delivery => !delivery.IsOk).DistinctBy(delivery => delivery.Event.Guid)) github.Redeliver(lost);
         await github.WhenDeliveredAsync();
         await IsDoneAsync(github, next, issue);
         await next.StopAsync();
@@ -70,14 +74,16 @@ public class CrashTests
     private static async Task<SandboxIssue> OpenAsync(GitHubSandbox github, Uri webhook)
     {
         github.App.WebhookUrl = webhook;
-        return await github.As("contributor").OpenFormAsync(Road.Repo, "template-bug.yml", "The weekly template is broken", Road.Answers());
+        return await github.As("contributor").OpenFormAsync(
+            Road.Repo, "template-bug.yml", "The weekly template is broken", Road.Answers());
     }
 
     private static async Task IsDoneAsync(GitHubSandbox github, ServeProcess serve, SandboxIssue issue)
     {
         using var client = new HttpClient();
         using var limit = new CancellationTokenSource(Patience);
-        for (var heard = -1; issue.Comments.IsEmpty || issue.Assignees.IsEmpty || heard != github.Events.Count || !await serve.IsQuietAsync(client);)
+        for (var heard = -1; issue.Comments.IsEmpty || issue.Assignees.IsEmpty || heard != github.Events.Count ||
+            !await serve.IsQuietAsync(client);)
         {
             // Another process: there is nothing to wait for but its figures.
             await Task.Delay(50, limit.Token);
@@ -93,7 +99,8 @@ public class CrashTests
         issue.LabelNames.ShouldContain("sev/s2");
         using var store = Store.Open("sqlite:" + folder.File("ops.db"));
         foreach (var accepted in github.Deliveries.Where(delivery => delivery.StatusCode == 202))
-            (await store.ReceiveAsync(accepted.Event.Guid.ToString())).ShouldBe(Receipt.Duplicate, $"{accepted.Event} was accepted, so it is known");
+            (await store.ReceiveAsync(accepted.Event.Guid.ToString())).ShouldBe(
+                Receipt.Duplicate, $"{accepted.Event} was accepted, so it is known");
         var status = await store.StatusAsync(NodaTime.Instant.MaxValue);
         status.Inbox.Keys.ShouldBeSubsetOf(["done", "ignored"]);
         status.Outbox.Keys.ShouldBe(["done"]);
@@ -108,12 +115,16 @@ public class CrashTests
         {
             Repositories = [.. seed.Repositories.Select(repo =>
             {
-                var policy = PolicyReader.Read(new PolicyInput(new RepoName("acme", repo.Name), "r", Files(seed, repo.Name, PolicyFiles.IsWanted), org)).Policy;
-                return policy is null ? repo : repo with { Labels = [.. RequiredLabels.Of(policy).Select(label => label.Name)] };
+                var policy = PolicyReader.Read(new PolicyInput(
+                    new RepoName("acme", repo.Name), "r", Files(seed, repo.Name, PolicyFiles.IsWanted), org)).Policy;
+                return policy is null
+                    ? repo : repo with { Labels = [.. RequiredLabels.Of(policy).Select(label => label.Name)] };
             })],
         };
     }
 
-    private static System.Collections.Immutable.ImmutableArray<RepoFile> Files(SandboxSeed seed, string repo, Func<string, bool> isWanted) =>
-        [.. seed.Repositories.Single(known => known.Name == repo).Files.Where(file => isWanted(file.Key)).Select(file => new RepoFile(file.Key, file.Value))];
+    private static System.Collections.Immutable.ImmutableArray<RepoFile> Files(
+        SandboxSeed seed, string repo, Func<string, bool> isWanted) =>
+        [.. seed.Repositories.Single(known => known.Name == repo).Files.Where(
+            file => isWanted(file.Key)).Select(file => new RepoFile(file.Key, file.Value))];
 }

@@ -17,7 +17,8 @@ public class KillTests
         using var serve = await ServeProcess.StartAsync(folder, new Uri("http://127.0.0.1:9"), "nobody");
         var accepted = new ConcurrentBag<string>();
         using var client = new HttpClient();
-        var senders = Enumerable.Range(0, 16).Select(n => Task.Run(() => SendUntilDeadAsync(client, serve.WebhookUrl!, n, accepted))).ToArray();
+        var senders = Enumerable.Range(
+            0, 16).Select(n => Task.Run(() => SendUntilDeadAsync(client, serve.WebhookUrl!, n, accepted))).ToArray();
         while (accepted.Count < 400 && !senders.Any(sender => sender.IsCompleted)) await Task.Yield();
         await serve.KillAsync();
         await Task.WhenAll(senders);
@@ -25,7 +26,8 @@ public class KillTests
         using var store = Store.Open("sqlite:" + folder.File("ops.db"));
         var lost = new List<string>();
         foreach (var id in accepted)
-            if (await store.FirstBodyAsync(new DeliveryId(id)) is not { } body || !Encoding.UTF8.GetString(body).Contains(id, StringComparison.Ordinal)) lost.Add(id);
+            if (await store.FirstBodyAsync(new DeliveryId(id)) is not { } body || !Encoding.UTF8.GetString(
+                body).Contains(id, StringComparison.Ordinal)) lost.Add(id);
         accepted.Count.ShouldBeGreaterThanOrEqualTo(400);
         lost.ShouldBeEmpty($"of {accepted.Count} accepted deliveries");
     }
@@ -40,7 +42,8 @@ public class KillTests
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.Add("X-GitHub-Event", "ping");
             request.Headers.Add("X-GitHub-Delivery", id);
-            request.Headers.Add("X-Hub-Signature-256", WebhookSignature.Sign(body, Encoding.UTF8.GetBytes(IntakeHost.Secret)));
+            request.Headers.Add(
+                "X-Hub-Signature-256", WebhookSignature.Sign(body, Encoding.UTF8.GetBytes(IntakeHost.Secret)));
             try
             {
                 using var response = await client.SendAsync(request);

@@ -26,16 +26,19 @@ internal sealed class ServeProcess : IDisposable
     {
         folder.Write("secret", secret);
         folder.Write("app.pem", privateKeyPem);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.File("app.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(
+            folder.File("app.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     /// <param name="crashAt">Where it shall die, <c>NAME[:N]</c>; null: nowhere.</param>
-    public static async Task<ServeProcess> StartAsync(TemporaryFolder folder, Uri github, string appId, string? crashAt = null)
+    public static async Task<ServeProcess> StartAsync(
+        TemporaryFolder folder, Uri github, string appId, string? crashAt = null)
     {
         var start = new ProcessStartInfo("dotnet",
         [
             Tool(), "serve", "--api-url", github.ToString(), "--app-id", appId, "--private-key", folder.File("app.pem"),
-            "--webhook-secret-file", folder.File("secret"), "--store", "sqlite:" + folder.File("ops.db"), "--settle", "0s",
+            "--webhook-secret-file", folder.File(
+                "secret"), "--store", "sqlite:" + folder.File("ops.db"), "--settle", "0s",
             "--listen", "http://127.0.0.1:0", "--status-listen", "http://127.0.0.1:0",
         ])
         {
@@ -95,7 +98,8 @@ internal sealed class ServeProcess : IDisposable
     }
 
     private static Uri? Address(string line) =>
-        line.StartsWith("githubops ", StringComparison.Ordinal) ? new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]) : null;
+        line.StartsWith("githubops ", StringComparison.Ordinal) ? new Uri(
+            line[line.IndexOf("http", StringComparison.Ordinal)..]) : null;
 
     private static string Tool()
     {

@@ -40,7 +40,8 @@ internal sealed class IntakeHost : IAsyncDisposable
         RunsWorkers = false,
     };
 
-    public static async Task<IntakeHost> StartAsync(Func<ServiceSettings, TemporaryFolder, ServiceSettings>? change = null)
+    public static async Task<IntakeHost> StartAsync(
+        Func<ServiceSettings, TemporaryFolder, ServiceSettings>? change = null)
     {
         var folder = new TemporaryFolder();
         var time = new ManualTime(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
@@ -50,7 +51,8 @@ internal sealed class IntakeHost : IAsyncDisposable
     }
 
     /// <summary>A delivery as GitHub sends it; <paramref name="change"/> spoils it.</summary>
-    public HttpRequestMessage Delivery(string body, string id = "one", string secret = Secret, Action<HttpRequestMessage>? change = null)
+    public HttpRequestMessage Delivery(
+        string body, string id = "one", string secret = Secret, Action<HttpRequestMessage>? change = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = new ByteArrayContent(bytes) };

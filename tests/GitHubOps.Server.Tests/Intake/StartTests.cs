@@ -9,19 +9,22 @@ public class StartTests
 {
     [TestMethod]
     public async Task Without_a_webhook_secret_it_refuses_to_start() =>
-        (await RefusalAsync((settings, _) => settings with { WebhookSecretFiles = [] })).ShouldContain("--webhook-secret-file");
+        (await RefusalAsync((settings, _) => settings with { WebhookSecretFiles = [] })).ShouldContain(
+            "--webhook-secret-file");
 
     [TestMethod]
     public async Task A_short_secret_is_refused_and_not_printed()
     {
-        var line = await RefusalAsync((settings, folder) => settings with { WebhookSecretFiles = [folder.Write("short", "fifteen bytes..\n")] });
+        var line = await RefusalAsync(
+            (settings, folder) => settings with { WebhookSecretFiles = [folder.Write("short", "fifteen bytes..\n")] });
         line.ShouldContain("16");
         line.ShouldNotContain("fifteen");
     }
 
     [TestMethod]
     public async Task A_secret_file_that_is_not_there_is_named() =>
-        (await RefusalAsync((settings, folder) => settings with { WebhookSecretFiles = [folder.File("nowhere")] })).ShouldContain("nowhere");
+        (await RefusalAsync((settings,
+            folder) => settings with { WebhookSecretFiles = [folder.File("nowhere")] })).ShouldContain("nowhere");
 
     [TestMethod]
     public async Task The_app_must_be_named() =>
@@ -36,7 +39,8 @@ public class StartTests
 
     [TestMethod]
     public async Task The_status_page_is_not_opened_to_the_world() =>
-        (await RefusalAsync((settings, _) => settings with { StatusListen = "http://0.0.0.0:0" })).ShouldContain("--status-listen");
+        (await RefusalAsync((settings, _) => settings with { StatusListen = "http://0.0.0.0:0" })).ShouldContain(
+            "--status-listen");
 
     [TestMethod]
     public async Task A_second_process_on_the_same_store_is_refused()
@@ -59,7 +63,8 @@ public class StartTests
             db.Execute("UPDATE schema_version SET version = 999");
         }
 
-        OneLine(Should.Throw<CannotStartException>(() => Store.Open("sqlite:" + folder.File("ops.db")))).ShouldContain("999");
+        OneLine(Should.Throw<CannotStartException>(() => Store.Open("sqlite:" + folder.File("ops.db")))).ShouldContain(
+            "999");
     }
 
     [TestMethod]
@@ -67,7 +72,8 @@ public class StartTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("ops.db", new string('x', 10_000));
-        OneLine(Should.Throw<CannotStartException>(() => Store.Open("sqlite:" + folder.File("ops.db")))).ShouldContain("backup");
+        OneLine(Should.Throw<CannotStartException>(() => Store.Open("sqlite:" + folder.File("ops.db")))).ShouldContain(
+            "backup");
     }
 
     [TestMethod]
@@ -84,7 +90,8 @@ public class StartTests
     public async Task A_port_in_use_is_one_line()
     {
         await using var intake = await IntakeHost.StartAsync();
-        (await RefusalAsync((settings, _) => settings with { Listen = new Uri(intake.Url, "/").ToString() })).ShouldContain("--listen");
+        (await RefusalAsync(
+            (settings, _) => settings with { Listen = new Uri(intake.Url, "/").ToString() })).ShouldContain("--listen");
     }
 
     private static async Task<string> RefusalAsync(Func<ServiceSettings, TemporaryFolder, ServiceSettings> change)

@@ -63,7 +63,8 @@ public class WebhookEndpointTests
     {
         await using var intake = await IntakeHost.StartAsync();
         var texts = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var signature in (string?[])[null, "sha256=", "sha256=" + new string('0', 64), "sha1=" + new string('0', 40), "nonsense", new string('x', 4000)])
+        foreach (var signature in (string?[])[null, "sha256=", "sha256=" + new string('0', 64),
+            "sha1=" + new string('0', 40), "nonsense", new string('x', 4000)])
         {
             using var response = await intake.Client.SendAsync(intake.Delivery("{}", change: request =>
             {
@@ -83,7 +84,8 @@ public class WebhookEndpointTests
     public async Task The_old_signature_alone_proves_nothing()
     {
         await using var intake = await IntakeHost.StartAsync();
-        var sha1 = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA1.HashData(Encoding.UTF8.GetBytes(IntakeHost.Secret), "{}"u8));
+        var sha1 = Convert.ToHexStringLower(
+            System.Security.Cryptography.HMACSHA1.HashData(Encoding.UTF8.GetBytes(IntakeHost.Secret), "{}"u8));
         (await intake.SendAsync("{}", change: request =>
         {
             request.Headers.Remove("X-Hub-Signature-256");
@@ -118,7 +120,8 @@ public class WebhookEndpointTests
     {
         await using var intake = await IntakeHost.StartAsync();
         (await intake.SendAsync("{}", change: request =>
-            request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json; charset=utf-8"))).ShouldBe(202);
+            request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(
+                "application/json; charset=utf-8"))).ShouldBe(202);
     }
 
     [TestMethod]
@@ -176,7 +179,8 @@ public class WebhookEndpointTests
     [TestMethod]
     public async Task Unverified_bytes_are_bounded_over_all_connections_and_given_back()
     {
-        await using var intake = await IntakeHost.StartAsync((settings, _) => settings with { UnverifiedBytesMax = 50_000 });
+        await using var intake = await IntakeHost.StartAsync(
+            (settings, _) => settings with { UnverifiedBytesMax = 50_000 });
         (await intake.SendAsync(new string(' ', 60_000), "large")).ShouldBe(503);
         (await intake.SendAsync(new string(' ', 40_000), "fits")).ShouldBe(202);
         (await intake.SendAsync(new string(' ', 40_000), "again")).ShouldBe(202);
@@ -228,7 +232,8 @@ public class WebhookEndpointTests
         request.Content!.Headers.ContentLength = null;
     }
 
-    private static byte[] Head(IntakeHost intake, ReadOnlySpan<byte> body, params string[] more) => Encoding.ASCII.GetBytes(
+    private static byte[] Head(
+        IntakeHost intake, ReadOnlySpan<byte> body, params string[] more) => Encoding.ASCII.GetBytes(
         string.Join("\r\n",
             [
                 $"POST {WebhookEndpoint.Path} HTTP/1.1",

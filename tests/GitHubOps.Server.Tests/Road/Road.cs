@@ -7,7 +7,8 @@ using NodaTime;
 namespace GitHubOps.Server.Tests;
 
 /// <summary>
-/// The whole road, from a person's hand on the stand-in of GitHub to what GitHub shows afterwards, with the wheels turned
+/// The whole road, from a person's hand on the stand-in of GitHub to what GitHub shows afterwards, with the wheels
+/// turned
 /// by hand and the time moved by hand.
 /// </summary>
 internal sealed class Road : IAsyncDisposable
@@ -15,7 +16,8 @@ internal sealed class Road : IAsyncDisposable
     public const string Repo = "acme/dashboard-factory";
     public const string Secret = "a secret for tests, long enough";
 
-    private static readonly string[] Team = ["ana", "ben", "chidi", "dee", "ivo", "jun", "kat", "lea", "mei", "noor", "omar", "pia"];
+    private static readonly string[] Team = ["ana", "ben", "chidi", "dee", "ivo", "jun", "kat", "lea", "mei", "noor",
+        "omar", "pia"];
 
     private readonly TemporaryFolder folder = new();
     private ServiceHost host = null!;
@@ -40,7 +42,8 @@ internal sealed class Road : IAsyncDisposable
         Seed(ops).Plant(github.World);
         var road = new Road(time, github);
         File.WriteAllText(road.folder.File("app.pem"), github.App.PrivateKeyPem);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(road.folder.File("app.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(
+            road.folder.File("app.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         road.folder.Write("secret", Secret);
         await road.StartAsync();
         await github.As("ana").InstallAppAsync("acme");
@@ -68,7 +71,8 @@ internal sealed class Road : IAsyncDisposable
     }
 
     /// <summary>What somebody answers in the factory's form for a broken template.</summary>
-    public static Dictionary<string, string> Answers(string impact = "Template does not load", string area = "publishing") => new()
+    public static Dictionary<string, string> Answers(
+        string impact = "Template does not load", string area = "publishing") => new()
     {
         ["area"] = area,
         ["template"] = "examples/dashboards/revenue-weekly",
@@ -77,7 +81,8 @@ internal sealed class Road : IAsyncDisposable
         ["version"] = "2026.22",
     };
 
-    public Task<SandboxIssue> OpenFormAsync(string title = "The weekly template is broken", string impact = "Template does not load") =>
+    public Task<SandboxIssue> OpenFormAsync(
+        string title = "The weekly template is broken", string impact = "Template does not load") =>
         GitHub.As("contributor").OpenFormAsync(Repo, "template-bug.yml", title, Answers(impact));
 
     /// <summary>Runs for some time: everything that is due is done at its time.</summary>

@@ -54,7 +54,8 @@ public class RoadTests
         var issue = await road.OpenFormAsync();
         await road.RunAsync(Duration.FromMinutes(1));
         road.GitHub.Ledger.Writes.Count().ShouldBe(1);
-        issue.Timeline.Count(happened => happened.ToString().Contains("labeled", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+        issue.Timeline.Count(
+            happened => happened.ToString().Contains("labeled", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
     }
 
     [TestMethod]
@@ -97,7 +98,8 @@ public class RoadTests
     [TestMethod]
     public async Task In_a_dry_run_everything_is_decided_and_nothing_written()
     {
-        await using var road = await Road.BeginAsync(ops => ops.Replace("mode: live", "mode: dry-run", StringComparison.Ordinal));
+        await using var road = await Road.BeginAsync(
+            ops => ops.Replace("mode: live", "mode: dry-run", StringComparison.Ordinal));
         var issue = await road.OpenFormAsync();
         await road.RunAsync(Duration.FromMinutes(1));
         road.GitHub.Ledger.Writes.ShouldBeEmpty();
@@ -122,7 +124,8 @@ public class RoadTests
     {
         await using var road = await Road.BeginAsync();
         var text = road.GitHub.World.Repository(Road.Repo).ReadFile(".github/ops.yml")!;
-        await road.GitHub.As("ana").PushFileAsync(Road.Repo, ".github/ops.yml", text.Replace("mode: live", "mode: paused", StringComparison.Ordinal));
+        await road.GitHub.As("ana").PushFileAsync(
+            Road.Repo, ".github/ops.yml", text.Replace("mode: live", "mode: paused", StringComparison.Ordinal));
         await road.RunAsync(Duration.FromSeconds(5));
         var issue = await road.OpenFormAsync();
         await road.RunAsync(Duration.FromMinutes(1));

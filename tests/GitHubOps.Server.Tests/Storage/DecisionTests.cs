@@ -17,7 +17,8 @@ public class DecisionTests
         await store.ReadyAsync("one", issue: 7);
         var row = await store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
         (await store.CommitDecisionAsync(Deliveries.Commit(
-            row!, 0, new Effect.AddLabel("area/publish"), new Effect.SetAlarm(Warning, Deliveries.Start + Deliveries.Minute),
+            row!, 0, new Effect.AddLabel(
+                "area/publish"), new Effect.SetAlarm(Warning, Deliveries.Start + Deliveries.Minute),
             new Effect.TakeTurn("triage", new Login("ben"))))).ShouldBe(CommitResult.Committed);
         (await store.IssueAsync(new IssueId(7)))!.Version.ShouldBe(1);
         (await store.JournalAsync(new IssueId(7))).Count.ShouldBe(3);
@@ -37,12 +38,14 @@ public class DecisionTests
         using var store = Deliveries.Open(folder);
         await store.ReadyAsync("one", issue: 7);
         var row = await store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
-        (await store.CommitDecisionAsync(Deliveries.Commit(row!, version: 3, new Effect.AddLabel("x")))).ShouldBe(CommitResult.Moved);
+        (await store.CommitDecisionAsync(Deliveries.Commit(row!, version: 3, new Effect.AddLabel("x")))).ShouldBe(
+            CommitResult.Moved);
         var status = await store.StatusAsync(Deliveries.Start);
         status.Inbox["running"].ShouldBe(1, "the event is still to be decided");
         status.Outbox.ShouldBeEmpty();
         (await store.JournalAsync(new IssueId(7))).ShouldBeEmpty();
-        (await store.CommitDecisionAsync(Deliveries.Commit(row!, version: 0, new Effect.AddLabel("x")))).ShouldBe(CommitResult.Committed);
+        (await store.CommitDecisionAsync(Deliveries.Commit(row!, version: 0, new Effect.AddLabel("x")))).ShouldBe(
+            CommitResult.Committed);
     }
 
     [TestMethod]
@@ -58,7 +61,8 @@ public class DecisionTests
         (await store.CommitDecisionAsync(Deliveries.Commit(first!, 0, turn))).ShouldBe(CommitResult.Committed);
         (await store.CommitDecisionAsync(Deliveries.Commit(second!, 0, turn))).ShouldBe(CommitResult.Moved);
         var fresh = (await store.FactsAsync(second!)).Ledgers;
-        (await store.CommitDecisionAsync(Deliveries.Commit(second!, 0, turn) with { Ledgers = fresh })).ShouldBe(CommitResult.Committed);
+        (await store.CommitDecisionAsync(Deliveries.Commit(second!, 0, turn) with { Ledgers = fresh })).ShouldBe(
+            CommitResult.Committed);
         (await store.FactsAsync(second!)).Ledgers["triage"].Ledger.TakenBy(new Login("ben")).ShouldBe(2);
     }
 

@@ -14,11 +14,13 @@ internal static class Deliveries
     public static Store Open(TemporaryFolder folder) => Store.Open("sqlite:" + folder.File("ops.db"));
 
     public static Task<Receipt> ReceiveAsync(this Store store, string id, string json = "{}") => store.ReceiveAsync(
-        new IncomingDelivery(new DeliveryId(id), "issues", Start, BodyCodec.Deflate(Encoding.UTF8.GetBytes(json)), json.Length));
+        new IncomingDelivery(
+            new DeliveryId(id), "issues", Start, BodyCodec.Compress(Encoding.UTF8.GetBytes(json)), json.Length));
 
     /// <summary>Received and ready, as the router leaves it.</summary>
     public static async Task ReadyAsync(
-        this Store store, string id, long issue, int occurredSecond = 0, long installation = 1, int notBeforeSecond = 0, int rank = 1)
+        this Store store, string id, long issue, int occurredSecond = 0, long installation = 1, int notBeforeSecond = 0,
+            int rank = 1)
     {
         await store.ReceiveAsync(id);
         var row = (await store.UnreadAsync(100)).Single(unread => unread.DeliveryId == id);
@@ -32,14 +34,16 @@ internal static class Deliveries
     }
 
     public static async Task<string?> ClaimAsync(this Store store, long after = -1, int second = 1000) =>
-        (await store.ClaimEventAsync(new InstallationId(after), Start + Duration.FromSeconds(second), Minute))?.DeliveryId;
+        (await store.ClaimEventAsync(
+            new InstallationId(after), Start + Duration.FromSeconds(second), Minute))?.DeliveryId;
 
     public static DecisionCommit Commit(InboxRow row, long version, params Effect[] effects) => new()
     {
         Row = row,
         Issue = new IssueRow
         {
-            IssueId = row.IssueId, InstallationId = row.InstallationId, RepoId = row.RepoId, Number = 1, Version = version, State = "{}", IsOpen = true,
+            IssueId = row.IssueId, InstallationId = row.InstallationId, RepoId = row.RepoId, Number = 1,
+                Version = version, State = "{}", IsOpen = true,
             Holder = "ben",
         },
         Decisions = [.. effects.Select(effect => new Decision(effect, "a-rule", "because"))],

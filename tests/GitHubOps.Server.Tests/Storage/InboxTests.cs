@@ -13,7 +13,8 @@ public class InboxTests
         using var store = Deliveries.Open(folder);
         await store.ReadyAsync("later", issue: 7, occurredSecond: 20);
         await store.ReadyAsync("earlier", issue: 7, occurredSecond: 10);
-        var first = await store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start + Deliveries.Minute, Deliveries.Minute);
+        var first = await store.ClaimEventAsync(
+            new InstallationId(-1), Deliveries.Start + Deliveries.Minute, Deliveries.Minute);
         first!.DeliveryId.ShouldBe("earlier");
         (await store.ClaimAsync(second: 61)).ShouldBeNull("one event of an issue at a time");
         await store.CommitDecisionAsync(Deliveries.Commit(first, version: 0));
@@ -63,7 +64,8 @@ public class InboxTests
         using var store = Deliveries.Open(folder);
         await store.ReadyAsync("one", issue: 7);
         var slow = await store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
-        var quick = await store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start + Deliveries.Minute, Deliveries.Minute);
+        var quick = await store.ClaimEventAsync(
+            new InstallationId(-1), Deliveries.Start + Deliveries.Minute, Deliveries.Minute);
         quick!.DeliveryId.ShouldBe("one");
         (await store.CommitDecisionAsync(Deliveries.Commit(slow!, version: 0))).ShouldBe(CommitResult.LeaseLost);
         (await store.RetryEventAsync(slow!, Deliveries.Start, "late", burnsAttempt: true)).ShouldBeFalse();
@@ -97,10 +99,12 @@ public class InboxTests
         row!.Attempts.ShouldBe(1);
         await store.RetryEventAsync(row, Deliveries.Start + Duration.FromSeconds(30), "limited", burnsAttempt: false);
         (await store.ClaimAsync(second: 29)).ShouldBeNull();
-        var again = await store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start + Duration.FromSeconds(30), Deliveries.Minute);
+        var again = await store.ClaimEventAsync(
+            new InstallationId(-1), Deliveries.Start + Duration.FromSeconds(30), Deliveries.Minute);
         again!.Attempts.ShouldBe(1);
         await store.RetryEventAsync(again, Deliveries.Start, "502", burnsAttempt: true);
-        (await store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start + Deliveries.Minute, Deliveries.Minute))!.Attempts.ShouldBe(2);
+        (await store.ClaimEventAsync(
+            new InstallationId(-1), Deliveries.Start + Deliveries.Minute, Deliveries.Minute))!.Attempts.ShouldBe(2);
     }
 
     [TestMethod]
@@ -121,7 +125,8 @@ public class InboxTests
         await store.ReceiveAsync("done");
         await store.ReceiveAsync("dead");
         var rows = await store.UnreadAsync(10);
-        await store.RouteAsync([new Routing.Ignored(rows[0].InboxId, "none"), new Routing.Dead(rows[1].InboxId, "bad")], Deliveries.Start);
+        await store.RouteAsync(
+            [new Routing.Ignored(rows[0].InboxId, "none"), new Routing.Dead(rows[1].InboxId, "bad")], Deliveries.Start);
         await store.CleanAsync(Deliveries.Start + Deliveries.Minute, Deliveries.Start - Deliveries.Minute, 100);
         (await store.FirstBodyAsync(new DeliveryId("done"))).ShouldBeNull();
         (await store.FirstBodyAsync(new DeliveryId("dead"))).ShouldNotBeNull();

@@ -42,8 +42,10 @@ public class OutboxTests
         var again = await ClaimAsync(store, 60);
         again!.ReadFirst.ShouldBeTrue();
         again.FirstTriedAt.ShouldBe(Deliveries.Start);
-        (await store.FinishBatchAsync(lost, new Sent(null, [], null), Deliveries.Start)).ShouldBeFalse("its lease was lost");
-        (await store.FinishBatchAsync(again, new Sent(new CommentIds(5, "IC_5"), [], null), Deliveries.Start)).ShouldBeTrue();
+        (await store.FinishBatchAsync(lost, new Sent(null, [], null), Deliveries.Start)).ShouldBeFalse(
+            "its lease was lost");
+        (await store.FinishBatchAsync(
+            again, new Sent(new CommentIds(5, "IC_5"), [], null), Deliveries.Start)).ShouldBeTrue();
         (await store.IssueAsync(new IssueId(7)))!.CommentId.ShouldBe(5);
     }
 
@@ -77,9 +79,11 @@ public class OutboxTests
     }
 
     private static Task<OutboxRow?> ClaimAsync(Store store, int second) =>
-        store.ClaimBatchAsync(new InstallationId(-1), Deliveries.Start + Duration.FromSeconds(second), Deliveries.Minute);
+        store.ClaimBatchAsync(
+            new InstallationId(-1), Deliveries.Start + Duration.FromSeconds(second), Deliveries.Minute);
 
-    private static async Task<Store> WithBatchesAsync(TemporaryFolder folder, params (long Issue, long Installation)[] batches)
+    private static async Task<Store> WithBatchesAsync(
+        TemporaryFolder folder, params (long Issue, long Installation)[] batches)
     {
         var store = Deliveries.Open(folder);
         foreach (var ((issue, installation), n) in batches.Select((batch, n) => (batch, n)))
@@ -88,7 +92,8 @@ public class OutboxTests
             await store.ReadyAsync($"d{n}", issue, installation: installation);
             var row = await store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
             var version = (await store.IssueAsync(new IssueId(issue)))?.Version ?? 0;
-            (await store.CommitDecisionAsync(Deliveries.Commit(row!, version, new Effect.AddLabel($"l{n}")))).ShouldBe(CommitResult.Committed);
+            (await store.CommitDecisionAsync(Deliveries.Commit(row!, version, new Effect.AddLabel($"l{n}")))).ShouldBe(
+                CommitResult.Committed);
         }
 
         return store;

@@ -63,7 +63,8 @@ public class WriteQueueTests
         await queue.WriteAsync(session => session.Execute("CREATE TABLE t (n INTEGER)", new { }));
         await queue.WriteAsync(session => session.Execute("PRAGMA max_page_count = 3", new { }));
         await Should.ThrowAsync<StoreUnavailableException>(
-            () => queue.WriteAsync(session => session.Execute("INSERT INTO t VALUES (@big)", new { big = new byte[1_000_000] })));
+            () => queue.WriteAsync(
+                session => session.Execute("INSERT INTO t VALUES (@big)", new { big = new byte[1_000_000] })));
         await queue.WriteAsync(session => session.Execute("PRAGMA max_page_count = 100000", new { }));
         (await queue.WriteAsync(session => session.Execute("INSERT INTO t VALUES (@n)", new { n = 1 }))).ShouldBe(1);
     }

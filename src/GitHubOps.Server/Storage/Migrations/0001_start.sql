@@ -12,7 +12,7 @@ CREATE TABLE inbox (
   event             TEXT    NOT NULL CHECK (length(event) BETWEEN 1 AND 64),
   state             TEXT    NOT NULL CHECK (state IN ('new', 'ready', 'running', 'done', 'ignored', 'dead')),
   received_at_ms    BIGINT  NOT NULL,
-  body              BLOB,                 -- deflated; removed when its time is over, the row stays
+  body              BLOB,                 -- compressed; removed when its time is over, the row stays
   body_bytes        INTEGER NOT NULL,
   installation_id   BIGINT  NOT NULL DEFAULT 0,
   repo_id           BIGINT  NOT NULL DEFAULT 0,
@@ -69,7 +69,7 @@ CREATE INDEX repositories_setup ON repositories (setup_not_before_at_ms) WHERE s
 CREATE TABLE policies (
   repo_id     BIGINT PRIMARY KEY,
   revision    TEXT   NOT NULL,
-  input       BLOB   NOT NULL,            -- deflated JSON
+  input       BLOB   NOT NULL,            -- compressed JSON
   input_bytes INTEGER NOT NULL,
   problems    TEXT,                      -- what is wrong with newer files
   read_at_ms  BIGINT NOT NULL
