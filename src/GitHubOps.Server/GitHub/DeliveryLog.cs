@@ -8,10 +8,6 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>One attempt to deliver, as GitHub's log shows it. Redeliveries share <paramref name="Delivery"/>.</summary>
-internal sealed record DeliveryAttempt(
-    long Id, DeliveryId Delivery, string Event, Instant DeliveredAt, bool IsOk, InstallationId Installation);
-
 /// <summary>A page of the log, newest first; <paramref name="Next"/> is null on the last one.</summary>
 internal sealed record DeliveryPage(ImmutableArray<DeliveryAttempt> Attempts, string? Next);
 
