@@ -120,6 +120,7 @@ internal static class Wiring
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<InstallationListing>());
         services.AddSingleton<RecoveryWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<RecoveryWorker>());
+        services.AddSingleton<IWorker, SweepWorker>();
         services.AddSingleton<IWorker, Janitor>();
         if (settings.RunsWorkers) services.AddHostedService<WorkerLoop>();
     }

@@ -44,9 +44,22 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             DeadLetters = [.. stored.DeadLetters.Select(
                 d => new Dead(d.Box, d.Id, d.DeliveryId, d.Event, FirstLine(d.Reason), Text(d.FinishedAtMs)))],
             SetupFailures = stored.SetupFailures,
+            Recovery = await RecoveryAsync(),
             Problems = health.Problems,
         };
         await http.Response.WriteAsJsonAsync(status, StatusJson.Default.Status, contentType: null, http.RequestAborted);
+    }
+
+    private async Task<Recovery> RecoveryAsync()
+    {
+        var reports = await store.RecoveryReportsAsync();
+        return new Recovery(await store.MissedCountAsync(), await store.RecoveredCountAsync(), [.. reports.Select(Text)]);
+    }
+
+    private static string Text(RecoveryReport report)
+    {
+        var swept = report.FinishedAtMs is null ? "are being swept" : "were swept";
+        return $"deliveries from {Text(report.GapFromAtMs)} to {Text(report.GapUntilAtMs)} could not be recovered; {report.Issues} issues {swept}";
     }
 
     private static string? Text(long? ms) => ms is > 0 and var at ? Text(Instant.FromUnixTimeMilliseconds(at)) : null;
@@ -61,6 +74,9 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
 
     internal sealed record Dead(string Box, long Id, string? Delivery, string? Event, string Reason, string? At);
 
+    /// <param name="Missed">Deliveries of GitHub's log that are still to be fetched.</param>
+    internal sealed record Recovery(long Missed, long Recovered, IReadOnlyList<string> Reports);
+
     internal sealed record Status
     {
         public required string Now { get; init; }
@@ -74,6 +90,7 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
         public required IReadOnlyList<Blocked> Blocked { get; init; }
         public required IReadOnlyList<Dead> DeadLetters { get; init; }
         public required IReadOnlyList<string> SetupFailures { get; init; }
+        public required Recovery Recovery { get; init; }
         public required IReadOnlyList<string> Problems { get; init; }
     }
 }

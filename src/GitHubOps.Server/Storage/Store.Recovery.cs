@@ -124,7 +124,7 @@ internal sealed partial class Store
     public Task<long> MissedCountAsync() => ReadAsync(db => db.QueryFirst<long>("SELECT COUNT(*) FROM missed_deliveries"));
 
     public Task<long> RecoveredCountAsync() =>
-        ReadAsync(db => db.QueryFirst<long>("SELECT COUNT(*) FROM inbox WHERE recovered AND source = 'webhook'"));
+        ReadAsync(db => db.QueryFirst<long>("SELECT COUNT(*) FROM inbox WHERE recovered AND delivery_id NOT LIKE 'sweep:%'"));
 
     private static int PutMissed(WriteSession session, DeliveryAttempt attempt) => session.Execute(
         """
@@ -145,6 +145,7 @@ internal sealed partial class Store
     private static void PutGap(WriteSession session, DeliveryGap gap, Instant now)
     {
         var parameters = new { from = Ms(gap.From), until = Ms(gap.Until), now = Ms(now) };
+        session.Execute("UPDATE sweeps SET due_at_ms = 0, since_at_ms = MIN(since_at_ms, @from), page = 1", parameters);
         var grown = session.Execute(
             """
             UPDATE recovery_reports SET gap_from_at_ms = MIN(gap_from_at_ms, @from),

@@ -34,8 +34,13 @@ internal sealed class Road : IAsyncDisposable
     /// <summary>Monday 10:00 in Los Angeles: the factory's office is open.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 11, 2, 18, 0, 0, TimeSpan.Zero);
 
+    public Uri StatusAddress => host.StatusAddress;
+
+    public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+
     /// <param name="ops">Changes the factory's <c>ops.yml</c>.</param>
-    public static async Task<Road> BeginAsync(Func<string, string>? ops = null)
+    /// <param name="before">What happened before the App was installed.</param>
+    public static async Task<Road> BeginAsync(Func<string, string>? ops = null, Func<GitHubSandbox, Task>? before = null)
     {
         var time = new ManualTime(Start);
         var github = await GitHubSandbox.StartAsync(new SandboxOptions { Time = time, WebhookSecret = Secret });
@@ -45,6 +50,12 @@ internal sealed class Road : IAsyncDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(
             road.folder.File("app.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         road.folder.Write("secret", Secret);
+        if (before is not null)
+        {
+            await before(github);
+            time.Advance(TimeSpan.FromHours(1));
+        }
+
         await road.StartAsync();
         await github.As("ana").InstallAppAsync("acme");
         await road.RunAsync(Duration.FromMinutes(3));
@@ -100,6 +111,15 @@ internal sealed class Road : IAsyncDisposable
             }
 
             Time.AdvanceTo(next);
+        }
+    }
+
+    /// <summary>Decides what waits, and writes nothing to GitHub.</summary>
+    public async Task DecideAsync()
+    {
+        await GitHub.WhenDeliveredAsync();
+        while (await workers.OfType<InboxWorker>().First().RunOnceAsync(CancellationToken.None))
+        {
         }
     }
 

@@ -28,18 +28,21 @@ CREATE TABLE missed_deliveries (
 );
 CREATE INDEX missed_in_order ON missed_deliveries (delivered_at_ms, attempt_id);
 
+CREATE INDEX outbox_history ON outbox (issue_id, outbox_id);
+
 -- How far each repository has been looked through.
 CREATE TABLE sweeps (
-  repo_id           BIGINT PRIMARY KEY,
-  since_at_ms       BIGINT  NOT NULL,     -- issues last changed before are known
-  page              INTEGER NOT NULL DEFAULT 1,  -- of those that changed in the very second of since
-  swept_at_ms       BIGINT,               -- when the last sweep came to its end
-  due_at_ms         BIGINT  NOT NULL DEFAULT 0,
-  compared_page     INTEGER,              -- next page of the comparison of all open issues; null: none is under way
+  repo_id             BIGINT  PRIMARY KEY,
+  since_at_ms         BIGINT  NOT NULL,            -- issues last changed before are known
+  page                INTEGER NOT NULL DEFAULT 1,  -- of those that changed in the very second of since
+  due_at_ms           BIGINT  NOT NULL,
+  swept_at_ms         BIGINT,                      -- when the last sweep came to its end
+  compare_page        INTEGER NOT NULL DEFAULT 0,  -- of the comparison of all open issues; 0: none is under way
   compare_begun_at_ms BIGINT,
-  compare_due_at_ms BIGINT  NOT NULL DEFAULT 0,
-  tries             INTEGER NOT NULL DEFAULT 0,
-  reason            TEXT
+  compare_due_at_ms   BIGINT  NOT NULL,
+  tries               INTEGER NOT NULL DEFAULT 0,
+  reason              TEXT,
+  CHECK ((compare_page = 0) = (compare_begun_at_ms IS NULL))
 );
 
 -- When an open issue was last seen among the open ones of its repository.
