@@ -76,6 +76,22 @@ public class SweepTests
     }
 
     [TestMethod]
+    public async Task News_that_come_after_the_sweep_change_nothing()
+    {
+        await using var road = await Road.BeginAsync();
+        road.GitHub.Faults.Deliveries.Delay(TimeSpan.FromMinutes(90), int.MaxValue, happened => happened.Name == "issues");
+        var issue = await road.OpenFormAsync();
+        await road.RunAsync(Duration.FromMinutes(75));
+        (await road.OurCommentsAsync(issue)).Count.ShouldBe(1, "found by the sweep");
+        var decided = (await road.Store.JournalAsync(new IssueId(issue.Id))).Count;
+        await road.RunAsync(Duration.FromMinutes(20));
+        road.GitHub.Deliveries.ShouldContain(one => one.Event.FullName == "issues.opened" && one.IsOk, "the news have come");
+        (await road.OurCommentsAsync(issue)).Count.ShouldBe(1);
+        (await road.Store.JournalAsync(new IssueId(issue.Id))).Count.ShouldBe(decided);
+        road.GitHub.Ledger.WritesFor(issue).Count().ShouldBe(1);
+    }
+
+    [TestMethod]
     public async Task Issues_that_are_older_than_the_installation_are_never_touched()
     {
         var (issue, road) = await BeginWithOldIssueAsync();
