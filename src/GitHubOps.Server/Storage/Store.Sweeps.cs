@@ -168,7 +168,7 @@ internal sealed partial class Store
         foreach (var one in found)
         {
             PutDelivery(session, new IncomingDelivery(
-                new DeliveryId(one.Id), one.Event, now, BodyCodec.Deflate(one.Payload), one.Payload.Length, IsRecovered: true));
+                new DeliveryId(one.Id), one.Event, now, BodyCodec.Compress(one.Payload), one.Payload.Length, IsRecovered: true));
         }
 
         if (issues > 0)

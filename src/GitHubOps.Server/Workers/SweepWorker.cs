@@ -26,6 +26,8 @@ internal sealed partial class SweepWorker(
     private readonly ReadBudget budget = new(RequestsPerHourMax);
     private Instant idleUntil = Instant.MinValue;
 
+    public Work LeadsTo => Work.Events | Work.Batches;
+
     public async Task<Instant?> NextDueAsync() =>
         await store.NextSweepDueAsync() is { } due ? Instant.Max(due, idleUntil) : null;
 
