@@ -3,8 +3,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// The pace of what we ask as the App itself, which has its own limits: requests a minute are bounded by us, requests an
-/// hour by what GitHub says is left, of which a part stays for making tokens. Never sleeps: says "not before".
+/// The pace of what we ask as the App itself, which has its own limits: requests a minute are bounded by us, requests
+/// an hour by what GitHub says is left, of which a part stays for making tokens. Never sleeps: says "not before".
 /// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
 /// </summary>
 internal sealed class AppBudget(GitHubClock clock)
@@ -43,7 +43,8 @@ internal sealed class AppBudget(GitHubClock clock)
         lock (gate)
         {
             var now = clock.Now;
-            if (notBefore > now) return new GitHubFailure.RateLimited(notBefore, notBefore == blockedUntil ? kind : LimitKind.OwnPace);
+            if (notBefore > now)
+                return new GitHubFailure.RateLimited(notBefore, notBefore == blockedUntil ? kind : LimitKind.OwnPace);
 
             // A clock that went back must not hold us for longer than the minute itself.
             if (now - Minute >= minuteBegan || now < minuteBegan) (minuteBegan, inMinute) = (now, 0);
@@ -54,9 +55,11 @@ internal sealed class AppBudget(GitHubClock clock)
 
     public void Observe(AnswerSigns signs)
     {
-        if (signs.Remaining is not { } remaining || remaining > Reserve || signs.ResetAtSeconds is not { } reset) return;
+        if (signs.Remaining is not { } remaining || remaining > Reserve ||
+            signs.ResetAtSeconds is not { } reset) return;
         var wait = Instant.FromUnixTimeSeconds(reset) - (signs.Date ?? clock.Now);
-        Block(clock.Now + Duration.Max(Duration.Zero, Duration.Min(wait, LongestWait)) + Duration.FromSeconds(1), LimitKind.OwnPace);
+        Block(clock.Now + Duration.Max(Duration.Zero, Duration.Min(wait, LongestWait)) + Duration.FromSeconds(1),
+            LimitKind.OwnPace);
     }
 
     public void Observe(GitHubFailure failure)

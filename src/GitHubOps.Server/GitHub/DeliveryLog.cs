@@ -23,6 +23,8 @@ internal sealed class DeliveryLog(AppDoor door, AppBudget budget)
     // A payload has at most 25 MB; the answer carries headers and our own answer besides.
     private const int AnswerBytesMax = 40 << 20;
 
+    private const string Cursor = "cursor=";
+
     /// <summary>Nothing should be asked before.</summary>
     public Instant NotBefore => budget.NotBefore;
 
@@ -30,7 +32,8 @@ internal sealed class DeliveryLog(AppDoor door, AppBudget budget)
     /// <param name="cursor">What the page before said; null for the newest.</param>
     public async Task<Answer<DeliveryPage>> ListAsync(string? cursor, CancellationToken ct)
     {
-        var path = "app/hook/deliveries?per_page=100" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
+        var from = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+        var path = $"app/hook/deliveries?per_page=100{from}";
         var answer = await SendAsync(new GitHubRequest(HttpMethod.Get, new Uri(door.BaseUrl, path)), ct);
         if (!answer.IsOk) return answer.Failure;
         var wire = WireReader.Read(answer.Value, DeliveryJson.Default.WireAttemptArray);
@@ -47,7 +50,8 @@ internal sealed class DeliveryLog(AppDoor door, AppBudget budget)
         var wire = WireReader.Read(answer.Value, DeliveryJson.Default.WireContent);
         if (!wire.IsOk) return wire.Failure;
         return wire.Value.Request.Payload is { ValueKind: JsonValueKind.Object } payload
-            ? new DeliveryContent(new DeliveryId(wire.Value.Guid), wire.Value.Event, Encoding.UTF8.GetBytes(payload.GetRawText()))
+            ? new DeliveryContent(new DeliveryId(wire.Value.Guid), wire.Value.Event,
+                Encoding.UTF8.GetBytes(payload.GetRawText()))
             : new GitHubFailure.Refused(200, RefusalReason.Gone, "GitHub's log holds no payload for the delivery");
     }
 
@@ -68,7 +72,7 @@ internal sealed class DeliveryLog(AppDoor door, AppBudget budget)
     private static string? CursorOf(Uri? next)
     {
         foreach (var part in (next?.Query ?? "").TrimStart('?').Split('&'))
-            if (part.StartsWith("cursor=", StringComparison.Ordinal)) return Uri.UnescapeDataString(part["cursor=".Length..]);
+            if (part.StartsWith(Cursor, StringComparison.Ordinal)) return Uri.UnescapeDataString(part[Cursor.Length..]);
         return null;
     }
 }
@@ -81,7 +85,8 @@ internal sealed record WireContent(long Id, string Guid, string Event, WireSent 
 internal sealed record WireSent(JsonElement? Payload);
 
 // A payload may be as deep as the parser takes, and lies two levels down here.
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = EventParser.DepthMax + 8)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    MaxDepth = EventParser.DepthMax + 8)]
 [JsonSerializable(typeof(WireAttempt[]))]
 [JsonSerializable(typeof(WireContent))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;

@@ -21,10 +21,12 @@ internal sealed record ListedComment(CommentSnapshot Comment, string Json, strin
 public sealed partial class RepoCalls
 {
     /// <summary>
-    /// A hundred issues, least recently changed first. https://docs.github.com/en/rest/issues/issues#list-repository-issues
+    /// A hundred issues, least recently changed first.
+    /// https://docs.github.com/en/rest/issues/issues#list-repository-issues
     /// </summary>
     internal Task<Answer<IssuePage>> ListChangedIssuesAsync(Instant since, int page, CancellationToken ct) =>
-        ReadIssuesAsync(InRepo($"issues?state=all&sort=updated&direction=asc&per_page=100&since={Text(since)}&page={page}"), ct);
+        ReadIssuesAsync(InRepo(
+            $"issues?state=all&sort=updated&direction=asc&per_page=100&since={Text(since)}&page={page}"), ct);
 
     /// <summary>A hundred open issues, in the order in which they were opened.</summary>
     internal Task<Answer<IssuePage>> ListOpenIssuesAsync(int page, CancellationToken ct) =>
@@ -49,11 +51,15 @@ public sealed partial class RepoCalls
             w => w.Select(Happening), ct);
 
     /// <summary>https://docs.github.com/en/rest/issues/comments#list-issue-comments</summary>
-    internal Task<Answer<ImmutableArray<ListedComment>>> ListRawCommentsAsync(int number, Instant since, CancellationToken ct) =>
-        ReadPagesAsync(InRepo($"issues/{number}/comments?per_page=100&since={Text(since)}"), SweepJson.Default.JsonElementArray,
+    internal Task<Answer<ImmutableArray<ListedComment>>> ListRawCommentsAsync(int number, Instant since,
+        CancellationToken ct) =>
+        ReadPagesAsync(InRepo($"issues/{number}/comments?per_page=100&since={Text(since)}"),
+            SweepJson.Default.JsonElementArray,
             w => w.Select(ListedOne).OfType<ListedComment>(), ct);
 
-    /// <summary>The repository, also in GitHub's own words. https://docs.github.com/en/rest/repos/repos#get-a-repository</summary>
+    /// <summary>
+    /// The repository, also in GitHub's own words. https://docs.github.com/en/rest/repos/repos#get-a-repository
+    /// </summary>
     internal async Task<Answer<(RepoInfo Repo, string Json)>> GetRawRepositoryAsync(CancellationToken ct)
     {
         var answer = await SendAsync(new GitHubRequest(HttpMethod.Get, Address(InRepo())), ct);
@@ -64,7 +70,8 @@ public sealed partial class RepoCalls
 
     private async Task<Answer<IssuePage>> ReadIssuesAsync(string path, CancellationToken ct)
     {
-        var answer = await SendAsync(new GitHubRequest(HttpMethod.Get, Address(path)) { BytesMax = IssuePageBytesMax }, ct);
+        var answer = await SendAsync(new GitHubRequest(HttpMethod.Get, Address(path)) { BytesMax = IssuePageBytesMax },
+            ct);
         if (!answer.IsOk) return answer.Failure;
         var wire = WireReader.Read(answer.Value, SweepJson.Default.JsonElementArray);
         return wire.Select(w => new IssuePage(
@@ -74,14 +81,17 @@ public sealed partial class RepoCalls
     // A hundred bodies of 64 kB, each character perhaps escaped.
     private const int IssuePageBytesMax = 48 << 20;
 
-    /// <summary>Null: not an issue as GitHub documents them; the others of the page are none the worse for it.</summary>
+    /// <summary>
+    /// Null: not an issue as GitHub documents them; the others of the page are none the worse for it.
+    /// </summary>
     private static ListedIssue? Listed(JsonElement element)
     {
         try
         {
             var wire = element.Deserialize(GitHubJson.Default.WireIssue);
             if (wire is null) return null;
-            var count = element.TryGetProperty("comments", out var comments) && comments.TryGetInt32(out var number) ? number : 0;
+            var count = element.TryGetProperty("comments", out var comments) && comments.TryGetInt32(out var number)
+                ? number : 0;
             return new ListedIssue(WireTranslator.Issue(wire), element.GetRawText(), JsonOf(element, "user"), count);
         }
         catch (JsonException)
@@ -95,7 +105,8 @@ public sealed partial class RepoCalls
         try
         {
             var wire = element.Deserialize(GitHubJson.Default.WireComment);
-            return wire is null ? null : new ListedComment(WireTranslator.Comment(wire), element.GetRawText(), JsonOf(element, "user"));
+            return wire is null ? null
+                : new ListedComment(WireTranslator.Comment(wire), element.GetRawText(), JsonOf(element, "user"));
         }
         catch (JsonException)
         {
@@ -114,7 +125,8 @@ public sealed partial class RepoCalls
 internal sealed record WireHappening(
     long Id, string? Event, WireUser? Actor, WireLabel? Label, WireUser? Assignee, DateTimeOffset CreatedAt);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = EventParser.DepthMax)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    MaxDepth = EventParser.DepthMax)]
 [JsonSerializable(typeof(WireHappening[]))]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(JsonDocument))]

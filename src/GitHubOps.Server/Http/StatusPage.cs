@@ -53,13 +53,15 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
     private async Task<Recovery> RecoveryAsync()
     {
         var reports = await store.RecoveryReportsAsync();
-        return new Recovery(await store.MissedCountAsync(), await store.RecoveredCountAsync(), [.. reports.Select(Text)]);
+        return new Recovery(await store.MissedCountAsync(), await store.RecoveredCountAsync(),
+            [.. reports.Select(Text)]);
     }
 
     private static string Text(RecoveryReport report)
     {
+        var (from, until) = (Text(report.GapFromAtMs), Text(report.GapUntilAtMs));
         var swept = report.FinishedAtMs is null ? "are being swept" : "were swept";
-        return $"deliveries from {Text(report.GapFromAtMs)} to {Text(report.GapUntilAtMs)} could not be recovered; {report.Issues} issues {swept}";
+        return $"deliveries from {from} to {until} could not be recovered; {report.Issues} issues {swept}";
     }
 
     private static string? Text(long? ms) => ms is > 0 and var at ? Text(Instant.FromUnixTimeMilliseconds(at)) : null;

@@ -22,34 +22,42 @@ internal sealed partial class Store
     /// <summary>No scan is under way → one is.</summary>
     public Task<DeliveryScan> BeginScanAsync(Instant now) => WriteAsync(session =>
     {
-        session.Execute("UPDATE delivery_scan SET started_at_ms = @now WHERE started_at_ms IS NULL", new { now = Ms(now) });
+        session.Execute("UPDATE delivery_scan SET started_at_ms = @now WHERE started_at_ms IS NULL",
+            new { now = Ms(now) });
         return session.First<DeliveryScan>($"SELECT {ScanColumns} FROM delivery_scan", new { })!;
     });
 
     /// <summary>
     /// Keeps what a page shows and we do not have, and where to go on, in one transaction; answers how many are new.
     /// </summary>
-    public Task<int> SavePageAsync(IReadOnlyCollection<DeliveryAttempt> attempts, string? cursor) => WriteAsync(session =>
+    public Task<int> SavePageAsync(IReadOnlyCollection<DeliveryAttempt> attempts, string? cursor) =>
+        WriteAsync(session =>
     {
         var known = session.Query<string>(
             "SELECT delivery_id FROM inbox WHERE delivery_id IN @ids",
-            new { ids = attempts.Select(attempt => attempt.Delivery.Value).Distinct().ToList() }).ToHashSet(StringComparer.Ordinal);
+            new { ids = attempts.Select(attempt => attempt.Delivery.Value).Distinct().ToList() })
+                .ToHashSet(StringComparer.Ordinal);
         var added = 0;
         foreach (var attempt in attempts)
-            if (EventParser.IsOurs(attempt.Event) && !known.Contains(attempt.Delivery.Value)) added += PutMissed(session, attempt);
+            if (EventParser.IsOurs(attempt.Event) && !known.Contains(attempt.Delivery.Value))
+                added += PutMissed(session, attempt);
         long? oldest = attempts.Count == 0 ? null : Ms(attempts.Min(attempt => attempt.DeliveredAt));
         session.Execute(
             """
-            UPDATE delivery_scan SET cursor = @cursor, oldest_at_ms = MIN(COALESCE(oldest_at_ms, @oldest), COALESCE(@oldest, oldest_at_ms))
+            UPDATE delivery_scan SET cursor = @cursor,
+                oldest_at_ms = MIN(COALESCE(oldest_at_ms, @oldest), COALESCE(@oldest, oldest_at_ms))
             WHERE started_at_ms IS NOT NULL
             """,
             new { cursor, oldest });
         return added;
     });
 
-    /// <summary>The pages asked for before are no longer to be had: the scan under way starts at the newest again.</summary>
+    /// <summary>
+    /// The pages asked for before are no longer to be had: the scan under way starts at the newest again.
+    /// </summary>
     public Task RestartScanAsync() => WriteAsync(session =>
-        session.Execute("UPDATE delivery_scan SET cursor = NULL, oldest_at_ms = NULL WHERE started_at_ms IS NOT NULL", new { }));
+        session.Execute("UPDATE delivery_scan SET cursor = NULL, oldest_at_ms = NULL WHERE started_at_ms IS NOT NULL",
+            new { }));
 
     /// <summary>The scan under way is done: what was delivered before it began is known, but for the gap.</summary>
     public Task EndScanAsync(Duration window, DeliveryGap? gap, Instant now) => WriteAsync(session =>
@@ -89,7 +97,10 @@ internal sealed partial class Store
     public Task<Instant?> NextMissedDueAsync() => ReadAsync<Instant?>(db => db.QueryFirst<long?>(
         $"SELECT MIN(not_before_at_ms) FROM missed_deliveries m WHERE {MayBeFetched}") is { } ms ? At(ms) : null);
 
-    /// <summary>Into the inbox, as if they had been sent to us; those that came meanwhile are there once. Answers how many are new.</summary>
+    /// <summary>
+    /// Into the inbox, as if they had been sent to us; those that came meanwhile are there once. Answers how many are
+    /// new.
+    /// </summary>
     public Task<int> RecoverDeliveriesAsync(IReadOnlyCollection<IncomingDelivery> deliveries) => WriteAsync(session =>
     {
         var stored = 0;
@@ -117,14 +128,17 @@ internal sealed partial class Store
     public Task<IReadOnlyList<RecoveryReport>> RecoveryReportsAsync() => ReadAsync<IReadOnlyList<RecoveryReport>>(db =>
         db.Query<RecoveryReport>(
             """
-            SELECT report_id, gap_from_at_ms, gap_until_at_ms, noticed_at_ms, finished_at_ms, issues FROM recovery_reports
+            SELECT report_id, gap_from_at_ms, gap_until_at_ms, noticed_at_ms, finished_at_ms, issues
+            FROM recovery_reports
             ORDER BY report_id DESC LIMIT 10
             """).AsList());
 
-    public Task<long> MissedCountAsync() => ReadAsync(db => db.QueryFirst<long>("SELECT COUNT(*) FROM missed_deliveries"));
+    public Task<long> MissedCountAsync() =>
+        ReadAsync(db => db.QueryFirst<long>("SELECT COUNT(*) FROM missed_deliveries"));
 
     public Task<long> RecoveredCountAsync() =>
-        ReadAsync(db => db.QueryFirst<long>("SELECT COUNT(*) FROM inbox WHERE recovered AND delivery_id NOT LIKE 'sweep:%'"));
+        ReadAsync(db => db.QueryFirst<long>(
+            "SELECT COUNT(*) FROM inbox WHERE recovered AND delivery_id NOT LIKE 'sweep:%'"));
 
     private static int PutMissed(WriteSession session, DeliveryAttempt attempt) => session.Execute(
         """
@@ -155,7 +169,10 @@ internal sealed partial class Store
             parameters);
         if (grown > 0) return;
         session.Execute(
-            "INSERT INTO recovery_reports (gap_from_at_ms, gap_until_at_ms, noticed_at_ms) VALUES (@from, @until, @now)",
+            """
+            INSERT INTO recovery_reports (gap_from_at_ms, gap_until_at_ms, noticed_at_ms)
+            VALUES (@from, @until, @now)
+            """,
             parameters);
     }
 }

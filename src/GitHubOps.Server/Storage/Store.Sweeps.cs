@@ -15,7 +15,9 @@ internal sealed partial class Store
         WHERE r.removed_at_ms IS NULL AND n.state = 'active'
         """;
 
-    /// <summary>The repository that has waited longest for a sweep or, when none is due, for the comparison of its open issues.</summary>
+    /// <summary>
+    /// The repository that has waited longest for a sweep or, when none is due, for the comparison of its open issues.
+    /// </summary>
     public Task<SweepRow?> NextSweepAsync(Instant now, Duration firstComparison) => WriteAsync(session =>
     {
         session.Execute(
@@ -27,21 +29,27 @@ internal sealed partial class Store
             new { now = Ms(now), compare = Ms(now + firstComparison) });
         return session.First<SweepRow>(
             $"""
-            SELECT r.repo_id, r.installation_id, r.owner, r.name, r.node_id, r.is_private, r.installed_at_ms, s.since_at_ms,
-                s.page, s.due_at_ms, s.compare_page, s.compare_begun_at_ms, s.tries
-            {OpenRepositories} AND n.blocked_until_at_ms <= @now AND (s.due_at_ms <= @now OR s.compare_due_at_ms <= @now)
+            SELECT r.repo_id, r.installation_id, r.owner, r.name, r.node_id, r.is_private, r.installed_at_ms,
+                s.since_at_ms, s.page, s.due_at_ms, s.compare_page, s.compare_begun_at_ms, s.tries
+            {OpenRepositories} AND n.blocked_until_at_ms <= @now
+                AND (s.due_at_ms <= @now OR s.compare_due_at_ms <= @now)
             ORDER BY s.due_at_ms > @now, s.due_at_ms, s.compare_due_at_ms LIMIT 1
             """,
             new { now = Ms(now) });
     });
 
     public Task<Instant?> NextSweepDueAsync() => ReadAsync<Instant?>(db => db.QueryFirst<long?>(
-        $"SELECT MIN(MAX(n.blocked_until_at_ms, MIN(COALESCE(s.due_at_ms, 0), COALESCE(s.compare_due_at_ms, 0)))) {OpenRepositories}")
-        is { } ms ? At(ms) : null);
+        $"""
+        SELECT MIN(MAX(n.blocked_until_at_ms, MIN(COALESCE(s.due_at_ms, 0), COALESCE(s.compare_due_at_ms, 0))))
+        {OpenRepositories}
+        """) is { } ms ? At(ms) : null);
 
-    /// <summary>A page was looked through: what it showed is in the inbox, and the next sweep goes on behind it.</summary>
+    /// <summary>
+    /// A page was looked through: what it showed is in the inbox, and the next sweep goes on behind it.
+    /// </summary>
     public Task SaveSweepAsync(
-        SweepRow row, IReadOnlyCollection<FoundEvent> found, int issues, Instant since, int page, Instant now) => WriteAsync(session =>
+        SweepRow row, IReadOnlyCollection<FoundEvent> found, int issues, Instant since, int page, Instant now) =>
+            WriteAsync(session =>
     {
         PutFound(session, found, issues, now);
         return session.Execute(
@@ -50,7 +58,8 @@ internal sealed partial class Store
     });
 
     /// <summary>The sweep came to its end: everything that changed before <paramref name="since"/> is known.</summary>
-    public Task EndSweepAsync(SweepRow row, Instant since, Instant due, Instant now) => WriteAsync(session => session.Execute(
+    public Task EndSweepAsync(SweepRow row, Instant since, Instant due, Instant now) =>
+        WriteAsync(session => session.Execute(
         """
         UPDATE sweeps SET since_at_ms = @since, page = 1, due_at_ms = @due, swept_at_ms = @now, tries = 0, reason = NULL
         WHERE repo_id = @RepoId
@@ -60,7 +69,8 @@ internal sealed partial class Store
     /// <summary>A page of all open issues was compared.</summary>
     /// <param name="page">The next one.</param>
     public Task SaveComparisonAsync(
-        SweepRow row, IReadOnlyCollection<FoundEvent> found, IEnumerable<IssueId> seen, int page, Instant begun, Instant now) =>
+        SweepRow row, IReadOnlyCollection<FoundEvent> found, IEnumerable<IssueId> seen, int page, Instant begun,
+            Instant now) =>
         WriteAsync(session =>
         {
             PutFound(session, found, issues: 0, now);
@@ -83,13 +93,18 @@ internal sealed partial class Store
         });
 
     public Task EndComparisonAsync(SweepRow row, Instant due) => WriteAsync(session => session.Execute(
-        "UPDATE sweeps SET compare_page = 0, compare_begun_at_ms = NULL, compare_due_at_ms = @due WHERE repo_id = @RepoId",
+        """
+        UPDATE sweeps SET compare_page = 0, compare_begun_at_ms = NULL, compare_due_at_ms = @due
+        WHERE repo_id = @RepoId
+        """,
         new { row.RepoId, due = Ms(due) }));
 
     /// <summary>Neither sweep nor comparison before an instant.</summary>
-    public Task PutOffSweepAsync(SweepRow row, Instant notBefore, string reason, bool burnsAttempt) => WriteAsync(session => session.Execute(
+    public Task PutOffSweepAsync(SweepRow row, Instant notBefore, string reason, bool burnsAttempt) =>
+        WriteAsync(session => session.Execute(
         """
-        UPDATE sweeps SET due_at_ms = MAX(due_at_ms, @notBefore), compare_due_at_ms = MAX(compare_due_at_ms, @notBefore),
+        UPDATE sweeps SET due_at_ms = MAX(due_at_ms, @notBefore),
+            compare_due_at_ms = MAX(compare_due_at_ms, @notBefore),
             tries = tries + @burnt, reason = @reason
         WHERE repo_id = @RepoId
         """,
@@ -105,7 +120,9 @@ internal sealed partial class Store
             """,
             new { row.RepoId, since = Ms(since), rowsMax }).AsList());
 
-    /// <summary>False while something of the issue is still to be decided or written: what GitHub shows is not the last word.</summary>
+    /// <summary>
+    /// False while something of the issue is still to be decided or written: what GitHub shows is not the last word.
+    /// </summary>
     public Task<bool> IsQuietAsync(IssueId issue) => ReadAsync(db => db.QueryFirst<long>(
         """
         SELECT (SELECT COUNT(*) FROM inbox WHERE issue_id = @issue AND state IN ('ready', 'running')) +
@@ -114,7 +131,8 @@ internal sealed partial class Store
         new { issue = issue.Value }) == 0);
 
     /// <summary>Bodies of the comments' events of an issue, as far as they are kept.</summary>
-    public Task<IReadOnlyList<byte[]>> CommentEventsAsync(IssueId issue) => ReadAsync<IReadOnlyList<byte[]>>(db => db.Query<InboxRow>(
+    public Task<IReadOnlyList<byte[]>> CommentEventsAsync(IssueId issue) =>
+        ReadAsync<IReadOnlyList<byte[]>>(db => db.Query<InboxRow>(
         $"SELECT {InboxColumns} FROM inbox WHERE issue_id = @issue AND event = 'issue_comment' AND body IS NOT NULL",
         new { issue = issue.Value }).Select(row => row.Json()).ToList());
 
@@ -125,19 +143,24 @@ internal sealed partial class Store
             new { issue = issue.Value }).AsList());
 
     /// <summary>
-    /// Writes that died and left no trace on GitHub are written again; what is there is looked at first. False: the issue
-    /// has moved on meanwhile.
+    /// Writes that died and left no trace on GitHub are written again; what is there is looked at first. False: the
+    /// issue has moved on meanwhile.
     /// </summary>
-    public Task<bool> RepairAsync(IssueRow issue, ImmutableArray<Effect> effects, string revision, Instant now) => WriteAsync(session =>
+    public Task<bool> RepairAsync(IssueRow issue, ImmutableArray<Effect> effects, string revision, Instant now) =>
+        WriteAsync(session =>
     {
         var parameters = new
         {
-            issue.IssueId, issue.InstallationId, issue.RepoId, issue.Version, revision, effects = EffectJson.Write(effects), now = Ms(now),
-            because = "its write had failed for good, and GitHub shows no trace of it", id = $"repair:{issue.IssueId}:{Ms(now)}",
+            issue.IssueId, issue.InstallationId, issue.RepoId, issue.Version, revision,
+            effects = EffectJson.Write(effects),
+            now = Ms(now),
+            because = "its write had failed for good, and GitHub shows no trace of it",
+            id = $"repair:{issue.IssueId}:{Ms(now)}",
         };
         var isPut = session.Execute(
             """
-            INSERT INTO outbox (inbox_id, installation_id, repo_id, issue_id, state, effects, revision, read_first, created_at_ms, not_before_at_ms)
+            INSERT INTO outbox (inbox_id, installation_id, repo_id, issue_id, state, effects, revision, read_first,
+                created_at_ms, not_before_at_ms)
             SELECT 0, @InstallationId, @RepoId, @IssueId, 'ready', @effects, @revision, TRUE, @now, @now
             FROM issues WHERE issue_id = @IssueId AND version = @Version AND NOT EXISTS (
                 SELECT 1 FROM outbox WHERE issue_id = @IssueId AND state IN ('ready', 'running'))
@@ -168,10 +191,12 @@ internal sealed partial class Store
         foreach (var one in found)
         {
             PutDelivery(session, new IncomingDelivery(
-                new DeliveryId(one.Id), one.Event, now, BodyCodec.Compress(one.Payload), one.Payload.Length, IsRecovered: true));
+                new DeliveryId(one.Id), one.Event, now, BodyCodec.Compress(one.Payload), one.Payload.Length,
+                    IsRecovered: true));
         }
 
         if (issues > 0)
-            session.Execute("UPDATE recovery_reports SET issues = issues + @issues WHERE finished_at_ms IS NULL", new { issues });
+            session.Execute("UPDATE recovery_reports SET issues = issues + @issues WHERE finished_at_ms IS NULL",
+                new { issues });
     }
 }

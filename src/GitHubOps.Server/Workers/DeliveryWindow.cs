@@ -30,7 +30,9 @@ internal static class DeliveryWindow
         return before is { } gone && oldest - gone < Sharp ? listed : Duration.Max(scan.Window, listed);
     }
 
-    /// <summary>The time between the last complete scan and what is listed now, where something may have been forgotten.</summary>
+    /// <summary>
+    /// The time between the last complete scan and what is listed now, where something may have been forgotten.
+    /// </summary>
     public static DeliveryGap? GapOf(DeliveryScan scan, Duration window, Instant? before)
     {
         if (scan is not { Started: { } now, CompleteUntil: { } known } || scan.Oldest <= known) return null;

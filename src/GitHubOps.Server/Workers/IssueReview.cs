@@ -12,11 +12,12 @@ internal sealed record Review(ImmutableArray<FoundEvent> Events)
 }
 
 /// <summary>
-/// Looks at an issue as GitHub shows it: what people did becomes the events that should have come, with who did it; what
-/// we decided and could not write is written again, unless somebody took it away.
+/// Looks at an issue as GitHub shows it: what people did becomes the events that should have come, with who did it;
+/// what we decided and could not write is written again, unless somebody took it away.
 /// </summary>
 internal sealed class IssueReview(
-    Store store, RepoCalls calls, SweepRow row, RepoPolicy policy, BotIdentity bot, SyntheticEvents events, TimeProvider time)
+    Store store, RepoCalls calls, SweepRow row, RepoPolicy policy, BotIdentity bot, SyntheticEvents events,
+    TimeProvider time)
 {
     private const string Ghost = """{"id":10137,"login":"ghost","type":"User"}""";
 
@@ -30,7 +31,9 @@ internal sealed class IssueReview(
         if (state.HandsOff is not null) return Review.Nothing;
         var changes = await CompareAsync(known, state, listed, ct);
         if (!changes.IsOk) return changes.Failure;
-        var comments = IsAnswerAwaited(state) ? await CommentsAsync(listed, row.Since, ct) : Answer(ImmutableArray<FoundEvent>.Empty);
+        var comments = IsAnswerAwaited(state)
+            ? await CommentsAsync(listed, row.Since, ct)
+            : ImmutableArray<FoundEvent>.Empty;
         return comments.Select(more => new Review([.. changes.Value.Events, .. more]));
     }
 
@@ -61,7 +64,8 @@ internal sealed class IssueReview(
         return comments.Select(more => new Review([opened, .. more]));
     }
 
-    private async Task<Answer<Review>> CompareAsync(IssueRow known, IssueState state, ListedIssue listed, CancellationToken ct)
+    private async Task<Answer<Review>> CompareAsync(IssueRow known, IssueState state, ListedIssue listed,
+        CancellationToken ct)
     {
         var differences = IssueDifferences.Of(state.Seen, listed.Issue);
         var lacking = IssueDifferences.Lacking(state, policy, listed.Issue);
@@ -85,7 +89,8 @@ internal sealed class IssueReview(
         var past = await store.PastBatchesAsync(new IssueId(known.IssueId));
         var dead = lacking.Where(effect => IsDead(past, effect.Equals)).ToImmutableArray();
         if (comment is not null) dead = dead.Add(comment);
-        if (!dead.IsEmpty && policy.Mode == Mode.Live) await store.RepairAsync(known, dead, policy.Revision, time.Now());
+        if (dead.IsEmpty || policy.Mode != Mode.Live) return;
+        await store.RepairAsync(known, dead, policy.Revision, time.Now());
     }
 
     /// <summary>The one comment, when it was decided and never written.</summary>
@@ -94,7 +99,8 @@ internal sealed class IssueReview(
         if (state.Comment is null || known.CommentId is not null || now.IsClosed) return null;
         if (state.RemovedByPerson.Contains(Core.TakenAway.Comment)) return null;
         var past = await store.PastBatchesAsync(new IssueId(known.IssueId));
-        var last = past.SelectMany(batch => EffectJson.Read(batch.Effects)).OfType<Effect.PutComment>().FirstOrDefault();
+        var last = past.SelectMany(batch => EffectJson.Read(batch.Effects)).OfType<Effect.PutComment>()
+            .FirstOrDefault();
         return last is not null && IsDead(past, effect => effect is Effect.PutComment) ? last : null;
     }
 
@@ -106,10 +112,12 @@ internal sealed class IssueReview(
     private IssueDifference? TakenAway(Effect effect, ImmutableArray<IssueHappening> happened) => effect switch
     {
         Effect.AddLabel { Label: var label }
-            when IssueDifferences.Last(happened, label, "labeled", "unlabeled") is { Kind: "unlabeled" } last && IsOther(last) =>
+            when IssueDifferences.Last(happened, label, "labeled", "unlabeled") is
+                { Kind: "unlabeled" } last && IsOther(last) =>
             new IssueDifference("unlabeled", label),
         Effect.Assign { Person: var person }
-            when IssueDifferences.Last(happened, person.Value, "assigned", "unassigned") is { Kind: "unassigned" } last && IsOther(last) =>
+            when IssueDifferences.Last(happened, person.Value, "assigned", "unassigned") is
+                { Kind: "unassigned" } last && IsOther(last) =>
             new IssueDifference("unassigned", person.Value),
         _ => null,
     };
@@ -125,9 +133,8 @@ internal sealed class IssueReview(
     {
         // What GitHub does not explain (a label that was deleted with all its uses) was nobody we know.
         var sender = by?.ActorJson ?? Ghost;
-        var id = by is not null
-            ? $"sweep:{difference.Action}:{listed.Issue.Id}:{by.Id}"
-            : $"sweep:{difference.Action}:{listed.Issue.Id}:{difference.Subject}:{listed.Issue.UpdatedAt.ToUnixTimeSeconds()}";
+        var once = by?.Id.ToString() ?? $"{difference.Subject}:{listed.Issue.UpdatedAt.ToUnixTimeSeconds()}";
+        var id = $"sweep:{difference.Action}:{listed.Issue.Id}:{once}";
         id = id.Length <= 200 ? id : id[..200];
         return difference.Action == "renamed"
             ? events.OfRenaming(id, listed.Json, sender, difference.Subject!)
@@ -135,7 +142,8 @@ internal sealed class IssueReview(
     }
 
     /// <summary>Comments of people that did not come as events, where a promise may hang on them.</summary>
-    private async Task<Answer<ImmutableArray<FoundEvent>>> CommentsAsync(ListedIssue listed, Instant since, CancellationToken ct)
+    private async Task<Answer<ImmutableArray<FoundEvent>>> CommentsAsync(ListedIssue listed, Instant since,
+        CancellationToken ct)
     {
         if (listed.Comments == 0) return ImmutableArray<FoundEvent>.Empty;
         var comments = await calls.ListRawCommentsAsync(listed.Issue.Number, since, ct);
@@ -161,6 +169,4 @@ internal sealed class IssueReview(
                 _ => 0,
             }
             : 0;
-
-    private static Answer<T> Answer<T>(T value) => value;
 }

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>So many requests an hour and installation for looking around: the rest of GitHub's budget is for acting.</summary>
+/// <summary>
+/// So many requests an hour and installation for looking around: the rest of GitHub's budget is for acting.
+/// </summary>
 internal sealed class ReadBudget(int perHourMax)
 {
     private static readonly Duration Hour = Duration.FromHours(1);
@@ -12,7 +14,9 @@ internal sealed class ReadBudget(int perHourMax)
 
     /// <summary>Null: something is left; else when there will be.</summary>
     public Instant? UsedUpUntil(InstallationId installation, Instant now) =>
-        hours.TryGetValue(installation, out var hour) && hour.Used >= perHourMax && now < hour.Began + Hour ? hour.Began + Hour : null;
+        hours.TryGetValue(installation, out var hour) && hour.Used >= perHourMax && now < hour.Began + Hour
+            ? hour.Began + Hour
+            : null;
 
     public void Spend(InstallationId installation, int requests, Instant now)
     {

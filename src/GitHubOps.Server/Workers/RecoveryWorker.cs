@@ -5,9 +5,9 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Brings in what GitHub could not deliver. GitHub never redelivers by itself: at the start and every few minutes its log
-/// is read from the newest entry down to what is known, and what is not in our inbox is fetched, oldest first. Every page
-/// is saved before the next is asked for, so whoever dies on the way goes on where it was.
+/// Brings in what GitHub could not deliver. GitHub never redelivers by itself: at the start and every few minutes its
+/// log is read from the newest entry down to what is known, and what is not in our inbox is fetched, oldest first.
+/// Every page is saved before the next is asked for, so whoever dies on the way goes on where it was.
 /// </summary>
 internal sealed partial class RecoveryWorker(
     Store store, GitHubAccess github, ServiceHealth health, TimeProvider time, ILogger<RecoveryWorker> logger) : IWorker
@@ -116,7 +116,8 @@ internal sealed partial class RecoveryWorker(
     }
 
     /// <summary>
-    /// Trouble with one delivery does not hold up the others: it is tried again, and in the end given up and looked for.
+    /// Trouble with one delivery does not hold up the others: it is tried again, and in the end given up and looked
+    /// for.
     /// </summary>
     private async Task<bool> IsOnlyThisOneAsync(MissedDelivery delivery, GitHubFailure failure)
     {
@@ -159,17 +160,19 @@ internal sealed partial class RecoveryWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "GitHub's log shows {Count} deliveries that did not arrive")]
+        [LoggerMessage(Level = LogLevel.Information,
+            Message = "GitHub's log shows {Count} deliveries that did not arrive")]
         public static partial void Missed(ILogger logger, int count);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Count} missed deliveries were fetched")]
         public static partial void Recovered(ILogger logger, int count);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "delivery {Delivery} ({Event}) is lost: {Why}; the issues are swept")]
+        [LoggerMessage(Level = LogLevel.Error,
+            Message = "delivery {Delivery} ({Event}) is lost: {Why}; the issues are swept")]
         public static partial void Lost(ILogger logger, string delivery, string @event, string why);
 
         [LoggerMessage(Level = LogLevel.Error,
-            Message = "deliveries from {From} to {Until} could not be recovered: GitHub's log begins later; the issues are swept")]
+            Message = "deliveries from {From} to {Until} could not be recovered: GitHub's log begins later")]
         public static partial void Gap(ILogger logger, Instant from, Instant until);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "missed deliveries cannot be fetched: {Why}")]

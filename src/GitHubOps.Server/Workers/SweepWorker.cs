@@ -4,11 +4,13 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Looks around for what nobody told us: every hour at what changed in each repository, every day at all its open issues,
-/// one page of a hundred at a time, within a budget of requests. What it finds takes the road of every delivery.
+/// Looks around for what nobody told us: every hour at what changed in each repository, every day at all its open
+/// issues, one page of a hundred at a time, within a budget of requests. What it finds takes the road of every
+/// delivery.
 /// </summary>
 internal sealed partial class SweepWorker(
-    Store store, GitHubAccess github, PolicyCache policies, RecoveryWorker recovery, Setbacks setbacks, TimeProvider time,
+    Store store, GitHubAccess github, PolicyCache policies, RecoveryWorker recovery, Setbacks setbacks,
+    TimeProvider time,
     ILogger<SweepWorker> logger) : IWorker
 {
     private const int RequestsPerHourMax = 1000;
@@ -57,7 +59,8 @@ internal sealed partial class SweepWorker(
 
     private async Task<GitHubFailure?> LookAsync(SweepRow row, CancellationToken ct)
     {
-        var named = new RepoInfo(row.Repo, row.FullName, row.NodeId, row.IsPrivate, IsArchived: false, DefaultBranch: "");
+        var named = new RepoInfo(row.Repo, row.FullName, row.NodeId, row.IsPrivate, IsArchived: false,
+            DefaultBranch: "");
         var calls = github.Client.In(row.Installation, named);
         try
         {
@@ -75,7 +78,8 @@ internal sealed partial class SweepWorker(
             var bot = await github.Client.GetBotAsync(row.Installation, ct);
             if (!bot.IsOk) return bot.Failure;
             var events = new SyntheticEvents(row.Installation, json);
-            return await LookAsync(row, calls, new IssueReview(store, calls, row, inForce, bot.Value, events, time), ct);
+            return await LookAsync(row, calls, new IssueReview(store, calls, row, inForce, bot.Value, events, time),
+                ct);
         }
         finally
         {
@@ -86,7 +90,9 @@ internal sealed partial class SweepWorker(
     private Task<GitHubFailure?> LookAsync(SweepRow row, RepoCalls calls, IssueReview review, CancellationToken ct)
     {
         if (row.DueAtMs <= time.Now().ToUnixTimeMilliseconds()) return SweepAsync(row, calls, review, ct);
-        return row.ComparePage == Absent ? LookForAbsentAsync(row, calls, review, ct) : CompareAsync(row, calls, review, ct);
+        return row.ComparePage == Absent
+            ? LookForAbsentAsync(row, calls, review, ct)
+            : CompareAsync(row, calls, review, ct);
     }
 
     /// <summary>Nothing is decided there at present: neither by news nor by looking.</summary>
@@ -97,7 +103,8 @@ internal sealed partial class SweepWorker(
         await store.EndComparisonAsync(row, now + CompareEvery);
     }
 
-    private async Task<GitHubFailure?> SweepAsync(SweepRow row, RepoCalls calls, IssueReview review, CancellationToken ct)
+    private async Task<GitHubFailure?> SweepAsync(SweepRow row, RepoCalls calls, IssueReview review,
+        CancellationToken ct)
     {
         var page = await calls.ListChangedIssuesAsync(row.Since, row.Page, ct);
         if (!page.IsOk) return page.Failure;
@@ -122,10 +129,14 @@ internal sealed partial class SweepWorker(
         return null;
     }
 
-    /// <summary>The next page begins where this one ended; of more than a page in one second, the page's number counts.</summary>
-    private static (Instant Since, int Page) After(SweepRow row, Instant last) => last > row.Since ? (last, 1) : (row.Since, row.Page + 1);
+    /// <summary>
+    /// The next page begins where this one ended; of more than a page in one second, the page's number counts.
+    /// </summary>
+    private static (Instant Since, int Page) After(SweepRow row, Instant last) =>
+        last > row.Since ? (last, 1) : (row.Since, row.Page + 1);
 
-    private async Task<GitHubFailure?> CompareAsync(SweepRow row, RepoCalls calls, IssueReview review, CancellationToken ct)
+    private async Task<GitHubFailure?> CompareAsync(SweepRow row, RepoCalls calls, IssueReview review,
+        CancellationToken ct)
     {
         var number = Math.Max(1, row.ComparePage);
         var now = time.Now();
@@ -143,11 +154,13 @@ internal sealed partial class SweepWorker(
 
         if (found.Count > 0) Log.Found(logger, row.FullName.ToString(), found.Count);
         var next = page.Value.HasMore ? number + 1 : Absent;
-        await store.SaveComparisonAsync(row, found, page.Value.Issues.Select(listed => listed.Issue.Id), next, begun, now);
+        await store.SaveComparisonAsync(row, found, page.Value.Issues.Select(listed => listed.Issue.Id), next, begun,
+            now);
         return null;
     }
 
-    private async Task<GitHubFailure?> LookForAbsentAsync(SweepRow row, RepoCalls calls, IssueReview review, CancellationToken ct)
+    private async Task<GitHubFailure?> LookForAbsentAsync(SweepRow row, RepoCalls calls, IssueReview review,
+        CancellationToken ct)
     {
         var begun = Instant.FromUnixTimeMilliseconds(row.CompareBegunAtMs!.Value);
         var absent = await store.UnseenOpenIssuesAsync(row, begun, AbsentPerRun);
@@ -163,7 +176,7 @@ internal sealed partial class SweepWorker(
             var state = IssueStateJson.Read(known.State);
             if (state.HandsOff is not null) continue;
             var listed = await calls.GetListedIssueAsync(known.Number, ct);
-            if (listed.Failure is GitHubFailure.Refused { Reason: RefusalReason.NotFound or RefusalReason.Gone or RefusalReason.Moved })
+            if (IsGone(listed.Failure))
             {
                 // The repository itself answers: so it is the issue that is gone.
                 found.AddRange(review.Gone(state, "deleted").Events);
@@ -177,9 +190,15 @@ internal sealed partial class SweepWorker(
         }
 
         if (found.Count > 0) Log.Found(logger, row.FullName.ToString(), found.Count);
-        await store.SaveComparisonAsync(row, found, absent.Select(issue => new IssueId(issue.IssueId)), Absent, begun, time.Now());
+        await store.SaveComparisonAsync(row, found, absent.Select(issue => new IssueId(issue.IssueId)), Absent, begun,
+            time.Now());
         return null;
     }
+
+    private static bool IsGone(GitHubFailure? failure) => failure is GitHubFailure.Refused
+    {
+        Reason: RefusalReason.NotFound or RefusalReason.Gone or RefusalReason.Moved
+    };
 
     private async Task<bool> ReportAsync(Instant now)
     {
@@ -199,10 +218,12 @@ internal sealed partial class SweepWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Repo}: {Count} events were found that nobody had told us of")]
+        [LoggerMessage(Level = LogLevel.Information,
+            Message = "{Repo}: {Count} events were found that nobody had told us of")]
         public static partial void Found(ILogger logger, string repo, int count);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "deliveries before {Until} could not be recovered; {Issues} issues were swept")]
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "deliveries before {Until} could not be recovered; {Issues} issues were swept")]
         public static partial void Swept(ILogger logger, Instant until, long issues);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Repo} cannot be swept now: {Why}")]

@@ -5,8 +5,8 @@ using NodaTime.Text;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Writes the payload that GitHub would have sent, in its own words, so that what was found by looking takes the same road
-/// as what was told.
+/// Writes the payload that GitHub would have sent, in its own words, so that what was found by looking takes the same
+/// road as what was told.
 /// </summary>
 internal sealed class SyntheticEvents(InstallationId installation, string repositoryJson)
 {

@@ -28,10 +28,12 @@ public class DeliveryRecoveryTests
             issue.AssigneeLogins.Count().ShouldBe(1);
             (await road.OurCommentsAsync(issue)).Count.ShouldBe(1);
             var state = IssueStateJson.Read((await road.Store.IssueAsync(new IssueId(issue.Id)))!.State);
-            state.Clocks.ShouldAllBe(clock => clock.StartedAt <= Instant.FromDateTimeOffset(openedAt), "from the opening, not from our waking");
+            state.Clocks.ShouldAllBe(clock =>
+                clock.StartedAt <= Instant.FromDateTimeOffset(openedAt), "from the opening, not from our waking");
         }
 
-        var asked = Asked(road).Count(request => request.Path.StartsWith("/app/hook/deliveries/", StringComparison.Ordinal));
+        var asked = Asked(road)
+            .Count(request => request.Path.StartsWith("/app/hook/deliveries/", StringComparison.Ordinal));
         asked.ShouldBe((int)await road.Store.RecoveredCountAsync(), "each is fetched once");
         (await road.Store.MissedCountAsync()).ShouldBe(0);
         (await road.Store.RecoveryReportsAsync()).ShouldBeEmpty();
@@ -121,7 +123,8 @@ public class DeliveryRecoveryTests
         await OpenAsync(road, 2);
         await road.GitHub.WhenDeliveredAsync();
         road.Time.Advance(TimeSpan.FromMinutes(30));
-        road.GitHub.Faults.SecondaryLimit(1, retryAfter: "600", when: request => request.Path.StartsWith("/app/hook", StringComparison.Ordinal));
+        road.GitHub.Faults.SecondaryLimit(1, retryAfter: "600", when: request =>
+            request.Path.StartsWith("/app/hook", StringComparison.Ordinal));
         await road.StartAsync();
         await road.RunAsync(Duration.FromMinutes(9));
         Asked(road).Count().ShouldBe(1);
@@ -180,7 +183,8 @@ public class DeliveryRecoveryTests
         await rig.Sandbox.WhenDeliveredAsync();
         var page = (await rig.Access.Deliveries.ListAsync(null, default)).Value;
         page.Attempts.Length.ShouldBe(100);
-        page.Attempts.ShouldAllBe(attempt => !attempt.IsOk && attempt.Event == "issues" && attempt.Installation == rig.Installation);
+        page.Attempts.ShouldAllBe(attempt =>
+            !attempt.IsOk && attempt.Event == "issues" && attempt.Installation == rig.Installation);
         var last = (await rig.Access.Deliveries.ListAsync(page.Next, default)).Value;
         last.Next.ShouldBeNull();
         var first = last.Attempts.ShouldHaveSingleItem();
@@ -190,8 +194,10 @@ public class DeliveryRecoveryTests
         EventParser.Parse(content.Event, content.Delivery, Instant.MinValue, content.Payload)
             .ShouldBeOfType<ParsedDelivery.Parsed>().Event.ShouldBeOfType<IssueEdited>();
         System.Text.Json.Nodes.JsonNode.DeepEquals(
-            System.Text.Json.Nodes.JsonNode.Parse(content.Payload), System.Text.Json.Nodes.JsonNode.Parse(happened.Payload)).ShouldBeTrue();
-        (await rig.Proxy!.ReportAsync(withWarnings: true)).Where(violation => violation.Sev is not "note").ShouldBeEmpty();
+            System.Text.Json.Nodes.JsonNode.Parse(content.Payload),
+                System.Text.Json.Nodes.JsonNode.Parse(happened.Payload)).ShouldBeTrue();
+        (await rig.Proxy!.ReportAsync(withWarnings: true)).Where(violation => violation.Sev is not "note")
+            .ShouldBeEmpty();
     }
 
     private static async Task<List<SandboxIssue>> OpenAsync(Road road, int count)
@@ -202,5 +208,6 @@ public class DeliveryRecoveryTests
     }
 
     private static IEnumerable<SandboxRequest> Asked(Road road) =>
-        road.GitHub.Ledger.Requests.Where(request => request.Path.StartsWith("/app/hook/deliveries", StringComparison.Ordinal));
+        road.GitHub.Ledger.Requests.Where(request =>
+            request.Path.StartsWith("/app/hook/deliveries", StringComparison.Ordinal));
 }

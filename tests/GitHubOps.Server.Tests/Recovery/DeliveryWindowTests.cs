@@ -13,7 +13,8 @@ public class DeliveryWindowTests
     public void A_log_that_was_cut_shows_how_long_GitHub_keeps_it()
     {
         var scan = Scan(knownAgo: Duration.FromDays(5), oldestAgo: Duration.FromDays(1));
-        DeliveryWindow.Learn(scan, Now - Duration.FromDays(1) - Duration.FromMinutes(4)).ShouldBe(Duration.FromDays(1), "it has shrunk");
+        DeliveryWindow.Learn(scan, Now - Duration.FromDays(1) - Duration.FromMinutes(4))
+            .ShouldBe(Duration.FromDays(1), "it has shrunk");
     }
 
     [TestMethod]
@@ -26,7 +27,8 @@ public class DeliveryWindowTests
 
     [TestMethod]
     public void A_longer_log_than_expected_is_believed() =>
-        DeliveryWindow.Learn(Scan(knownAgo: Duration.FromDays(8), oldestAgo: Duration.FromDays(7)), before: null).ShouldBe(Duration.FromDays(7));
+        DeliveryWindow.Learn(Scan(knownAgo: Duration.FromDays(8), oldestAgo: Duration.FromDays(7)), before: null)
+            .ShouldBe(Duration.FromDays(7));
 
     [TestMethod]
     public void What_the_log_still_reaches_is_no_gap()
@@ -47,14 +49,17 @@ public class DeliveryWindowTests
     public void Five_days_without_any_entry_leave_a_gap_up_to_where_the_log_would_begin()
     {
         var scan = Scan(knownAgo: Duration.FromDays(5), oldestAgo: null);
-        DeliveryWindow.GapOf(scan, ThreeDays, before: null).ShouldBe(new DeliveryGap(Now - Duration.FromDays(5), Now - ThreeDays));
+        DeliveryWindow.GapOf(scan, ThreeDays, before: null)
+            .ShouldBe(new DeliveryGap(Now - Duration.FromDays(5), Now - ThreeDays));
     }
 
     [TestMethod]
     public void A_quiet_App_that_looks_every_few_minutes_has_no_gap()
     {
-        DeliveryWindow.GapOf(Scan(Duration.FromMinutes(5), oldestAgo: null), ThreeDays, Now - Duration.FromDays(9)).ShouldBeNull();
-        DeliveryWindow.GapOf(Scan(Duration.FromMinutes(5), Duration.FromMinutes(1)), ThreeDays, Now - Duration.FromDays(9)).ShouldBeNull();
+        DeliveryWindow.GapOf(Scan(Duration.FromMinutes(5), oldestAgo: null), ThreeDays, Now - Duration.FromDays(9))
+            .ShouldBeNull();
+        DeliveryWindow.GapOf(Scan(Duration.FromMinutes(5), Duration.FromMinutes(1)), ThreeDays,
+            Now - Duration.FromDays(9)).ShouldBeNull();
     }
 
     [TestMethod]
@@ -66,7 +71,8 @@ public class DeliveryWindowTests
 
     [TestMethod]
     public void The_first_reading_of_a_log_knows_of_no_gap() =>
-        DeliveryWindow.GapOf(new DeliveryScan { StartedAtMs = Now.ToUnixTimeMilliseconds(), WindowMs = 1 }, ThreeDays, before: null).ShouldBeNull();
+        DeliveryWindow.GapOf(new DeliveryScan { StartedAtMs = Now.ToUnixTimeMilliseconds(), WindowMs = 1 }, ThreeDays,
+            before: null).ShouldBeNull();
 
     private static DeliveryScan Scan(Duration knownAgo, Duration? oldestAgo) => new()
     {

@@ -46,7 +46,8 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
 
     public bool InOrder => fetched.SequenceEqual(fetched.Order());
 
-    public IEnumerable<long> FetchedTwice => fetched.GroupBy(id => id).Where(same => same.Count() > 1).Select(same => same.Key);
+    public IEnumerable<long> FetchedTwice =>
+        fetched.GroupBy(id => id).Where(same => same.Count() > 1).Select(same => same.Key);
 
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -56,7 +57,8 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead);
         Store = Store.Open("sqlite:" + folder.File("ops.db"));
         access = new GitHubAccess(
-            new GitHubSettings { ApiUrl = new Uri("http://127.0.0.1/"), AppId = "Iv23", PrivateKeyFile = key, WaitsInProcess = false },
+            new GitHubSettings { ApiUrl = new Uri("http://127.0.0.1/"), AppId = "Iv23", PrivateKeyFile = key,
+                WaitsInProcess = false },
             this, time, NullLoggerFactory.Instance);
         worker = new RecoveryWorker(Store, access, new ServiceHealth(), time, NullLogger<RecoveryWorker>.Instance);
         return Task.CompletedTask;
@@ -94,7 +96,8 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request,
+        CancellationToken cancellationToken) =>
         Task.FromResult(Answer(request.RequestUri!));
 
     private void Stop()
@@ -114,7 +117,8 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
 
         left--;
         var parts = target.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 3 ? Page(target.Query) : Content(long.Parse(parts[3], System.Globalization.CultureInfo.InvariantCulture));
+        return parts.Length == 3 ? Page(target.Query)
+            : Content(long.Parse(parts[3], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private void Count()
@@ -147,7 +151,8 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
         });
         var answer = Make(HttpStatusCode.OK, JsonSerializer.Serialize(entries));
         if (from > PageSize)
-            answer.Headers.TryAddWithoutValidation("Link", $"<http://127.0.0.1/app/hook/deliveries?per_page=100&cursor={from - PageSize}>; rel=\"next\"");
+            answer.Headers.TryAddWithoutValidation("Link",
+                $"<http://127.0.0.1/app/hook/deliveries?per_page=100&cursor={from - PageSize}>; rel=\"next\"");
         return answer;
     }
 
@@ -166,10 +171,13 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
 
     private HttpResponseMessage Make(HttpStatusCode status, string body)
     {
-        var answer = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var answer = new HttpResponseMessage(status) { Content = content };
         answer.Headers.Date = time.GetUtcNow();
-        answer.Headers.TryAddWithoutValidation("x-ratelimit-remaining", left.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        answer.Headers.TryAddWithoutValidation("x-ratelimit-reset", hourEnds.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        answer.Headers.TryAddWithoutValidation("x-ratelimit-remaining",
+            left.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        answer.Headers.TryAddWithoutValidation("x-ratelimit-reset", hourEnds.ToUnixTimeSeconds()
+            .ToString(System.Globalization.CultureInfo.InvariantCulture));
         return answer;
     }
 

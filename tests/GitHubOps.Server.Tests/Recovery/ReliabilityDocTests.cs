@@ -17,18 +17,21 @@ public partial class ReliabilityDocTests
             .ToHashSet(StringComparer.Ordinal);
         var named = Names().Matches(Page).Select(match => match.Groups[1].Value).Distinct().ToList();
         named.Count.ShouldBeGreaterThan(60);
-        named.Where(name => !tests.Contains(name)).ShouldBeEmpty("write the test, or take its name off docs/reliability.md");
+        named.Where(name => !tests.Contains(name))
+            .ShouldBeEmpty("write the test, or take its name off docs/reliability.md");
     }
 
     [TestMethod]
     public void Every_fault_has_its_line_with_a_test_or_the_work_it_belongs_to()
     {
         var lines = Page.Split('\n').Select(line => Fault().Match(line)).Where(match => match.Success).ToList();
-        lines.Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(Enumerable.Range(1, 48));
+        lines.Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))
+            .ShouldBe(Enumerable.Range(1, 48));
         lines.Where(match => !Names().IsMatch(match.Value) && !Elsewhere().IsMatch(match.Value)).ShouldBeEmpty();
     }
 
-    [GeneratedRegex("\\[TestMethod\\](?:\\s*\\[[^\\n]*\\])*\\s*public (?:static )?(?:async )?(?:Task|void) (\\w+)\\(", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\\[TestMethod\\](?:\\s*\\[[^\\n]*\\])*\\s*public (?:static )?(?:async )?(?:Task|void) (\\w+)\\(",
+        RegexOptions.NonBacktracking)]
     private static partial Regex TestMethods();
 
     [GeneratedRegex("`([A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)`", RegexOptions.NonBacktracking)]

@@ -72,20 +72,23 @@ public class SweepTests
         road.GitHub.Ledger.WritesFor(issue).Count().ShouldBe(1);
         await road.RunAsync(AnHour * 3);
         (await road.OurCommentsAsync(issue)).Count.ShouldBe(1);
-        (await road.Store.JournalAsync(new IssueId(issue.Id))).Count(row => row.Effect.Contains("type/bug", StringComparison.Ordinal)).ShouldBe(1, "triaged once");
+        (await road.Store.JournalAsync(new IssueId(issue.Id)))
+            .Count(row => row.Effect.Contains("type/bug", StringComparison.Ordinal)).ShouldBe(1, "triaged once");
     }
 
     [TestMethod]
     public async Task News_that_come_after_the_sweep_change_nothing()
     {
         await using var road = await Road.BeginAsync();
-        road.GitHub.Faults.Deliveries.Delay(TimeSpan.FromMinutes(90), int.MaxValue, happened => happened.Name == "issues");
+        road.GitHub.Faults.Deliveries.Delay(TimeSpan.FromMinutes(90), int.MaxValue, happened =>
+            happened.Name == "issues");
         var issue = await road.OpenFormAsync();
         await road.RunAsync(Duration.FromMinutes(75));
         (await road.OurCommentsAsync(issue)).Count.ShouldBe(1, "found by the sweep");
         var decided = (await road.Store.JournalAsync(new IssueId(issue.Id))).Count;
         await road.RunAsync(Duration.FromMinutes(20));
-        road.GitHub.Deliveries.ShouldContain(one => one.Event.FullName == "issues.opened" && one.IsOk, "the news have come");
+        road.GitHub.Deliveries.ShouldContain(one =>
+            one.Event.FullName == "issues.opened" && one.IsOk, "the news have come");
         (await road.OurCommentsAsync(issue)).Count.ShouldBe(1);
         (await road.Store.JournalAsync(new IssueId(issue.Id))).Count.ShouldBe(decided);
         road.GitHub.Ledger.WritesFor(issue).Count().ShouldBe(1);
@@ -213,7 +216,8 @@ public class SweepTests
         road.GitHub.Faults.Deliveries.Lose(int.MaxValue, happened => happened.Name == "issues");
         var issue = await road.OpenFormAsync();
         await road.RunAsync(Duration.FromDays(1));
-        road.GitHub.Ledger.Requests.ShouldAllBe(request => !request.Path.StartsWith("/repos/", StringComparison.Ordinal));
+        road.GitHub.Ledger.Requests.ShouldAllBe(request =>
+            !request.Path.StartsWith("/repos/", StringComparison.Ordinal));
         await road.GitHub.As("ana").SuspendAppAsync(installation, suspended: false);
         await road.RunAsync(AnHour);
         (await road.OurCommentsAsync(issue)).Count.ShouldBe(1);
@@ -242,21 +246,25 @@ public class SweepTests
         await rig.Ana.CommentAsync(rig.Issue, "Seen.");
         var calls = rig.Access.Client.In(rig.Installation, rig.Kit);
         var since = Instant.FromDateTimeOffset(rig.Issue.CreatedAt);
-        (await calls.ListChangedIssuesAsync(since, 1, default)).Value.Issues.ShouldHaveSingleItem().Comments.ShouldBe(1);
+        (await calls.ListChangedIssuesAsync(since, 1, default)).Value.Issues.ShouldHaveSingleItem()
+            .Comments.ShouldBe(1);
         (await calls.ListOpenIssuesAsync(1, default)).Value.HasMore.ShouldBeFalse();
         (await calls.GetListedIssueAsync(rig.Issue.Number, default)).Value.Issue.Title.ShouldBe("It is broken");
         var happened = (await calls.ListHappeningsAsync(rig.Issue.Number, default)).Value.ShouldHaveSingleItem();
         (happened.Kind, happened.Subject, happened.Actor.Login).ShouldBe(("labeled", "sev/s2", new Login("ana")));
-        (await calls.ListRawCommentsAsync(rig.Issue.Number, since, default)).Value.ShouldHaveSingleItem().Comment.Body.ShouldBe("Seen.");
+        (await calls.ListRawCommentsAsync(rig.Issue.Number, since, default)).Value.ShouldHaveSingleItem()
+            .Comment.Body.ShouldBe("Seen.");
         (await calls.GetRawRepositoryAsync(default)).Value.Repo.Id.ShouldBe(rig.Kit.Id);
-        (await rig.Proxy!.ReportAsync(withWarnings: true)).Where(violation => violation.Sev is not "note").ShouldBeEmpty();
+        (await rig.Proxy!.ReportAsync(withWarnings: true)).Where(violation => violation.Sev is not "note")
+            .ShouldBeEmpty();
         rig.Sandbox.Ledger.Unsupported.ShouldBeEmpty();
     }
 
     private static async Task<(SandboxIssue Issue, Road Road)> BeginWithOldIssueAsync()
     {
         SandboxIssue? old = null;
-        var road = await Road.BeginAsync(before: async github => old = await github.As("contributor").OpenIssueAsync(Road.Repo, "An old one"));
+        var road = await Road.BeginAsync(before: async github =>
+            old = await github.As("contributor").OpenIssueAsync(Road.Repo, "An old one"));
         return (old!, road);
     }
 
@@ -272,7 +280,8 @@ public class SweepTests
         }
 
         var row = (await road.Store.PastBatchesAsync(new IssueId(issue.Id)))[0];
-        await road.Store.BuryBatchAsync(new OutboxRow { OutboxId = row.OutboxId, Fence = 1 }, "a mistake of ours", road.Now);
+        await road.Store.BuryBatchAsync(new OutboxRow { OutboxId = row.OutboxId, Fence = 1 }, "a mistake of ours",
+            road.Now);
         return issue;
     }
 

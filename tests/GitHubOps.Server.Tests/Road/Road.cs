@@ -40,7 +40,8 @@ internal sealed class Road : IAsyncDisposable
 
     /// <param name="ops">Changes the factory's <c>ops.yml</c>.</param>
     /// <param name="before">What happened before the App was installed.</param>
-    public static async Task<Road> BeginAsync(Func<string, string>? ops = null, Func<GitHubSandbox, Task>? before = null)
+    public static async Task<Road> BeginAsync(
+        Func<string, string>? ops = null, Func<GitHubSandbox, Task>? before = null)
     {
         var time = new ManualTime(Start);
         var github = await GitHubSandbox.StartAsync(new SandboxOptions { Time = time, WebhookSecret = Secret });
@@ -137,7 +138,8 @@ internal sealed class Road : IAsyncDisposable
     /// <summary>A backup of the running service's database.</summary>
     public void KeepStore(string name)
     {
-        using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.File("ops.db")};Pooling=False");
+        using var database = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={folder.File("ops.db")};Pooling=False");
         database.Open();
         using var backup = database.CreateCommand();
         backup.CommandText = "VACUUM INTO $file";
