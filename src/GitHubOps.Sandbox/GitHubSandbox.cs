@@ -8,17 +8,21 @@ namespace GitHubOps.Sandbox;
 /// </summary>
 public sealed class GitHubSandbox : IAsyncDisposable
 {
+    private readonly SandboxOptions _options;
     private readonly Dispatcher _dispatcher;
+    private readonly Desk _desk;
     private readonly Door _door;
 
     private GitHubSandbox(SandboxOptions options)
     {
+        _options = options;
         Faults = new SandboxFaults(options.Time);
         World = new SandboxWorld(options);
         _dispatcher = new Dispatcher(options, Faults.Deliveries, () => World.App);
         var emitter = new Emitter(World, _dispatcher);
         World.Acts = new Acts(World, emitter);
-        _door = new Door(options, this, _dispatcher, emitter);
+        _desk = new Desk(options, this, _dispatcher);
+        _door = new Door(options, this, _desk, emitter);
     }
 
     /// <summary>Where the API listens; no slash at the end of its text matters.</summary>
@@ -44,6 +48,21 @@ public sealed class GitHubSandbox : IAsyncDisposable
         await sandbox._door.OpenAsync();
         return sandbox;
     }
+
+    /// <summary>
+    /// A world that listens nowhere: it is asked through <see cref="MakeHandler"/>, and whoever made it takes what the App
+    /// would hear of out of <see cref="Events"/>.
+    /// </summary>
+    public static GitHubSandbox WithoutSocket(SandboxOptions? options = null)
+    {
+        var sandbox = new GitHubSandbox(options ?? new SandboxOptions());
+        sandbox._door.StayClosed();
+        return sandbox;
+    }
+
+    /// <summary>The second door to the same desk: every request is answered before the call returns.</summary>
+    /// <param name="wait">Lets the sandbox's time pass where a fault makes an answer slow.</param>
+    public HttpMessageHandler MakeHandler(Action<TimeSpan> wait) => new InProcessDoor(_options, this, _desk, wait);
 
     /// <summary>The hand of a person (or of any account that exists).</summary>
     public SandboxHand As(string login) => new(World, World.Account(login));

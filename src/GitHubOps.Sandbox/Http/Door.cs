@@ -18,35 +18,44 @@ internal sealed class Door : IAsyncDisposable
     private readonly Emitter _emitter;
     private readonly Desk _desk;
     private readonly ControlDoor _control;
-    private readonly WebApplication _web;
+    private WebApplication? _web;
 
-    public Door(SandboxOptions options, GitHubSandbox sandbox, Dispatcher dispatcher, Emitter emitter)
+    public Door(SandboxOptions options, GitHubSandbox sandbox, Desk desk, Emitter emitter)
     {
         _options = options;
         _sandbox = sandbox;
         _emitter = emitter;
-        _desk = new Desk(options, sandbox, dispatcher);
+        _desk = desk;
         _control = new ControlDoor(sandbox);
-        // Empty: the settings, logging and signals of the process around it are none of the sandbox's.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(ConfigureKestrel).UseUrls(options.Listen.ToString());
-        _web = builder.Build();
-        _web.Run(HandleAsync);
     }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
     public async Task OpenAsync()
     {
-        // Webhooks may be caused before the first request: their links need the address.
+        // Empty: the settings, logging and signals of the process around it are none of the sandbox's.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(ConfigureKestrel).UseUrls(_options.Listen.ToString());
+        _web = builder.Build();
+        _web.Run(HandleAsync);
         await _web.StartAsync();
-        Address = new Uri(_web.Urls.First());
+        Name(new Uri(_web.Urls.First()));
+    }
+
+    /// <summary>Nobody comes through a socket; links need an address all the same.</summary>
+    public void StayClosed() => Name(new Uri("https://github.invalid"));
+
+    // Webhooks may be caused before the first request: their links need the address.
+    private void Name(Uri address)
+    {
+        Address = address;
         _emitter.Shapes = new Shapes(_sandbox.World, Address.ToString().TrimEnd('/'));
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_web is null) return;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _web.StopAsync(limit.Token);
         await _web.DisposeAsync();
