@@ -30,6 +30,16 @@ internal static class CrashPointExtensions
     private static int count;
     private static readonly CrashPoint? Armed = Read(out count);
 
+    [ThreadStatic]
+    private static Action<CrashPoint>? watcher;
+
+    /// <summary>Told of every point that this thread reaches: a simulation dies many times in one process.</summary>
+    internal static Action<CrashPoint>? Watcher
+    {
+        get => watcher;
+        set => watcher = value;
+    }
+
     extension(CrashPoint)
     {
         /// <summary>True where the order of two steps matters to the crash only, and costs something.</summary>
@@ -37,6 +47,7 @@ internal static class CrashPointExtensions
 
         public static void Hit(CrashPoint point)
         {
+            watcher?.Invoke(point);
             if (Armed != point || Interlocked.Decrement(ref count) != 0) return;
             using var self = Process.GetCurrentProcess();
             self.Kill();

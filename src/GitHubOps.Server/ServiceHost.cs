@@ -64,7 +64,7 @@ public sealed class ServiceHost : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken ct = default) => app.WaitForShutdownAsync(ct);
 
     /// <summary>What a dead process left running is ready again, and what GitHub limited stays limited.</summary>
-    private static async Task RecoverAsync(IServiceProvider services)
+    internal static async Task RecoverAsync(IServiceProvider services)
     {
         var store = services.GetRequiredService<Store>();
         await store.RecoverAsync();

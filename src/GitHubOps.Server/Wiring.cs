@@ -34,6 +34,25 @@ internal static class Wiring
         return app;
     }
 
+    /// <summary>Everything but the sockets, the console and the loop, with each write inline: for a simulation.</summary>
+    public static ServiceProvider BuildWithoutWeb(
+        ServiceSettings settings, TimeProvider time, HttpMessageHandler github, Func<double> jitter)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton(settings);
+        services.AddSingleton(time);
+        services.AddSingleton(WebhookSecrets.Read(settings.WebhookSecretFiles));
+        services.AddSingleton(_ => Store.Open(settings.Store, writesInline: true));
+        AddIntake(services, settings);
+        AddGitHub(services, settings, time, github);
+        AddWorkers(services, settings);
+        services.AddSingleton(provider => new Setbacks(
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), time) { Jitter = jitter });
+        return services.BuildServiceProvider();
+    }
+
     private static void AddLogging(WebApplicationBuilder builder, ServiceSettings settings)
     {
         if (!settings.LogsToConsole) return;

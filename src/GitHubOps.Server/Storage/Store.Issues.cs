@@ -48,7 +48,7 @@ internal sealed partial class Store
     }).ContinueWith(
         written =>
             written.Exception?.InnerException is MovedException ? CommitResult.Moved : written.GetAwaiter().GetResult(),
-        CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private static bool PutIssue(WriteSession session, DecisionCommit commit)
     {

@@ -18,25 +18,26 @@ internal sealed partial class Store : IDisposable
 
     static Store() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    private Store(Dialect dialect, StoreLock ownership)
+    private Store(Dialect dialect, StoreLock ownership, bool writesInline)
     {
         this.dialect = dialect;
         this.ownership = ownership;
-        writer = new WriteQueue(dialect);
+        writer = new WriteQueue(dialect, writesInline);
         readers = new ReadPool(dialect);
     }
 
     /// <param name="store"><c>sqlite:PATH</c></param>
+    /// <param name="writesInline">Every write commits on its caller's thread: a simulation has no other.</param>
     /// <exception cref="CannotStartException">In use by another process, unreadable, or written by a newer
     /// program.</exception>
-    public static Store Open(string store)
+    public static Store Open(string store, bool writesInline = false)
     {
         var database = Dialect.Parse(store);
         var held = StoreLock.Take(database.Database);
         try
         {
             Migrations.Run(database);
-            return new Store(database, held);
+            return new Store(database, held, writesInline);
         }
         catch
         {

@@ -17,13 +17,15 @@ internal sealed class WriteQueue : IDisposable
     private readonly BlockingCollection<Job> waiting = new(new ConcurrentQueue<Job>());
     private readonly Dialect dialect;
     private readonly WriteSession session;
-    private readonly Thread thread;
+    private readonly Thread? thread;
     private long commits;
 
-    public WriteQueue(Dialect dialect)
+    /// <param name="inline">Each write is a commit of its own on the caller's thread.</param>
+    public WriteQueue(Dialect dialect, bool inline = false)
     {
         this.dialect = dialect;
         session = new WriteSession(dialect.Open(false));
+        if (inline) return;
         thread = new Thread(WriteAll) { IsBackground = true, Name = "store-writer" };
         thread.Start();
     }
@@ -37,6 +39,12 @@ internal sealed class WriteQueue : IDisposable
     {
         if (waiting.Count >= JobsWaitingMax) throw new StoreUnavailableException("too many writes are waiting");
         var job = new Job<T>(work) { IsOneStatement = isOneStatement };
+        if (thread is null)
+        {
+            Commit([job]);
+            return job.Task;
+        }
+
         try
         {
             waiting.Add(job);
@@ -52,7 +60,7 @@ internal sealed class WriteQueue : IDisposable
     public void Dispose()
     {
         waiting.CompleteAdding();
-        thread.Join();
+        thread?.Join();
         session.Dispose();
         waiting.Dispose();
     }

@@ -22,6 +22,9 @@ internal sealed partial class InboxWorker(
 
     public Work LeadsTo { get; private set; }
 
+    /// <summary>Shown every decision before it is stored: a simulation takes it again by itself.</summary>
+    internal Action<InboxRow, Loading.Ready>? Witness { get; set; }
+
     public Task<Instant?> NextDueAsync() => store.NextEventDueAsync();
 
     public async Task<bool> RunOnceAsync(CancellationToken ct)
@@ -80,6 +83,7 @@ internal sealed partial class InboxWorker(
     private async Task<CommitResult> DecideAsync(InboxRow row, Loading.Ready ready)
     {
         var outcome = Triage.Decide(ready.Facts, ready.Policy);
+        Witness?.Invoke(row, ready);
         CrashPoint.Hit(CrashPoint.AfterDecide);
         var committed = await store.CommitDecisionAsync(new DecisionCommit
         {

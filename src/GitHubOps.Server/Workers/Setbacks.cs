@@ -19,6 +19,9 @@ internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider t
 {
     private const int TooEarlyTriesMax = 3;
 
+    /// <summary>From 0 to 1: what keeps those that failed together from coming back together.</summary>
+    internal Func<double> Jitter { get; init; } = () => RandomNumberGenerator.GetInt32(1000) / 1000d;
+
     private static readonly Duration TooEarly = Duration.FromSeconds(2);
     private static readonly Duration NoCredentials = Duration.FromMinutes(1);
 
@@ -39,7 +42,7 @@ internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider t
             case GitHubFailure.Refused refused:
                 return new Setback(null, BurnsAttempt: true, refused.Why);
             default:
-                var pause = RetryPolicy.GitHub.Delay(attempts, RandomNumberGenerator.GetInt32(1000) / 1000d);
+                var pause = RetryPolicy.GitHub.Delay(attempts, Jitter());
                 return new Setback(
                     Instant.Max(failure.TryAgainAt ?? now, now + pause), BurnsAttempt: true, failure.Why);
         }
