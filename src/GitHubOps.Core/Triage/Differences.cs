@@ -38,7 +38,8 @@ internal static class Differences
         foreach (var label in desired)
         {
             if (state.OurLabels.Contains(label)) ours.Add(label);
-            else if (!onIssue.Contains(label) && !state.RemovedByPerson.Contains(label) && !draft.Seen.IsClosed)
+            else if (!onIssue.Contains(label) && !state.RemovedByPerson.Contains(label) && !draft.Seen.IsClosed &&
+                !IsByTheirHand(state, label))
             {
                 ours.Add(label);
                 decisions.Add(Explain(draft, label, new Effect.AddLabel(label), null));
@@ -47,6 +48,15 @@ internal static class Differences
 
         return draft with { State = state with { OurLabels = ours.ToImmutable() } };
     }
+
+    /// <summary>A person put it on: where it is not seen now, the sight is older than theirs, or they took it off again.</summary>
+    private static bool IsByTheirHand(IssueState state, string label) => IssueLabels.FamilyOf(label) switch
+    {
+        IssueLabels.Area => state.Area is { RuleId: "person" },
+        IssueLabels.Type => state.Type is { RuleId: "person" },
+        IssueLabels.Severity => state.Severity is { RuleId: "person" },
+        _ => false,
+    };
 
     private static List<string> Desired(IssueState state)
     {
@@ -111,7 +121,10 @@ internal static class Differences
         var before = draft.Facts.State?.Assignee;
         var now = draft.State.Assignee;
         if (now?.Value == before?.Value || now is null) return;
-        if (!now.ByPerson && !draft.Seen.Assignees.Contains(now.Value))
+
+        // Who had it before may be shown only because our own word that they no longer have it is still on its way.
+        var isShown = draft.Seen.Assignees.Contains(now.Value) && draft.Facts.State?.HadIt.Contains(now.Value) != true;
+        if (!now.ByPerson && !isShown)
             decisions.Add(new Decision(new Effect.Assign(now.Value), now.RuleId, now.Because));
         if (before is not { ByPerson: false } || draft.Facts.Event is AssigneeRefused) return;
 
