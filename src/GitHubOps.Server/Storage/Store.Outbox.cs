@@ -45,9 +45,8 @@ internal sealed partial class Store
     }
 
     /// <summary>
-    /// Ready → running: the first unfinished batch of an issue, of an installation that may write now. The next write
-    /// of
-    /// that installation is then a second away, whoever makes it.
+    /// Ready → running: the first unfinished batch of an issue of which nothing that has happened is still undecided, of
+    /// an installation that may write now. The next write of that installation is then a second away, whoever makes it.
     /// </summary>
     public async Task<OutboxRow?> ClaimBatchAsync(InstallationId after, Instant now, Duration lease)
     {
@@ -78,6 +77,9 @@ internal sealed partial class Store
               AND NOT EXISTS (
                 SELECT 1 FROM outbox e
                 WHERE e.issue_id = o.issue_id AND e.state IN ('ready', 'running') AND e.outbox_id < o.outbox_id)
+              AND NOT EXISTS (
+                SELECT 1 FROM inbox i
+                WHERE i.issue_id = o.issue_id AND i.state IN ('ready', 'running') AND i.not_before_at_ms <= @now)
             ORDER BY o.not_before_at_ms, o.outbox_id LIMIT 1 {dialect.ClaimSuffix}
             """,
             parameters);

@@ -49,28 +49,33 @@ internal sealed partial class OutboxWorker(
 
     private async Task SendAsync(OutboxRow row, CancellationToken ct)
     {
-        if (policies.Known(new RepoId(row.RepoId)) is { Mode: not Mode.Live and var mode })
+        if (await store.IssueAsync(new IssueId(row.IssueId)) is not { } issue)
         {
-            await store.HoldBackBatchAsync(row, $"the repository's mode is {mode}", time.Now());
+            await store.RefuseBatchAsync(row, "nothing is known of the issue any more", time.Now());
             return;
         }
 
-        var request = await requests.MakeAsync(row, ct);
-        switch (request)
+        // As it is now, not as it was when this was decided: somebody may have switched us off since.
+        var state = IssueStateJson.Read(issue.State);
+        var policy = await policies.GetAsync(new InstallationId(row.InstallationId), state.Repo, ct);
+        if (!policy.IsOk) await SetBackAsync(row, policy.Failure, report: null);
+        else if (policy.Value.Policy is { Mode: Mode.Live } live) await SendAsync(row, issue, state, live, ct);
+        else await store.HoldBackBatchAsync(row, policy.Value.WhyNone ?? $"the repository's mode is {policy.Value.Policy!.Mode}", time.Now());
+    }
+
+    private async Task SendAsync(OutboxRow row, IssueRow issue, IssueState state, RepoPolicy policy, CancellationToken ct)
+    {
+        var request = await requests.MakeAsync(row, issue, state, policy, ct);
+        if (!request.IsOk)
         {
-            case null:
-                await store.RefuseBatchAsync(row, "nothing is known of the issue any more", time.Now());
-                break;
-            case { IsOk: false }:
-                await SetBackAsync(row, request.Value.Failure, report: null);
-                break;
-            default:
-                var report = await github.Writer.ApplyAsync(request.Value.Value, ct);
-                CrashPoint.Hit(CrashPoint.AfterWrite);
-                await SettleAsync(row, report);
-                CrashPoint.Hit(CrashPoint.AfterOutboxDone);
-                break;
+            await SetBackAsync(row, request.Failure, report: null);
+            return;
         }
+
+        var report = await github.Writer.ApplyAsync(request.Value, ct);
+        CrashPoint.Hit(CrashPoint.AfterWrite);
+        await SettleAsync(row, report);
+        CrashPoint.Hit(CrashPoint.AfterOutboxDone);
     }
 
     private async Task SettleAsync(OutboxRow row, WriteReport report)

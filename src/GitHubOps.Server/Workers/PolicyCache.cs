@@ -36,9 +36,6 @@ internal sealed partial class PolicyCache(
         return policy;
     }
 
-    /// <summary>What is known without asking anybody; null when nothing is.</summary>
-    public RepoPolicy? Known(RepoId repo) => entries.GetValueOrDefault(repo)?.Policy.Policy;
-
     /// <summary>The files have changed: the next decision reads them.</summary>
     public void Invalidate(RepoId repo)
     {

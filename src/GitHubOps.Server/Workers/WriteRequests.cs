@@ -5,21 +5,18 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>Makes of a batch of effects the one request that tells GitHub all of it.</summary>
-internal sealed class WriteRequests(Store store, GitHubAccess github, PolicyCache policies)
+internal sealed class WriteRequests(Store store, GitHubAccess github)
 {
     private byte[]? markerKey;
 
-    /// <summary>Null: nothing is known of the issue any more.</summary>
-    public async Task<Answer<WriteRequest>?> MakeAsync(OutboxRow row, CancellationToken ct)
+    public async Task<Answer<WriteRequest>> MakeAsync(
+        OutboxRow row, IssueRow issue, IssueState state, RepoPolicy policy, CancellationToken ct)
     {
-        if (await store.IssueAsync(new IssueId(row.IssueId)) is not { } issue) return null;
         var installation = new InstallationId(row.InstallationId);
         var bot = await github.Client.GetBotAsync(installation, ct);
         if (!bot.IsOk) return bot.Failure;
         var key = markerKey ??= await store.MarkerKeyAsync();
-        var state = IssueStateJson.Read(issue.State);
-        var effects = EffectJson.Read(row.Effects);
-        var policy = policies.Known(new RepoId(row.RepoId));
+        var effects = EffectJson.Read(row.Effects).RemoveAll(effect => IsOverruled(effect, state, policy));
         return new WriteRequest
         {
             Installation = installation,
@@ -39,9 +36,18 @@ internal sealed class WriteRequests(Store store, GitHubAccess github, PolicyCach
             ReadFirst = row.ReadFirst,
             FirstTriedAt = row.FirstTriedAt,
             IsOurComment = found => IsOurs(found, bot.Value, state, key),
-            LabelSpecs = policy is null ? [] : RequiredLabels.Of(policy),
+            LabelSpecs = RequiredLabels.Of(policy),
         };
     }
+
+    /// <summary>A person has taken it away since it was decided, so that it is not to be put there any more.</summary>
+    private static bool IsOverruled(Effect effect, IssueState state, RepoPolicy policy) => effect switch
+    {
+        Effect.AddLabel add => state.RemovedByPerson.Any(label => policy.LabelFor(label) == add.Label),
+        Effect.Assign => state.Assignee is null && state.RemovedByPerson.Contains(TakenAway.Assignee),
+        Effect.PutComment => state.RemovedByPerson.Contains(TakenAway.Comment),
+        _ => false,
+    };
 
     private static bool IsOurs(CommentSnapshot comment, BotIdentity bot, IssueState state, byte[] key) =>
         comment.Author.Id == bot.UserId && comment.AppId == bot.AppId &&
