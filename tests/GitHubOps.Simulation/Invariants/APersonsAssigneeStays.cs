@@ -1,0 +1,22 @@
+namespace GitHubOps.Simulation;
+
+/// <summary>Unless the webhook that tells of the person's choice had not been decided when ours was.</summary>
+internal sealed class APersonsAssigneeStays : Invariant
+{
+    public override string Sentence => "We never take away an assignee whom a person chose";
+
+    public override string? Find(World world) => OnEachIssue(world, issue =>
+    {
+        foreach (var taken in issue.Timeline.Where(entry => entry.Kind == "unassigned" && entry.Actor == world.GitHub.App.Bot))
+        {
+            var chosen = issue.Timeline.LastOrDefault(entry =>
+                entry.Id < taken.Id && entry.Kind == "assigned" && entry.Assignee == taken.Assignee);
+            if (chosen is null || chosen.Actor == world.GitHub.App.Bot) continue;
+            var told = world.Knowledge.Find("issues.assigned", issue.Id, taken.Assignee!.Login, chosen.At);
+            if (told is not null && world.Ledger.WasDecidedBeforeLastWrite(told.Delivery, issue))
+                return $"{chosen.Actor} chose {taken.Assignee}, we took them away";
+        }
+
+        return null;
+    });
+}

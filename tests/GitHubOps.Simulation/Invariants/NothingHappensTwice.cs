@@ -1,0 +1,13 @@
+namespace GitHubOps.Simulation;
+
+internal sealed class NothingHappensTwice : Invariant
+{
+    public override string Sentence => "Nothing is decided twice for one delivery";
+
+    public override string? Find(World world) => world.Ledger.First<string>(
+        """
+        SELECT delivery_id || ': ' || effect FROM journal
+        GROUP BY delivery_id, issue_id, rule, effect HAVING COUNT(*) > 1 LIMIT 1
+        """) ?? world.Ledger.First<string>(
+        "SELECT 'delivery ' || inbox_id || ' has two batches' FROM outbox GROUP BY inbox_id HAVING COUNT(*) > 1 LIMIT 1");
+}

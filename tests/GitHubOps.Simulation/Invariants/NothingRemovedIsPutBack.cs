@@ -1,0 +1,20 @@
+namespace GitHubOps.Simulation;
+
+/// <summary>By the decision: what it knew. By the timeline: what we had put on, a person took off, and we put on again.</summary>
+internal sealed class NothingRemovedIsPutBack : Invariant
+{
+    public override string Sentence => "We never put back a label that a person took off";
+
+    public override string? Find(World world) => OnEachIssue(world, issue =>
+    {
+        foreach (var again in issue.Timeline.Where(entry => entry.Kind == "labeled" && entry.Actor == world.GitHub.App.Bot))
+        {
+            var earlier = issue.Timeline.Where(entry => entry.Id < again.Id && entry.Label == again.Label).ToList();
+            if (earlier is [.., var ours, { Kind: "unlabeled" } taken] && ours.Kind == "labeled" && ours.Actor == world.GitHub.App.Bot &&
+                taken.Actor != world.GitHub.App.Bot && !world.ChangedLabels.Contains(again.LabelName!))
+                return $"{again.LabelName}: {taken.Actor} took it off, and it is on again";
+        }
+
+        return null;
+    });
+}

@@ -1,0 +1,19 @@
+namespace GitHubOps.Simulation;
+
+internal sealed class WarnedBeforeLate : Invariant
+{
+    public override string Sentence => "A target is warned of before it is missed";
+
+    public override string? Find(World world) => OnEachIssue(world, issue =>
+    {
+        if (world.StateOf(issue) is not { } state) return null;
+        foreach (var missed in state.StepsDone.Where(step => step.Percent == 100))
+        {
+            var clock = state.Clocks.FirstOrDefault(one => one.Metric == missed.Metric && one.Cycle == missed.Cycle);
+            var isWarned = state.StepsDone.Contains(missed with { Percent = 75 });
+            if (!isWarned && clock is not null) return $"{missed} was taken, {missed with { Percent = 75 }} was not";
+        }
+
+        return null;
+    });
+}

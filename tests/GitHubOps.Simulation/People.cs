@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Simulation;
+
+/// <summary>What people do on GitHub, each drawn from the dice. What GitHub would not let them do does not happen.</summary>
+internal sealed class People
+{
+    private const int ActsMax = 30;
+    private const int IssuesMax = 4;
+
+    private static readonly ImmutableArray<string> Labels =
+    [
+        "area/quickstarts", "area/dashboards", "area/publishing", "area/pipeline", "sev/s1", "sev/s2", "sev/s3", "sev/s4",
+        "type/bug", "type/feature", "waiting/reporter", "waiting/upstream", "waiting/triage", "bug", "no-bot",
+    ];
+
+    private static readonly ImmutableArray<string> Words =
+    [
+        "The weekly template is broken", "Publish fails", "The chart shows nothing", "A question about the gallery",
+        "fixture and renderer", "It does not start", "@everyone look at this",
+    ];
+
+    private readonly World world;
+    private readonly ImmutableArray<(int Weight, string Name, Action Act)> acts;
+    private SandboxInstallation? installation;
+    private int done;
+    private string mode = "live";
+    private int? rarely;
+
+    public People(World world)
+    {
+        this.world = world;
+        acts =
+        [
+            (8, "opens by form", OpenByForm), (6, "opens blank", OpenBlank), (8, "labels", AddLabel), (8, "unlabels", RemoveLabel),
+            (5, "assigns", Assign), (5, "unassigns", Unassign), (8, "comments", Comment), (5, "edits", Edit), (4, "closes", Close),
+            (3, "reopens", Reopen), (Rarely, "locks", Lock), (1, "unlocks", Unlock), (Rarely, "transfers", Transfer),
+            (Rarely, "deletes an issue", Delete), (2, "deletes our comment", DeleteOurComment), (Rarely, "deletes a label", DeleteLabel),
+            (Rarely, "renames a label", RenameLabel),
+            (2, "pushes a policy", PushPolicy), (Rarely * 2, "changes the mode", ChangeMode),
+            (Rarely, "suspends or resumes", Suspend),
+            (1, "changes a role", ChangeRole),
+        ];
+    }
+
+    /// <summary>What ends a story early happens in one world of four only.</summary>
+    private int Rarely => rarely ??= Dice.Chance(new Ratio(1, 4)) ? 1 : 0;
+
+    private Dice Dice => world.Dice;
+
+    private SandboxHand Member => world.GitHub.As(Dice.Pick(Town.Team));
+
+    private SandboxHand Owner => world.GitHub.As(Town.Owner);
+
+    public void InstallTheApp() => installation = Now(Owner.InstallAppAsync(Town.Organization));
+
+    /// <summary>One act of somebody; false when everybody has gone home.</summary>
+    public bool ActOnce()
+    {
+        if (done >= ActsMax) return false;
+        done++;
+        var act = acts[Dice.Weighted([.. acts.Select(one => one.Weight)])];
+        Try(act.Name, act.Act);
+        return true;
+    }
+
+    /// <summary>Whatever people had switched off is on again, so that the service can show what it knows.</summary>
+    public void PutRight()
+    {
+        if (installation is { SuspendedAt: not null }) Now(Owner.SuspendAppAsync(installation, suspended: false));
+        if (mode == "live") return;
+        mode = "live";
+        Push(Town.Ops);
+    }
+
+    private void Try(string name, Action act)
+    {
+        try
+        {
+            world.Trace.Note($"somebody {name}");
+            act();
+        }
+        catch (SandboxRefusedException refused)
+        {
+            world.Trace.Note($"  GitHub: {refused.Message}");
+        }
+    }
+
+    private void OpenByForm()
+    {
+        if (IsFull) return;
+        var answers = new Dictionary<string, string>
+        {
+            ["area"] = Dice.Pick<string>(["quickstarts", "dashboards", "publishing", "pipeline", "I don't know"]),
+            ["template"] = "examples/dashboards/revenue-weekly",
+            ["impact"] = Dice.Pick<string>(["Published numbers are wrong", "Template does not load", "A wish or a detail"]),
+            ["what-happened"] = "It stays empty.",
+        };
+        if (Dice.Chance(new Ratio(1, 2))) answers["version"] = "2026.22";
+        Now(Anybody.OpenFormAsync(Town.Repo, "template-bug.yml", Dice.Pick(Words), answers));
+    }
+
+    private void OpenBlank()
+    {
+        if (!IsFull) Now(Anybody.OpenIssueAsync(Town.Repo, Dice.Pick(Words), Dice.Pick(Words)));
+    }
+
+    private void AddLabel() => OnIssue(issue => Now(Member.AddLabelAsync(issue, Dice.Pick(Labels))));
+
+    private void RemoveLabel() => OnIssue(issue =>
+    {
+        if (issue.Labels.Length > 0) Now(Member.RemoveLabelAsync(issue, Dice.Pick(issue.Labels).Name));
+    });
+
+    private void Assign() => OnIssue(issue => Now(Member.AssignAsync(issue, Dice.Pick(Town.Team))));
+
+    private void Unassign() => OnIssue(issue =>
+    {
+        if (issue.Assignees.Length > 0) Now(Member.UnassignAsync(issue, Dice.Pick(issue.Assignees).Login));
+    });
+
+    private void Comment() => OnIssue(issue => Now(Anybody.CommentAsync(issue, Dice.Pick(Words))));
+
+    private void Edit() => OnIssue(issue => Now(Member.EditIssueAsync(issue, Dice.Pick(Words), Dice.Pick<string?>([null, .. Words]))));
+
+    private void Close() => OnIssue(issue => Now(Member.CloseAsync(issue, Dice.Pick<string>(["completed", "not_planned"]))));
+
+    private void Reopen() => OnIssue(issue => Now(Member.ReopenAsync(issue)));
+
+    private void Lock() => OnIssue(issue => Now(Member.LockAsync(issue)));
+
+    private void Unlock() => OnIssue(issue => Now(Member.UnlockAsync(issue)));
+
+    private void Transfer() => OnIssue(issue => Now(Member.TransferAsync(issue, "acme/attic")));
+
+    private void Delete() => OnIssue(issue => Now(Owner.DeleteIssueAsync(issue)));
+
+    private void DeleteOurComment() => OnIssue(issue =>
+    {
+        var ours = issue.Comments.FirstOrDefault(comment => comment.Author == world.GitHub.App.Bot);
+        if (ours is not null) Now(Member.DeleteCommentAsync(ours));
+    });
+
+    private void DeleteLabel()
+    {
+        var label = Dice.Pick(Labels);
+        Now(Owner.DeleteLabelAsync(Town.Repo, label));
+        world.ChangedLabels.Add(label);
+    }
+
+    private void RenameLabel()
+    {
+        var label = Dice.Pick(Labels);
+        Now(Owner.EditLabelAsync(Town.Repo, label, label + "-old"));
+        world.ChangedLabels.Add(label);
+        world.ChangedLabels.Add(label + "-old");
+    }
+
+    private void PushPolicy() => Push(Dice.Below(3) switch
+    {
+        0 => Town.Ops.Replace("words: [dashboard, chart, tile, layout]", "words: [dashboard, chart, gallery]", StringComparison.Ordinal),
+        1 => Town.Ops + "\nno_such_key: true\n",
+        _ => Town.Ops,
+    });
+
+    private void ChangeMode()
+    {
+        mode = mode == "live" ? Dice.Pick<string>(["paused", "dry-run"]) : "live";
+        Push(Town.Ops);
+    }
+
+    private void Suspend()
+    {
+        if (installation is not { } here) return;
+        Now(Owner.SuspendAppAsync(here, suspended: here.SuspendedAt is null));
+        world.Switches.WasEverOff = true;
+    }
+
+    private void ChangeRole() => Now(Owner.SetRoleAsync(
+        Town.Repo, Dice.Pick(Town.Team), Dice.Pick<RepositoryRole>([RepositoryRole.Read, RepositoryRole.Write])));
+
+    private void Push(string ops)
+    {
+        Now(Owner.PushFileAsync(Town.Repo, Town.OpsFile, ops.Replace("mode: live", "mode: " + mode, StringComparison.Ordinal)));
+        if (!ops.Contains("no_such_key", StringComparison.Ordinal)) world.Switches.NotePush(mode);
+    }
+
+    private SandboxHand Anybody => Dice.Chance(new Ratio(1, 2)) ? Member : world.GitHub.As(Dice.Pick(Town.Public));
+
+    private bool IsFull => world.GitHub.World.Repository(Town.Repo).Issues.Count >= IssuesMax;
+
+    private void OnIssue(Action<SandboxIssue> act)
+    {
+        var there = world.GitHub.World.Repository(Town.Repo).Issues.Values.ToList();
+        if (there.Count > 0) act(Dice.Pick(there));
+    }
+
+    private static void Now(Task act) => act.GetAwaiter().GetResult();
+
+    private static T Now<T>(Task<T> act) => act.GetAwaiter().GetResult();
+}

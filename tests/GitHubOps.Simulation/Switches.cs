@@ -1,0 +1,38 @@
+namespace GitHubOps.Simulation;
+
+/// <summary>Where people switched us off, and whether we had been told by the end of the last step.</summary>
+internal sealed class Switches(World world)
+{
+    private readonly List<(SandboxEvent Push, string Mode)> pushes = [];
+    private string? off;
+
+    /// <summary>Somebody had the App suspended at some time: what waited then was cancelled.</summary>
+    public bool WasEverOff { get; set; }
+
+    /// <summary>The push that was just made changes the mode of the repository.</summary>
+    public void NotePush(string mode)
+    {
+        WasEverOff |= mode != "live";
+        if (world.GitHub.Events.LastOrDefault(happened => happened.Name == "push") is { } push) pushes.Add((push, mode));
+    }
+
+    /// <summary>Why this should not have been written; null when it may.</summary>
+    public string? WhyOff(SandboxRequest request) => request.IsWrite && off is not null && off == Now() ? off : null;
+
+    /// <summary>How many requests had been made at the last look.</summary>
+    public int Looked { get; private set; }
+
+    public void Look() => (off, Looked) = (Now(), world.Requests.Count);
+
+    private string? Now()
+    {
+        var state = world.Ledger.First<string>("SELECT state FROM installations LIMIT 1");
+        if (state is not null and not "active") return $"the installation is {state}";
+        var told = pushes.LastOrDefault(one => world.Ledger.IsDone(one.Push.Guid) && !CouldNotRead(one.Push));
+        return told.Mode is null or "live" ? null : $"the mode is {told.Mode}";
+    }
+
+    /// <summary>GitHub told of the push and then did not give the files: the last good ones stay in force.</summary>
+    private bool CouldNotRead(SandboxEvent push) => world.Requests.Exists(request =>
+        request.At >= push.At && request.Status is not (>= 200 and < 400));
+}
