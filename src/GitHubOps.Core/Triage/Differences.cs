@@ -39,7 +39,7 @@ internal static class Differences
         {
             if (state.OurLabels.Contains(label)) ours.Add(label);
             else if (!onIssue.Contains(label) && !state.RemovedByPerson.Contains(label) && !draft.Seen.IsClosed &&
-                !IsByTheirHand(state, label))
+                !state.IsByTheirHand(label))
             {
                 ours.Add(label);
                 decisions.Add(Explain(draft, label, new Effect.AddLabel(label), null));
@@ -48,15 +48,6 @@ internal static class Differences
 
         return draft with { State = state with { OurLabels = ours.ToImmutable() } };
     }
-
-    /// <summary>A person put it on: where it is not seen now, the sight is older than theirs, or they took it off again.</summary>
-    private static bool IsByTheirHand(IssueState state, string label) => IssueLabels.FamilyOf(label) switch
-    {
-        IssueLabels.Area => state.Area is { RuleId: "person" },
-        IssueLabels.Type => state.Type is { RuleId: "person" },
-        IssueLabels.Severity => state.Severity is { RuleId: "person" },
-        _ => false,
-    };
 
     private static List<string> Desired(IssueState state)
     {

@@ -76,6 +76,17 @@ internal static class IssueLabels
     public static bool Has(this IssueSnapshot issue, string label) =>
         issue.Labels.Contains(label, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// A person put it on: where it is not seen now, the sight is older than theirs, or they have taken it off again.
+    /// </summary>
+    public static bool IsByTheirHand(this IssueState state, string label) => FamilyOf(label) switch
+    {
+        Area => label == Area + (state.Area is { RuleId: "person" } area ? area.Value : ""),
+        Type => label == Type + (state.Type is { RuleId: "person" } type ? type.Value : ""),
+        Severity => state.Severity is { RuleId: "person" } severity && label == For(severity.Value),
+        _ => false,
+    };
+
     /// <summary>A person took a label of this family away: rules choose none any more.</summary>
     public static bool TookAway(this IssueState state, string family) =>
         state.RemovedByPerson.Any(label => label.StartsWith(family, StringComparison.Ordinal));

@@ -16,7 +16,7 @@ internal sealed class WriteRequests(Store store, GitHubAccess github)
         var bot = await github.Client.GetBotAsync(installation, ct);
         if (!bot.IsOk) return bot.Failure;
         var key = markerKey ??= await store.MarkerKeyAsync();
-        var effects = EffectJson.Read(row.Effects).RemoveAll(effect => IsOverruled(effect, state, policy));
+        var effects = EffectJson.Read(row.Effects).RemoveAll(effect => !StillWanted.Of(effect, state, policy));
         return new WriteRequest
         {
             Installation = installation,
@@ -39,15 +39,6 @@ internal sealed class WriteRequests(Store store, GitHubAccess github)
             LabelSpecs = RequiredLabels.Of(policy),
         };
     }
-
-    /// <summary>A person has taken it away since it was decided, so that it is not to be put there any more.</summary>
-    private static bool IsOverruled(Effect effect, IssueState state, RepoPolicy policy) => effect switch
-    {
-        Effect.AddLabel add => state.RemovedByPerson.Any(label => policy.LabelFor(label) == add.Label),
-        Effect.Assign => state.Assignee is null && state.RemovedByPerson.Contains(TakenAway.Assignee),
-        Effect.PutComment => state.RemovedByPerson.Contains(TakenAway.Comment),
-        _ => false,
-    };
 
     private static bool IsOurs(CommentSnapshot comment, BotIdentity bot, IssueState state, byte[] key) =>
         comment.Author.Id == bot.UserId && comment.AppId == bot.AppId &&

@@ -1,0 +1,33 @@
+namespace GitHubOps.Core;
+
+/// <summary>
+/// Between a decision and its way to GitHub hours may lie: what people did meanwhile, and what was decided since, is final.
+/// Pure.
+/// </summary>
+public static class StillWanted
+{
+    /// <param name="effect">With labels by the repository's own names, as they leave the house.</param>
+    /// <param name="now">What is known of the issue now.</param>
+    public static bool Of(Effect effect, IssueState now, RepoPolicy policy) => effect switch
+    {
+        Effect.AddLabel add => Adds(policy.ToCanonical(add.Label) ?? add.Label, now),
+        Effect.RemoveLabel remove => !now.IsByTheirHand(policy.ToCanonical(remove.Label) ?? remove.Label),
+        Effect.Assign assign => Assigns(assign.Person, now),
+        Effect.Unassign unassign => now.Assignee is not { ByPerson: true } chosen || chosen.Value != unassign.Person,
+        Effect.PutComment => !now.RemovedByPerson.Contains(TakenAway.Comment),
+        _ => true,
+    };
+
+    private static bool Adds(string label, IssueState now) =>
+        IssueLabels.FamilyOf(label) is not null || label == IssueLabels.Late
+            ? now.OurLabels.Contains(label)
+            : !now.RemovedByPerson.Contains(label);
+
+    /// <summary>Beside a person's choice only an escalation puts somebody.</summary>
+    private static bool Assigns(Login person, IssueState now) => now.Assignee switch
+    {
+        null => !now.RemovedByPerson.Contains(TakenAway.Assignee),
+        { ByPerson: true } chosen => chosen.Value == person || !now.StepsDone.IsEmpty,
+        { } ours => ours.Value == person,
+    };
+}
