@@ -142,15 +142,19 @@ internal sealed class Simulator : IDisposable
     /// <summary>Everything under way is delivered, decided and written; alarms that are not due yet may wait.</summary>
     private void BecomeQuiet()
     {
+        var busy = new List<string>();
         for (var steps = 0; ; steps++)
         {
-            if (steps > QuietStepsMax) throw Broken("It becomes quiet when all is well", world.Ledger.Unfinished());
+            if (steps > QuietStepsMax)
+                throw Broken("It becomes quiet when all is well", $"{world.Ledger.Unfinished()}\nstill busy: {string.Join(", ", busy)}");
+            busy.Clear();
             world.Trace.Step++;
             world.Time.Advance(TimeSpan.FromMilliseconds(5));
             var worked = world.Post.DeliverOne();
-            foreach (var worker in world.Service.Workers) worked |= world.Run(worker);
+            foreach (var worker in world.Service.Workers)
+                if (world.Run(worker)) busy.Add(worker.GetType().Name);
             Look();
-            if (worked) continue;
+            if (worked || busy.Count > 0) continue;
             world.Post.RedeliverEverything();
             if (NextDue(withAlarms: false) is { } due) world.Time.Advance(Wait(due));
             else if (world.Ledger.Unfinished() is { Length: > 0 }) world.Time.Advance(TimeSpan.FromSeconds(30));
@@ -158,10 +162,11 @@ internal sealed class Simulator : IDisposable
         }
     }
 
+    /// <summary>What is due and yet not to be had waits for something else of its issue, which is due later.</summary>
     private TimeSpan Wait(DateTimeOffset due)
     {
         var wait = due - world.Clock.GetUtcNow();
-        return wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(100);
+        return wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(20);
     }
 
     private void Look()
