@@ -6,7 +6,7 @@ internal sealed class WarnedBeforeLate : Invariant
 
     public override string? Find(World world) => OnEachIssue(world, issue =>
     {
-        if (world.StateOf(issue) is not { } state) return null;
+        if (world.Switches.WasEverOff || world.StateOf(issue) is not { } state) return null;
         foreach (var missed in state.StepsDone.Where(step => step.Percent == 100))
         {
             var clock = state.Clocks.FirstOrDefault(one => one.Metric == missed.Metric && one.Cycle == missed.Cycle);
