@@ -10,7 +10,7 @@ namespace GitHubOps.Cli;
 internal static class DemoChecks
 {
     private static readonly ImmutableArray<string> States = ["running", "paused", "late", "answered", "closed"];
-    private static readonly ImmutableArray<string> StatesWithoutDue = ["paused", "answered", "closed"];
+    private static readonly ImmutableArray<string> StatesWithoutDue = ["paused", "closed"];
 
     /// <summary>A sentence for everything that is not as it must be; empty when all is well.</summary>
     public static ImmutableArray<string> Judge(

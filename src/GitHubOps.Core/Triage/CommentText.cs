@@ -26,8 +26,10 @@ internal static class CommentText
     /// <summary>What the hidden line says for machines.</summary>
     public static CommentFacts Facts(Draft draft)
     {
-        var promise = draft.Promise();
         var state = StateOf(draft);
+
+        // Where every promise has been kept, the one that people were told of stays the due time.
+        var promise = draft.Promise() ?? (draft.Seen.IsClosed ? null : draft.LastPromise());
         var due = promise is null ? null : promise.DueAt(draft.Policy.CalendarOf(promise));
         return new CommentFacts(state == "late" ? draft.State.NewDueAt ?? due : due, state, draft.State.DecidedBy);
     }

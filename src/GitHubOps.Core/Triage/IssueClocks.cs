@@ -44,6 +44,12 @@ internal static class IssueClocks
         return null;
     }
 
+    /// <summary>The promise that was shown last, when none is open any more.</summary>
+    public static Clock? LastPromise(this Draft draft) =>
+        Order.Select(metric => draft.State.Clocks.LastOrDefault(
+            clock => clock.Metric == metric && clock.Outcome is not ClockOutcome.Cancelled && draft.Policy.CanCount(clock)))
+            .FirstOrDefault(clock => clock is not null);
+
     /// <summary>The time zone in which this issue's times are shown.</summary>
     public static DateTimeZone Zone(this Draft draft) =>
         (draft.Promise() is { } promise ? draft.Policy.CalendarOf(promise)?.Zone : null) ??
