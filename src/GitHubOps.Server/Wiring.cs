@@ -49,7 +49,8 @@ internal static class Wiring
         AddGitHub(services, settings, time, github);
         AddWorkers(services, settings);
         services.AddSingleton(provider => new Setbacks(
-            provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), time) { Jitter = jitter });
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), time)
+        { Jitter = jitter });
         return services.BuildServiceProvider();
     }
 
@@ -154,21 +155,21 @@ internal static class Wiring
 
     private static Task AnswerGitHub(
         HttpContext http, WebhookEndpoint webhook) => (http.Request.Path.Value, http.Request.Method) switch
-    {
-        (WebhookEndpoint.Path, "POST") => webhook.HandleAsync(http),
-        (WebhookEndpoint.Path, _) => AnswerAsync(http, StatusCodes.Status405MethodNotAllowed),
-        ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
-        _ => AnswerAsync(http, StatusCodes.Status404NotFound),
-    };
+        {
+            (WebhookEndpoint.Path, "POST") => webhook.HandleAsync(http),
+            (WebhookEndpoint.Path, _) => AnswerAsync(http, StatusCodes.Status405MethodNotAllowed),
+            ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
+            _ => AnswerAsync(http, StatusCodes.Status404NotFound),
+        };
 
     private static Task AnswerOwner(
         HttpContext http, StatusPage status) => (http.Request.Path.Value, http.Request.Method) switch
-    {
-        ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
-        ("/readyz", "GET" or "HEAD") => status.ReadyAsync(http),
-        ("/status", "GET" or "HEAD") => status.StatusAsync(http),
-        _ => AnswerAsync(http, StatusCodes.Status404NotFound),
-    };
+        {
+            ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
+            ("/readyz", "GET" or "HEAD") => status.ReadyAsync(http),
+            ("/status", "GET" or "HEAD") => status.StatusAsync(http),
+            _ => AnswerAsync(http, StatusCodes.Status404NotFound),
+        };
 
     private static Task AnswerAsync(HttpContext http, int code)
     {

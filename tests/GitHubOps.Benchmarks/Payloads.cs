@@ -44,7 +44,7 @@ internal static class Payloads
         var thing = new JsonObject
         {
             ["id"] = id, ["node_id"] = $"N_{id}", ["login"] = login, ["name"] = login, ["full_name"] = $"acme/{login}",
-                ["type"] = "User",
+            ["type"] = "User",
         };
         for (var n = 0; n < addresses; n++) thing[$"relation_{n}_url"] =
             $"https://api.github.com/repos/acme/{login}/relation_{n}{{/id}}";

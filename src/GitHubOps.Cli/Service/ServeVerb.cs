@@ -22,7 +22,7 @@ internal sealed class ServeVerb : Verb
         var secrets = new Option<string[]>("--webhook-secret-file")
         {
             Description = "A file with the webhook's secret; twice while the secret is being replaced.",
-                HelpName = "FILE",
+            HelpName = "FILE",
         };
         var store = Text("--store", "Where everything is kept: sqlite:PATH.", "STORE");
         var listen = Text("--listen", "Where deliveries come in (default: http://127.0.0.1:8080).", "URL");

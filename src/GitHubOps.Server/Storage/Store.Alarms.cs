@@ -40,8 +40,11 @@ internal sealed partial class Store
         new { issue.IssueId, issue.InstallationId, issue.RepoId, key = alarm.Key.ToString(), due = Ms(alarm.At) });
 
     private static void ClearAlarm(WriteSession session, IssueRow issue, Effect.ClearAlarm alarm) => session.Execute(
-        "DELETE FROM alarms WHERE issue_id = @IssueId AND alarm = @key", new { issue.IssueId,
-            key = alarm.Key.ToString() });
+        "DELETE FROM alarms WHERE issue_id = @IssueId AND alarm = @key", new
+        {
+            issue.IssueId,
+            key = alarm.Key.ToString()
+        });
 
     private sealed record AlarmRow
     {

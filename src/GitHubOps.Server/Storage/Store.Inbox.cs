@@ -193,8 +193,11 @@ internal sealed partial class Store
                 attempts = attempts - @back
             WHERE inbox_id = @InboxId AND state = 'running' AND fence = @Fence
             """,
-            new { row.InboxId, row.Fence, notBefore = Ms(
-                notBefore), reason = Cut(reason), back = burnsAttempt ? 0 : 1 }) == 1);
+            new
+            {
+                row.InboxId, row.Fence, notBefore = Ms(
+                notBefore), reason = Cut(reason), back = burnsAttempt ? 0 : 1
+            }) == 1);
 
     /// <summary>Running → ignored: understood, and deliberately nothing.</summary>
     public Task<bool> IgnoreEventAsync(InboxRow row, string reason, Instant now) =>

@@ -108,8 +108,11 @@ internal sealed partial class Store
     }
 
     private static void SetNextWrite(WriteSession session, long installation, Instant at) => session.Execute(
-        "UPDATE installations SET next_write_at_ms = @at WHERE installation_id = @installation", new { installation,
-            at = Ms(at) });
+        "UPDATE installations SET next_write_at_ms = @at WHERE installation_id = @installation", new
+        {
+            installation,
+            at = Ms(at)
+        });
 
     /// <summary>
     /// Running → done. The comment's id is kept; who could not be assigned comes back as an event, once.

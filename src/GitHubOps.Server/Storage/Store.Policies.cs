@@ -38,6 +38,9 @@ internal sealed partial class Store
 
     /// <summary>Newer files have errors: said, while the last good ones stay in force.</summary>
     public Task PutPolicyProblemsAsync(RepoId repository, string problems) => WriteAsync(session => session.Execute(
-        "UPDATE policies SET problems = @problems WHERE repo_id = @id", new { id = repository.Value, problems = Cut(
-            problems) }));
+        "UPDATE policies SET problems = @problems WHERE repo_id = @id", new
+        {
+            id = repository.Value, problems = Cut(
+            problems)
+        }));
 }

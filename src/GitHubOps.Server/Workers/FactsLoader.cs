@@ -79,7 +79,7 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             return new AssigneeRefused(new Login(own.Subject))
             {
                 Delivery = delivery, Installation = installation, Sender = us, OccurredAt = own.OccurredAt,
-                    Repo = state.Repo, Issue = state.Seen,
+                Repo = state.Repo, Issue = state.Seen,
             };
         }
 
@@ -88,7 +88,7 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
         return new AlarmRang(key, own.OccurredAt)
         {
             Delivery = delivery, Installation = installation, Sender = us, OccurredAt = own.OccurredAt,
-                Repo = state.Repo, Issue = state.Seen,
+            Repo = state.Repo, Issue = state.Seen,
         };
     }
 

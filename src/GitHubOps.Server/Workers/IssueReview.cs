@@ -113,11 +113,11 @@ internal sealed class IssueReview(
     {
         Effect.AddLabel { Label: var label }
             when IssueDifferences.Last(happened, label, "labeled", "unlabeled") is
-                { Kind: "unlabeled" } last && IsOther(last) =>
+            { Kind: "unlabeled" } last && IsOther(last) =>
             new IssueDifference("unlabeled", label),
         Effect.Assign { Person: var person }
             when IssueDifferences.Last(happened, person.Value, "assigned", "unassigned") is
-                { Kind: "unassigned" } last && IsOther(last) =>
+            { Kind: "unassigned" } last && IsOther(last) =>
             new IssueDifference("unassigned", person.Value),
         _ => null,
     };

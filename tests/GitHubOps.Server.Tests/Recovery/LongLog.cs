@@ -57,8 +57,11 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead);
         Store = Store.Open("sqlite:" + folder.File("ops.db"));
         access = new GitHubAccess(
-            new GitHubSettings { ApiUrl = new Uri("http://127.0.0.1/"), AppId = "Iv23", PrivateKeyFile = key,
-                WaitsInProcess = false },
+            new GitHubSettings
+            {
+                ApiUrl = new Uri("http://127.0.0.1/"), AppId = "Iv23", PrivateKeyFile = key,
+                WaitsInProcess = false
+            },
             this, time, NullLoggerFactory.Instance);
         worker = new RecoveryWorker(Store, access, new ServiceHealth(), time, NullLogger<RecoveryWorker>.Instance);
         return Task.CompletedTask;

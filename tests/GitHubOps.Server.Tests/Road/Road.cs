@@ -85,13 +85,13 @@ internal sealed class Road : IAsyncDisposable
     /// <summary>What somebody answers in the factory's form for a broken template.</summary>
     public static Dictionary<string, string> Answers(
         string impact = "Template does not load", string area = "publishing") => new()
-    {
-        ["area"] = area,
-        ["template"] = "examples/dashboards/revenue-weekly",
-        ["impact"] = impact,
-        ["what-happened"] = "It stays empty.",
-        ["version"] = "2026.22",
-    };
+        {
+            ["area"] = area,
+            ["template"] = "examples/dashboards/revenue-weekly",
+            ["impact"] = impact,
+            ["what-happened"] = "It stays empty.",
+            ["version"] = "2026.22",
+        };
 
     public Task<SandboxIssue> OpenFormAsync(
         string title = "The weekly template is broken", string impact = "Template does not load") =>

@@ -43,7 +43,7 @@ internal static class Deliveries
         Issue = new IssueRow
         {
             IssueId = row.IssueId, InstallationId = row.InstallationId, RepoId = row.RepoId, Number = 1,
-                Version = version, State = "{}", IsOpen = true,
+            Version = version, State = "{}", IsOpen = true,
             Holder = "ben",
         },
         Decisions = [.. effects.Select(effect => new Decision(effect, "a-rule", "because"))],
