@@ -14,9 +14,6 @@ public enum TokenPurpose
     /// <summary>contents: read. One repository.</summary>
     Config,
 
-    /// <summary>members: read.</summary>
-    People,
-
     /// <summary>metadata: read, over the whole installation: which repositories there are, and public data.</summary>
     Listing,
 }
@@ -127,7 +124,6 @@ public sealed class InstallationTokens
     {
         TokenPurpose.Triage => new() { ["issues"] = "write", ["metadata"] = "read" },
         TokenPurpose.Config => new() { ["contents"] = "read", ["metadata"] = "read" },
-        TokenPurpose.People => new() { ["members"] = "read", ["metadata"] = "read" },
         TokenPurpose.Listing => new() { ["metadata"] = "read" },
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "no permissions are named for it"),
     };
