@@ -9,7 +9,8 @@ public sealed record AppInfo(long Id, string Slug);
 
 /// <summary>An installation as the App sees it. <paramref name="Permissions"/>: name → read, write, admin.</summary>
 public sealed record InstallationInfo(
-    InstallationId Id, string Account, bool IsSuspended, ImmutableDictionary<string, string> Permissions);
+    InstallationId Id, string Account, bool IsSuspended, ImmutableDictionary<string, string> Permissions,
+    Instant? CreatedAt = null);
 
 /// <summary>Somebody's ids. <paramref name="NodeId"/> is what GraphQL takes.</summary>
 public sealed record Person(long Id, Login Login, string NodeId, bool IsBot);
@@ -113,5 +114,6 @@ public sealed class GitHubClient
 
     private static InstallationInfo Translate(WireInstallation wire) => new(
         new InstallationId(wire.Id), wire.Account?.Login ?? "", wire.SuspendedAt is not null,
-        wire.Permissions?.ToImmutableDictionary() ?? ImmutableDictionary<string, string>.Empty);
+        wire.Permissions?.ToImmutableDictionary() ?? ImmutableDictionary<string, string>.Empty,
+        wire.CreatedAt is { } created ? Instant.FromDateTimeOffset(created) : null);
 }

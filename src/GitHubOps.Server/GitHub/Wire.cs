@@ -19,7 +19,8 @@ internal sealed record WireUser(long Id, string Login, string NodeId, string? Ty
 internal sealed record WireAccount(long Id, string? Login);
 
 internal sealed record WireInstallation(
-    long Id, WireAccount? Account, DateTimeOffset? SuspendedAt, Dictionary<string, string>? Permissions);
+    long Id, WireAccount? Account, DateTimeOffset? CreatedAt, DateTimeOffset? SuspendedAt,
+    Dictionary<string, string>? Permissions);
 
 internal sealed record WireRepositories(WireRepository[] Repositories);
 

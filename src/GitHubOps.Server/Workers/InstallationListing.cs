@@ -48,6 +48,8 @@ internal sealed partial class InstallationListing(
         return true;
     }
 
+    private static readonly Duration MissedAgo = Duration.FromHours(1);
+
     private Instant DueAt => Instant.FromUnixTimeMilliseconds(Interlocked.Read(ref dueAtMs));
 
     private void PutOff(Duration pause) =>
@@ -83,21 +85,31 @@ internal sealed partial class InstallationListing(
         if (!repositories.IsOk) return repositories.Failure;
         if (known is not { State: "active" }) await store.PutInstallationAsync(
             installation.Id, installation.Account, time.Now());
-        await TakeAsync(installation.Id, repositories.Value);
+        await TakeAsync(installation, repositories.Value);
         return null;
     }
 
-    private async Task TakeAsync(InstallationId installation, ImmutableArray<RepoInfo> there)
+    private async Task TakeAsync(InstallationInfo installation, ImmutableArray<RepoInfo> there)
     {
-        var known = (await store.RepositoriesOfAsync(installation)).ToDictionary(repository => repository.RepoId);
+        var known = (await store.RepositoriesOfAsync(installation.Id)).ToDictionary(repository => repository.RepoId);
         var added = there.Where(repo => !repo.IsArchived && !known.ContainsKey(repo.Id.Value))
             .Select(repo => new RepoRef(repo.Id, repo.Name, repo.NodeId, repo.IsPrivate)).ToList();
-        var installedAt = Instant.FromUnixTimeSeconds(time.Now().ToUnixTimeSeconds());
-        if (added.Count > 0) await store.AddRepositoriesAsync(installation, added, installedAt);
+        if (added.Count > 0) await store.AddRepositoriesAsync(installation.Id, added, InstalledAt(installation));
         var ids = there.Select(repo => repo.Id.Value).ToHashSet();
         var removed = known.Keys.Where(id => !ids.Contains(id)).Select(id => new RepoId(id)).ToList();
         if (removed.Count > 0) await store.RemoveRepositoriesAsync(
             removed, "the App is no longer installed on the repository", time.Now());
+    }
+
+    /// <summary>
+    /// The news of it was missed: taken as a little while ago, so that an issue opened in the meantime is no old one, but
+    /// never as before the installation itself.
+    /// </summary>
+    private Instant InstalledAt(InstallationInfo installation)
+    {
+        var whileAgo = time.Now() - MissedAgo;
+        var installedAt = installation.CreatedAt is { } created && created > whileAgo ? created : whileAgo;
+        return Instant.FromUnixTimeSeconds(installedAt.ToUnixTimeSeconds());
     }
 
     private static partial class Log
