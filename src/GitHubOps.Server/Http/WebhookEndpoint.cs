@@ -40,7 +40,8 @@ internal sealed partial class WebhookEndpoint(
         http.Response.ContentType = "text/plain; charset=utf-8";
         if (refusal.Status is 408 or 413) http.Response.Headers.Connection = "close";
         if (refusal.Status is 503) http.Response.Headers.RetryAfter = "30";
-        await http.Response.WriteAsync(refusal.Text + "\n");
+        http.Response.ContentLength = refusal.Body.Length;
+        await http.Response.BodyWriter.WriteAsync(refusal.Body);
     }
 
     /// <summary>Null: stored.</summary>

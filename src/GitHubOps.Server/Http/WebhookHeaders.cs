@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using GitHubOps.Core;
 using Microsoft.Extensions.Primitives;
 
@@ -54,6 +55,9 @@ internal sealed record WebhookHeaders(DeliveryId Delivery, string Event, string 
 /// <summary>Why a request is not taken: a status and a constant text, the same for everybody.</summary>
 internal sealed record Refusal(int Status, string Code, string Text)
 {
+    /// <summary>The text as it is sent.</summary>
+    public ReadOnlyMemory<byte> Body { get; } = Encoding.UTF8.GetBytes(Text + "\n");
+
     public static readonly Refusal RepeatedHeader = new(
         StatusCodes.Status400BadRequest, "repeated-header", "A header that may stand once stands more than once.");
 

@@ -7,8 +7,11 @@ namespace GitHubOps.Server;
 /// <summary>
 /// Where databases differ: how to connect, what begins a write, and how a claim skips rows of others.
 /// </summary>
+/// <param name="Flush">From now on a commit is on the disk when it returns.</param>
+/// <param name="DoNotFlush">From now on a commit is on the disk with the next that is flushed: none overtakes it.</param>
 internal sealed record Dialect(
-    string Name, string Database, string BeginWrite, string ClaimSuffix, Func<bool, DbConnection> Open)
+    string Name, string Database, string BeginWrite, string ClaimSuffix, string Flush, string DoNotFlush,
+    Func<bool, DbConnection> Open)
 {
     private const string Scheme = "sqlite:";
 
@@ -26,7 +29,8 @@ internal sealed record Dialect(
     }
 
     private static Dialect Sqlite(string path) => new(
-        "sqlite", path, BeginWrite: "BEGIN IMMEDIATE", ClaimSuffix: "", Open: readOnly => OpenSqlite(path, readOnly));
+        "sqlite", path, BeginWrite: "BEGIN IMMEDIATE", ClaimSuffix: "", Flush: "PRAGMA synchronous = FULL",
+        DoNotFlush: "PRAGMA synchronous = NORMAL", Open: readOnly => OpenSqlite(path, readOnly));
 
     private static SqliteConnection OpenSqlite(string path, bool readOnly)
     {

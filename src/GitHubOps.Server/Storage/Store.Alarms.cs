@@ -6,19 +6,22 @@ namespace GitHubOps.Server;
 
 internal sealed partial class Store
 {
+    private const string DueAlarms =
+        """
+        SELECT issue_id, alarm, installation_id, repo_id, due_at_ms FROM alarms
+        WHERE due_at_ms <= @now ORDER BY due_at_ms LIMIT @alarmsMax
+        """;
+
+    private const string NextAlarm = "SELECT MIN(due_at_ms) FROM alarms";
+
     /// <summary>Moves due alarms into the inbox, in one transaction; answers how many.</summary>
     public async Task<int> RingAlarmsAsync(Instant now, int alarmsMax) =>
         await NextAlarmAsync() is { } next && next <= now ? await WriteAsync(
-            session => RingAlarms(session, now, alarmsMax)) : 0;
+            session => RingAlarms(session, now, alarmsMax), needsFlush: false) : 0;
 
     private static int RingAlarms(WriteSession session, Instant now, int alarmsMax)
     {
-        var due = session.Query<AlarmRow>(
-            """
-            SELECT issue_id, alarm, installation_id, repo_id, due_at_ms FROM alarms
-            WHERE due_at_ms <= @now ORDER BY due_at_ms LIMIT @alarmsMax
-            """,
-            new { now = Ms(now), alarmsMax });
+        var due = session.Query<AlarmRow>(DueAlarms, new { now = Ms(now), alarmsMax });
         foreach (var alarm in due)
         {
             PutOwnEvent(session, alarm.ToEvent(), now);
@@ -29,7 +32,7 @@ internal sealed partial class Store
     }
 
     public Task<Instant?> NextAlarmAsync() => ReadAsync<Instant?>(db =>
-        db.QueryFirstOrDefault<long?>("SELECT MIN(due_at_ms) FROM alarms") is { } ms ? At(ms) : null);
+        db.QueryFirstOrDefault<long?>(NextAlarm) is { } ms ? At(ms) : null);
 
     private static void SetAlarm(WriteSession session, IssueRow issue, Effect.SetAlarm alarm) => session.Execute(
         """

@@ -13,6 +13,9 @@ internal sealed partial class Store
         occurred_at_ms, attempts, fence
         """;
 
+    private const string UnreadEvents =
+        $"SELECT {InboxColumns} FROM inbox WHERE state = 'new' ORDER BY inbox_id LIMIT @rowsMax";
+
     private const string Receive =
         """
         INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, recovered)
@@ -48,15 +51,14 @@ internal sealed partial class Store
     /// <summary>Rows nobody has read yet, in the order of receipt.</summary>
     public Task<IReadOnlyList<InboxRow>> UnreadAsync(
         int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db => db.Query<InboxRow>(
-        $"SELECT {InboxColumns} FROM inbox WHERE state = 'new' ORDER BY inbox_id LIMIT @rowsMax",
-            new { rowsMax }).AsList());
+        UnreadEvents, new { rowsMax }).AsList());
 
     /// <summary>New → ready, done, ignored or dead.</summary>
     public Task RouteAsync(IReadOnlyList<Routing> routings, Instant now) => WriteAsync(session =>
     {
         foreach (var routing in routings) Route(session, routing, now);
         return true;
-    });
+    }, needsFlush: false);
 
     private static void Route(WriteSession session, Routing routing, Instant now)
     {
@@ -96,83 +98,6 @@ internal sealed partial class Store
         """,
         new { id, state, reason = reason is null ? null : Cut(reason), now = Ms(now) });
 
-    /// <summary>
-    /// Ready → running: the earliest event of an issue of which nothing is running, from the next installation after
-    /// <paramref name="after"/> that has work, so that a busy installation does not starve the others.
-    /// </summary>
-    public async Task<InboxRow?> ClaimEventAsync(InstallationId after, Instant now, Duration lease)
-    {
-        // The writer is busy with deliveries: it is not asked when there is nothing to claim.
-        if (!await HasDueAsync("inbox", now)) return null;
-        return await WriteAsync(session => ClaimEvent(session, after, now, lease));
-    }
-
-    private InboxRow? ClaimEvent(WriteSession session, InstallationId after, Instant now, Duration lease)
-    {
-        session.Execute(
-            """
-            UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL
-            WHERE state = 'running' AND lease_until_at_ms <= @now
-            """,
-            new { now = Ms(now) });
-        return ClaimFairly(session, "inbox", after, installation => ClaimEvent(session, installation, now, lease));
-    }
-
-    private Task<bool> HasDueAsync(string box, Instant now) => ReadAsync(db => db.QueryFirst<bool>(
-        $"""
-        SELECT EXISTS (SELECT 1 FROM {box} WHERE state = 'ready' AND not_before_at_ms <= @now)
-            OR EXISTS (SELECT 1 FROM {box} WHERE state = 'running' AND lease_until_at_ms <= @now)
-        """,
-        new { now = Ms(now) }));
-
-    private InboxRow? ClaimEvent(WriteSession session, long installation, Instant now, Duration lease)
-    {
-        var id = session.First<long?>(
-            $"""
-            SELECT i.inbox_id FROM inbox i
-            WHERE i.state = 'ready' AND i.installation_id = @installation AND i.not_before_at_ms <= @now
-              AND NOT EXISTS (
-                SELECT 1 FROM inbox e WHERE e.issue_id = i.issue_id AND e.state IN ('ready', 'running')
-                  AND (e.state = 'running' OR (e.occurred_at_ms, e.rank, e.inbox_id) < (i.occurred_at_ms, i.rank,
-                      i.inbox_id)))
-            ORDER BY i.not_before_at_ms, i.inbox_id LIMIT 1 {dialect.ClaimSuffix}
-            """,
-            new { installation, now = Ms(now) });
-        return id is null ? null : session.First<InboxRow>(
-            $"""
-            UPDATE inbox SET state = 'running', lease_until_at_ms = @until, fence = fence + 1, attempts = attempts + 1
-            WHERE inbox_id = @id RETURNING {InboxColumns}
-            """,
-            new { id, until = Ms(now + lease) });
-    }
-
-    /// <summary>
-    /// Asks each installation with ready rows of a box for work, starting behind the one that was served last.
-    /// </summary>
-    private static T? ClaimFairly<T>(WriteSession session, string box, InstallationId after, Func<long, T?> claim)
-        where T : class
-    {
-        var last = after.Value;
-        for (var wrapped = false; ;)
-        {
-            var next = session.First<long?>(
-                $"""
-                SELECT installation_id FROM {box} WHERE state = 'ready' AND installation_id > @last
-                ORDER BY installation_id LIMIT 1
-                """,
-                new { last });
-            if (next is null || (wrapped && next > after.Value))
-            {
-                if (wrapped) return null;
-                (wrapped, last) = (true, -1);
-                continue;
-            }
-
-            if (claim(next.Value) is { } row) return row;
-            last = next.Value;
-        }
-    }
-
     /// <summary>Other events of the issue that wait behind this one: what they show is newer.</summary>
     public Task<IReadOnlyList<InboxRow>> WaitingOfIssueAsync(
         InboxRow row, int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db =>
@@ -197,7 +122,7 @@ internal sealed partial class Store
             {
                 row.InboxId, row.Fence, notBefore = Ms(
                 notBefore), reason = Cut(reason), back = burnsAttempt ? 0 : 1
-            }) == 1);
+            }) == 1, needsFlush: false);
 
     /// <summary>Running → ignored: understood, and deliberately nothing.</summary>
     public Task<bool> IgnoreEventAsync(InboxRow row, string reason, Instant now) =>
@@ -208,7 +133,7 @@ internal sealed partial class Store
         FinishEventAsync(row, "dead", reason, now);
 
     private Task<bool> FinishEventAsync(InboxRow row, string state, string reason, Instant now) => WriteAsync(session =>
-        FinishEvent(session, row, state, reason, now));
+        FinishEvent(session, row, state, reason, now), needsFlush: false);
 
     private static bool FinishEvent(WriteSession session, InboxRow row, string state, string? reason, Instant now) =>
         session.Execute(
@@ -217,11 +142,6 @@ internal sealed partial class Store
             WHERE inbox_id = @InboxId AND state = 'running' AND fence = @Fence
             """,
             new { row.InboxId, row.Fence, state, reason = reason is null ? null : Cut(reason), now = Ms(now) }) == 1;
-
-    /// <summary>When the next waiting event may be claimed; null when none waits.</summary>
-    public Task<Instant?> NextEventDueAsync() => ReadAsync<Instant?>(db =>
-        db.QueryFirstOrDefault<long?>(
-            "SELECT MIN(not_before_at_ms) FROM inbox WHERE state = 'ready'") is { } ms ? At(ms) : null);
 
     /// <summary>Puts an event of our own into the inbox, ready at once; its id makes it unique.</summary>
     private static void PutOwnEvent(WriteSession session, OwnEvent own, Instant now)

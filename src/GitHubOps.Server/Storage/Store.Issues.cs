@@ -45,7 +45,7 @@ internal sealed partial class Store
         PutAlarms(session, commit);
         PutBatch(session, commit);
         return CommitResult.Committed;
-    }).ContinueWith(
+    }, needsFlush: false).ContinueWith(
         written =>
             written.Exception?.InnerException is MovedException ? CommitResult.Moved : written.GetAwaiter().GetResult(),
         CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -53,8 +53,8 @@ internal sealed partial class Store : IDisposable
         ownership.Dispose();
     }
 
-    private Task<T> WriteAsync<T>(Func<WriteSession, T> work, bool isOneStatement = false) =>
-        writer.WriteAsync(work, isOneStatement);
+    private Task<T> WriteAsync<T>(Func<WriteSession, T> work, bool isOneStatement = false, bool needsFlush = true) =>
+        writer.WriteAsync(work, isOneStatement, needsFlush);
 
     private Task<T> ReadAsync<T>(Func<DbConnection, T> query) => Task.FromResult(readers.Read(query));
 

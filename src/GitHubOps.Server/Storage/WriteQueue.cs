@@ -19,6 +19,7 @@ internal sealed class WriteQueue : IDisposable
     private readonly WriteSession session;
     private readonly Thread? thread;
     private long commits;
+    private bool flushes = true;
 
     /// <param name="inline">Each write is a commit of its own on the caller's thread.</param>
     public WriteQueue(Dialect dialect, bool inline = false)
@@ -34,11 +35,15 @@ internal sealed class WriteQueue : IDisposable
 
     /// <summary>Completes after the commit that holds the job.</summary>
     /// <param name="isOneStatement">A single statement takes itself back when it fails: it needs no savepoint.</param>
+    /// <param name="needsFlush">
+    /// False: a power cut (not the end of the process) may take it back, until something later is flushed. For what
+    /// nobody outside was told of and what is simply done again.
+    /// </param>
     /// <exception cref="StoreUnavailableException">Nothing of the job was stored.</exception>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, bool isOneStatement = false)
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, bool isOneStatement = false, bool needsFlush = true)
     {
         if (waiting.Count >= JobsWaitingMax) throw new StoreUnavailableException("too many writes are waiting");
-        var job = new Job<T>(work) { IsOneStatement = isOneStatement };
+        var job = new Job<T>(work) { IsOneStatement = isOneStatement, NeedsFlush = needsFlush };
         if (thread is null)
         {
             Commit([job]);
@@ -82,6 +87,7 @@ internal sealed class WriteQueue : IDisposable
     {
         try
         {
+            SetFlush(batch.Exists(job => job.NeedsFlush));
             session.Execute(dialect.BeginWrite);
             foreach (var job in batch) Run(job);
             CrashPoint.Hit(CrashPoint.BeforeCommit);
@@ -99,6 +105,13 @@ internal sealed class WriteQueue : IDisposable
         Interlocked.Increment(ref commits);
         CrashPoint.Hit(CrashPoint.AfterCommit);
         foreach (var job in batch) job.Complete();
+    }
+
+    private void SetFlush(bool isWanted)
+    {
+        if (flushes == isWanted) return;
+        session.Execute(isWanted ? dialect.Flush : dialect.DoNotFlush);
+        flushes = isWanted;
     }
 
     private void Run(Job job)
@@ -142,6 +155,8 @@ internal sealed class WriteQueue : IDisposable
 
         public bool IsOneStatement { get; init; }
 
+        public bool NeedsFlush { get; init; }
+
         public abstract void Run(WriteSession session);
 
         public abstract void Complete();
@@ -165,39 +180,5 @@ internal sealed class WriteQueue : IDisposable
         }
 
         public override void Fail(Exception error) => completion.SetException(error);
-    }
-}
-
-/// <summary>
-/// What a write may do: SQL on the writer's connection, inside its transaction. Synchronous: others are waiting.
-/// </summary>
-internal sealed class WriteSession(DbConnection connection) : IDisposable
-{
-    private readonly Dictionary<string, DbCommand> prepared = [];
-
-    /// <summary>Runs SQL without parameters, prepared once.</summary>
-    public void Execute(string sql) => Prepared(sql).ExecuteNonQuery();
-
-    public int Execute(string sql, object parameters) => connection.Execute(sql, parameters);
-
-    public T? First<T>(string sql, object parameters) => connection.QueryFirstOrDefault<T>(sql, parameters);
-
-    public IReadOnlyList<T> Query<T>(string sql, object parameters) => connection.Query<T>(sql, parameters).AsList();
-
-    /// <summary>
-    /// A command for the hot path, prepared once for this text; the caller sets every parameter each time.
-    /// </summary>
-    public DbCommand Prepared(string sql)
-    {
-        if (prepared.TryGetValue(sql, out var known)) return known;
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return prepared[sql] = command;
-    }
-
-    public void Dispose()
-    {
-        foreach (var command in prepared.Values) command.Dispose();
-        connection.Dispose();
     }
 }

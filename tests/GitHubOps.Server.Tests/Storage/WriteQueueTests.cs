@@ -68,4 +68,24 @@ public class WriteQueueTests
         await queue.WriteAsync(session => session.Execute("PRAGMA max_page_count = 100000", new { }));
         (await queue.WriteAsync(session => session.Execute("INSERT INTO t VALUES (@n)", new { n = 1 }))).ShouldBe(1);
     }
+
+    [TestMethod]
+    public async Task Only_what_somebody_was_promised_waits_for_the_disk()
+    {
+        using var folder = new TemporaryFolder();
+        using var queue = new WriteQueue(Dialect.Parse("sqlite:" + folder.File("ops.db")));
+        Task<int> Flushes(bool needsFlush) => queue.WriteAsync(
+            session => session.First<int>("PRAGMA synchronous", new { }), needsFlush: needsFlush);
+        const int normal = 1, full = 2;
+        (await Flushes(true)).ShouldBe(full);
+        (await Flushes(false)).ShouldBe(normal);
+        (await Flushes(true)).ShouldBe(full);
+
+        using var held = new ManualResetEventSlim();
+        var first = queue.WriteAsync(session => { held.Wait(); return 0; }, needsFlush: false);
+        var together = new[] { Flushes(false), Flushes(true), Flushes(false) };
+        held.Set();
+        await first;
+        (await Task.WhenAll(together)).ShouldAllBe(mode => mode == full);
+    }
 }
