@@ -64,7 +64,7 @@ public class DecideBenchmark
 
     private static ImmutableArray<RepoFile> Files(string repository, Func<string, bool> isWanted)
     {
-        var folder = Path.Combine(Root(), "docs", "examples", "acme", repository);
+        var folder = Path.Combine(Examples.Folder, repository);
         return
         [
             .. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true,
@@ -74,13 +74,6 @@ public class DecideBenchmark
                 .OrderBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => new RepoFile(file.Path, File.ReadAllText(file.File))),
         ];
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "GitHubOps.sln"))) return folder.FullName;
-        throw new InvalidOperationException("GitHubOps.sln was not found above the program");
     }
 
     // In this process: the figures are of microseconds, and a copy of the program need not be built.

@@ -1,90 +1,84 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace GitHubOps.Benchmarks;
 
 /// <summary>
-/// Taking in, beside a bare endpoint in the same run: endpoint and generator are processes of their own. The ratio is
-/// what
-/// travels between machines; the figures themselves do not.
+/// Taking in as fast as answers come, beside a bare endpoint. The two take turns within one run, so that what runs
+/// beside burdens both; the ratio is what travels between machines.
 /// </summary>
 internal static class IntakeRun
 {
-    private const int Rate = 500;
+    private const double RatioMin = 0.4;
 
     // What runs often must have been compiled well before it is measured.
-    private const int WarmUpSeconds = 3;
+    private const double WarmUpSeconds = 3;
 
-    public static async Task<int> RunAsync(string[] arguments)
+    /// <param name="sizes">Seconds of each measurement, and how often the two are measured.</param>
+    public static async Task<Report> RunAsync(int[] sizes)
     {
-        var seconds = arguments is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 5;
-        var folder = Directory.CreateTempSubdirectory("githubops-intake-").FullName;
-        try
-        {
-            var bare = await MeasureAsync(["bare"], seconds, rate: 0, "issues");
-            var ours = await MeasureAsync(["ours", Sub(folder, "max"), "intake"], seconds, rate: 0, "issues");
-            var steady = await MeasureAsync(["ours", Sub(folder, "steady"), "workers"], seconds, Rate, "pull_request");
-            Print(bare, ours, steady);
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var machine = Report.MachineNow();
+        using var folder = new RunFolder();
+        using var bare = await Child.StartAsync("bare");
+        using var ours = await Child.StartAsync(
+            "service", JsonSerializer.Serialize(new ServicePlan { Folder = folder.Path, RunsWorkers = false }));
+        var pairs = await PairAsync(bare, ours, new LoadPlan(0, "issues") { Seconds = sizes[0] }, sizes[1]);
+        if (pairs.Any(pair => pair.Ours.Load.Others + pair.Ours.Load.Unauthorized > 0))
+            throw new InvalidOperationException("not every delivery was taken");
+        return new Report("intake", machine,
+        [
+            .. Ratios(pairs),
+            new Figure("p50 and p99 of our answers at full speed", "",
+                $"{pairs.Select(pair => pair.Ours.Load.P50Milliseconds).Median():0.0} and " +
+                $"{pairs.Select(pair => pair.Ours.Load.P99Milliseconds).Median():0.0} ms"),
+            new Figure("bodies on average", "", $"{pairs[0].Ours.Load.BodyKilobytes:0.0} kB"),
+            new Figure("resident memory", "", $"{ours.Megabytes:0} MB"),
+        ]);
     }
 
-    private static void Print(Measured bare, Measured ours, Measured steady)
+    /// <summary>Warms both up, then measures them in turns.</summary>
+    public static async Task<List<(Measured Bare, Measured Ours)>> PairAsync(
+        Child bare, Child ours, LoadPlan plan, int repeats)
     {
-        Console.WriteLine($"{Environment.ProcessorCount} processors, {LoadGenerator.Connections} connections, " +
-            $"bodies of {bare.Load.BodyKilobytes:0.0} kB on average");
-        Print("bare endpoint (HMAC only)", bare);
-        Print("our intake (on disk)", ours);
-        Print($"ours at {Rate} /s, with workers", steady);
-        Console.WriteLine($"ratio of rates {ours.Load.PerSecond / bare.Load.PerSecond:0.00}, " +
-            $"of processor time {bare.ProcessorMicroseconds / ours.ProcessorMicroseconds:0.00}");
-        var others = bare.Load.Others + ours.Load.Others + steady.Load.Others;
-        Console.WriteLine(others == 0 ? "every answer was 202" : $"{others} answers were not 202");
+        var warmUp = plan with { Seconds = Math.Min(WarmUpSeconds, plan.Seconds) };
+        await MeasureAsync(bare, warmUp);
+        await MeasureAsync(ours, warmUp);
+        var pairs = new List<(Measured, Measured)>();
+        for (var n = 0; n < repeats; n++) pairs.Add((await MeasureAsync(bare, plan), await MeasureAsync(ours, plan)));
+        return pairs;
     }
 
-    private static void Print(string what, Measured seen) => Console.WriteLine(
-        $"{what,-30} {seen.Load.PerSecond,7:0} /s   p50 {seen.Load.P50Milliseconds,6:0.0} ms   " +
-        $"p99 {seen.Load.P99Milliseconds,6:0.0} ms   {seen.ProcessorMicroseconds,5:0} us each   {seen.Megabytes,4} MB");
-
-    private static async Task<Measured> MeasureAsync(string[] endpoint, int seconds, int rate, string githubEvent)
+    public static IEnumerable<Figure> Ratios(List<(Measured Bare, Measured Ours)> pairs)
     {
-        using var server = Start(endpoint);
-        var port = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(
-            $"{endpoint[0]} did not start");
-        await LoadAsync(port, WarmUpSeconds, rate, githubEvent);
-        server.Refresh();
-        var before = server.TotalProcessorTime;
-        var load = await LoadAsync(port, seconds, rate, githubEvent);
-        server.Refresh();
-        var processor = server.TotalProcessorTime - before;
-        var megabytes = server.WorkingSet64 / 1_000_000;
-        server.StandardInput.Close();
-        await server.WaitForExitAsync();
-        return new Measured(load, megabytes, processor.TotalMicroseconds / (load.PerSecond * seconds));
+        var rates = pairs.Select(pair => pair.Ours.Load.PerSecond / pair.Bare.Load.PerSecond).ToArray();
+        var times = pairs.Select(pair => pair.Bare.Microseconds / pair.Ours.Microseconds).ToArray();
+        yield return new Figure($"our rate as a share of the bare endpoint's, {LoadGenerator.Connections} connections",
+            $"≥ {RatioMin:0.0}", $"{rates.Median():0.00} ({rates.Min():0.00} – {rates.Max():0.00})",
+            rates.Median() >= RatioMin);
+        yield return new Figure("its processor time as a share of ours", "",
+            $"{times.Median():0.00} ({times.Min():0.00} – {times.Max():0.00})");
+        yield return new Figure("answers a second, bare and ours", "",
+            $"{pairs.Select(pair => pair.Bare.Load.PerSecond).Median():0} and " +
+            $"{pairs.Select(pair => pair.Ours.Load.PerSecond).Median():0}");
+        yield return new Figure("processor time of each, bare and ours", "",
+            $"{pairs.Select(pair => pair.Bare.Microseconds).Median():0} and " +
+            $"{pairs.Select(pair => pair.Ours.Microseconds).Median():0} µs");
     }
 
-    private static async Task<LoadResult> LoadAsync(string port, int seconds, int rate, string githubEvent)
+    private static async Task<Measured> MeasureAsync(Child server, LoadPlan plan)
     {
-        using var generator = Start(["load", port, $"{seconds}", $"{rate}", githubEvent]);
-        var line = await generator.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(
-            "the generator said nothing");
-        await generator.WaitForExitAsync();
-        return JsonSerializer.Deserialize<LoadResult>(line)!;
+        var before = server.ProcessorTime;
+        var load = await Child.LoadAsync(plan with { Port = server.Ports[0] });
+        return new Measured(load, (server.ProcessorTime - before).TotalMicroseconds / load.Answers);
     }
 
-    private static Process Start(string[] arguments) => Process.Start(
-        new ProcessStartInfo(Environment.ProcessPath!, arguments)
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
-        })!;
+    /// <param name="Microseconds">Processor time of the server for each answer.</param>
+    internal sealed record Measured(LoadResult Load, double Microseconds);
+}
 
-    private static string Sub(string folder, string name) =>
-        Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+/// <summary>A folder that is gone when the run is over.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("githubops-measured-").FullName;
 
-    private sealed record Measured(LoadResult Load, long Megabytes, double ProcessorMicroseconds);
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

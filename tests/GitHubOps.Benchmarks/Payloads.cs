@@ -12,8 +12,7 @@ internal static class Payloads
     private const int IdCharacters = 36;
 
     /// <summary>Requests that differ in their bodies; their ids are put in when they are sent.</summary>
-    public static Request[] Make(int port, string githubEvent) =>
-        [.. Enumerable.Range(0, 32).Select(n => Make(port, githubEvent, Body(n)))];
+    public static Request[] Make(LoadPlan plan) => [.. Enumerable.Range(0, 32).Select(n => Make(plan, Body(n)))];
 
     public static byte[] Body(int number) => Encoding.UTF8.GetBytes(new JsonObject
     {
@@ -51,12 +50,12 @@ internal static class Payloads
         return thing;
     }
 
-    private static Request Make(int port, string githubEvent, byte[] body)
+    private static Request Make(LoadPlan plan, byte[] body)
     {
         var head =
-            $"POST /api/github/webhooks HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n" +
-            $"User-Agent: GitHub-Hookshot/0000000\r\nX-GitHub-Event: {githubEvent}\r\n" +
-            $"X-Hub-Signature-256: {WebhookSignature.Sign(body, Encoding.UTF8.GetBytes(Secret))}\r\n" +
+            $"POST /api/github/webhooks HTTP/1.1\r\nHost: 127.0.0.1:{plan.Port}\r\nContent-Type: application/json\r\n" +
+            $"User-Agent: GitHub-Hookshot/0000000\r\nX-GitHub-Event: {plan.Event}\r\n" +
+            $"X-Hub-Signature-256: {WebhookSignature.Sign(body, Encoding.UTF8.GetBytes(plan.Secret))}\r\n" +
             $"Content-Length: {body.Length}\r\nX-GitHub-Delivery: ";
         return new Request([.. Encoding.ASCII.GetBytes(head + new string('0', IdCharacters) + "\r\n\r\n"), .. body],
             head.Length, body.Length);

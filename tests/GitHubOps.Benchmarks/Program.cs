@@ -3,17 +3,37 @@ using GitHubOps.Benchmarks;
 
 switch (args)
 {
-    case ["intake", .. var rest]: return await IntakeRun.RunAsync(rest);
-    case ["decide", ..]:
+    case ["intake", .. var rest]: return await Report.PrintAsync(() => IntakeRun.RunAsync(Sizes.Of(rest, 4, 3)));
+    case ["backlog", .. var rest]: return await Report.PrintAsync(() => BacklogRun.RunAsync(Sizes.Of(rest, 100_000, 20)));
+    case ["drain", .. var rest]: return await Report.PrintAsync(() => DrainRun.RunAsync(Sizes.Of(rest, 100_000, 50)));
+    case ["refuse", .. var rest]: return await Report.PrintAsync(() => RefuseRun.RunAsync(Sizes.Of(rest, 10_000, 3)));
+    case ["road", .. var rest]: return await Report.PrintAsync(() => RoadRun.RunAsync(Sizes.Of(rest, 20)));
+    case ["restart", .. var rest]: return await Report.PrintAsync(() => RestartRun.RunAsync(Sizes.Of(rest, 50_000, 1_000)));
+    case ["all"]:
+        return await Report.PrintAsync(
+            () => IntakeRun.RunAsync([4, 3]), () => BacklogRun.RunAsync([100_000, 20]),
+            () => DrainRun.RunAsync([100_000, 50]), () => RefuseRun.RunAsync([10_000, 3]),
+            () => RoadRun.RunAsync([20]), () => RestartRun.RunAsync([50_000, 1_000]));
+    case ["decide"]:
         BenchmarkRunner.Run<DecideBenchmark>();
         return 0;
 
-    // The run starts itself in these parts, each a process of its own.
+    // The runs start these parts, each in a process of its own.
     case ["bare"]: return await BareEndpoint.RunAsync();
-    case ["ours", var store, var workers]: return await OurIntake.RunAsync(store, workers == "workers");
-    case ["load", var port, var seconds, var rate, var githubEvent]:
-        return await LoadGenerator.RunAsync(int.Parse(port), int.Parse(seconds), int.Parse(rate), githubEvent);
+    case ["service", var settings]: return await MeasuredService.RunAsync(settings);
+    case ["load", var plan]: return await LoadGenerator.RunAsync(plan);
     default:
-        Console.Error.WriteLine("What to measure: intake [SECONDS], or decide");
+        Console.Error.WriteLine(
+            """
+            What to measure, with the sizes it takes (those shown are the usual ones):
+              intake SECONDS=4 REPEATS=3         taking in, beside a bare endpoint
+              backlog ROWS=100000 SECONDS=20     taking in 500 a second before a backlog
+              drain ROWS=100000 ISSUES=50        deciding stored events that need no write
+              refuse REQUESTS=10000 REPEATS=3    wrong signatures, beside a bare endpoint
+              road ISSUES=20                     from an opened issue to its last write
+              restart TIMERS=50000 OVERDUE=1000  a start with many open promises
+              decide                             one decision
+              all                                everything but decide, in one table
+            """);
         return 2;
 }

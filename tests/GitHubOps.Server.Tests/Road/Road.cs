@@ -135,6 +135,15 @@ internal sealed class Road : IAsyncDisposable
     /// <summary>The service is down: what GitHub delivers meanwhile fails, and stands in its log.</summary>
     public Task StopAsync() => host.DisposeAsync().AsTask();
 
+    /// <summary>A look into the database, or a hand in that of the stopped service.</summary>
+    public T ChangeStore<T>(Func<Microsoft.Data.Sqlite.SqliteConnection, T> change)
+    {
+        using var database = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={folder.File("ops.db")};Pooling=False");
+        database.Open();
+        return change(database);
+    }
+
     /// <summary>A backup of the running service's database.</summary>
     public void KeepStore(string name)
     {
