@@ -45,8 +45,12 @@ internal static class Oracle
     private static void Compare(World world, SandboxIssue issue, IssueState state, RepoPolicy policy)
     {
         var bot = world.GitHub.App.Bot;
-        var shown = issue.Labels.Where(label => issue.LastOf("labeled", label)?.Actor == bot).Select(label => label.Name);
-        var decided = state.OurLabels.Select(policy.LabelFor);
+        var decided = state.OurLabels.Select(policy.LabelFor).ToList();
+
+        // What a person had put on, was to be taken off and is wanted again, is there by them.
+        var shown = issue.Labels
+            .Where(label => issue.LastOf("labeled", label)?.Actor == bot || decided.Contains(label.Name))
+            .Select(label => label.Name);
         Same(world, issue, "labels", Sorted(shown), Sorted(decided));
 
         var ours = issue.Assignees.Where(person => issue.LastOf("assigned", person)?.Actor == bot).Select(person => person.Login).ToList();

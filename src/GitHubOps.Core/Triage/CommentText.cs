@@ -143,7 +143,7 @@ internal static class CommentText
     private static string Several(Draft draft)
     {
         var byPeople = draft.CanonicalLabels().Count(label =>
-            IssueLabels.ReadSeverity(label) is not null && !draft.State.OurLabels.Contains(label));
+            IssueLabels.ReadSeverity(label) is not null && !draft.State.IsOurs(label));
         return byPeople > 1 ? " Several severities are set; the highest counts." : "";
     }
 

@@ -31,22 +31,27 @@ internal static class Differences
         var state = draft.State;
         var onIssue = draft.CanonicalLabels();
         var desired = Desired(state);
+        var leaving = state.Leaving;
         foreach (var label in Superfluous(state, draft.IsInternal ? [] : onIssue, desired))
+        {
+            leaving = leaving.Add(label.Key);
             decisions.Add(Explain(draft, label.Key, new Effect.RemoveLabel(label.Key), label.Value));
+        }
 
         var ours = ImmutableArray.CreateBuilder<string>();
         foreach (var label in desired)
         {
             if (state.OurLabels.Contains(label)) ours.Add(label);
-            else if (!onIssue.Contains(label) && !state.RemovedByPerson.Contains(label) && !draft.Seen.IsClosed &&
-                !state.IsByTheirHand(label))
+            else if ((!onIssue.Contains(label) || state.Leaving.Contains(label)) && !draft.Seen.IsClosed &&
+                !state.RemovedByPerson.Contains(label) && !state.IsByTheirHand(label))
             {
                 ours.Add(label);
+                leaving = leaving.Remove(label);
                 decisions.Add(Explain(draft, label, new Effect.AddLabel(label), null));
             }
         }
 
-        return draft with { State = state with { OurLabels = ours.ToImmutable() } };
+        return draft with { State = state with { OurLabels = ours.ToImmutable(), Leaving = leaving } };
     }
 
     private static List<string> Desired(IssueState state)
@@ -72,7 +77,7 @@ internal static class Differences
             if (!desired.Contains(label)) remove[label] = "it holds no longer";
         foreach (var label in onIssue)
         {
-            if (desired.Contains(label)) continue;
+            if (desired.Contains(label) || state.Leaving.Contains(label)) continue;
             var isReplaced = IssueLabels.FamilyOf(label) switch
             {
                 IssueLabels.Area => state.Area is { ByPerson: true },

@@ -39,10 +39,14 @@ public sealed record Draft(Facts Facts, RepoPolicy Policy, IssueState State)
     {
         var before = facts.State;
         var isFresh = before is null || facts.Issue.UpdatedAt >= before.Seen.UpdatedAt;
-        var seen = isFresh ? facts.Issue with { Body = "" } : before!.Seen;
+        var seen = before is null || facts.Issue.UpdatedAt > before.Seen.UpdatedAt ? facts.Issue with { Body = "" }
+            : isFresh ? SameSecond.Of(before.Seen, facts.Issue, facts.Event)
+            : before.Seen;
         var state = before is null
             ? new IssueState { Repo = facts.Event.Repo, Seen = seen }
             : before with { Repo = facts.Event.Repo, Seen = seen };
+        if (isFresh && facts.Event is IssueUnlabeled { Label: var label } && policy.ToCanonical(label) is { } gone)
+            state = state with { Leaving = state.Leaving.Remove(gone) };
         return new Draft(facts, policy, state) { IsFresh = isFresh };
     }
 

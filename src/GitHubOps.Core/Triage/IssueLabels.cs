@@ -87,6 +87,10 @@ internal static class IssueLabels
         _ => false,
     };
 
+    /// <summary>We put it on, also when it is on its way off.</summary>
+    public static bool IsOurs(this IssueState state, string label) =>
+        state.OurLabels.Contains(label) || state.Leaving.Contains(label);
+
     /// <summary>A person took a label of this family away: rules choose none any more.</summary>
     public static bool TookAway(this IssueState state, string family) =>
         state.RemovedByPerson.Any(label => label.StartsWith(family, StringComparison.Ordinal));

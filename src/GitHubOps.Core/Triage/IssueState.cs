@@ -76,6 +76,12 @@ public sealed record IssueState
     public ImmutableArray<string> OurLabels { get; init; } = [];
 
     /// <summary>
+    /// Labels that we decided to take off, in our canonical words, until GitHub tells that they are off: while they are
+    /// still seen on the issue, they are no person's choice.
+    /// </summary>
+    public ImmutableArray<string> Leaving { get; init; } = [];
+
+    /// <summary>
     /// Canonical labels a person took away: never re-applied. <see cref="TakenAway"/> names what else a person can take
     /// away.
     /// </summary>

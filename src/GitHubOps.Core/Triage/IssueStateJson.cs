@@ -30,6 +30,7 @@ public static class IssueStateJson
         StepsDone = OrEmpty(state.StepsDone),
         Alarms = OrEmpty(state.Alarms),
         OurLabels = OrEmpty(state.OurLabels),
+        Leaving = OrEmpty(state.Leaving),
         RemovedByPerson = OrEmpty(state.RemovedByPerson),
         History = OrEmpty(state.History),
         DecidedBy = OrEmpty(state.DecidedBy),

@@ -11,7 +11,7 @@ public static class StillWanted
     public static bool Of(Effect effect, IssueState now, RepoPolicy policy) => effect switch
     {
         Effect.AddLabel add => Adds(policy.ToCanonical(add.Label) ?? add.Label, now),
-        Effect.RemoveLabel remove => !now.IsByTheirHand(policy.ToCanonical(remove.Label) ?? remove.Label),
+        Effect.RemoveLabel remove => Removes(policy.ToCanonical(remove.Label) ?? remove.Label, now),
         Effect.Assign assign => Assigns(assign.Person, now),
         Effect.Unassign unassign => now.Assignee is not { ByPerson: true } chosen || chosen.Value != unassign.Person,
         Effect.PutComment => !now.RemovedByPerson.Contains(TakenAway.Comment),
@@ -22,6 +22,10 @@ public static class StillWanted
         IssueLabels.FamilyOf(label) is not null || label == IssueLabels.Late
             ? now.OurLabels.Contains(label)
             : !now.RemovedByPerson.Contains(label);
+
+    /// <summary>Not when a person has put it on since, nor when it is wanted again.</summary>
+    private static bool Removes(string label, IssueState now) =>
+        !now.IsByTheirHand(label) && !now.OurLabels.Contains(label);
 
     /// <summary>Beside a person's choice only an escalation puts somebody.</summary>
     private static bool Assigns(Login person, IssueState now) => now.Assignee switch

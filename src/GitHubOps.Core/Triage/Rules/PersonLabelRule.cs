@@ -57,6 +57,7 @@ internal sealed class PersonLabelRule : TriageRule
         var state = draft.State with
         {
             OurLabels = draft.State.OurLabels.Remove(canonical),
+            Leaving = draft.State.Leaving.Remove(canonical),
             RemovedByPerson = draft.State.RemovedByPerson.With(canonical),
         };
         return draft with { State = Forget(state, canonical, draft) };
@@ -79,6 +80,7 @@ internal sealed class PersonLabelRule : TriageRule
         var state = draft.State with
         {
             OurLabels = draft.State.OurLabels.Remove(canonical),
+            Leaving = draft.State.Leaving.Remove(canonical),
             RemovedByPerson = draft.State.RemovedByPerson.Without(label => label == canonical ||
                 (family != IssueLabels.Waiting && label.StartsWith(family, StringComparison.Ordinal))),
         };
@@ -106,7 +108,7 @@ internal sealed class PersonLabelRule : TriageRule
     {
         Severity? highest = null;
         foreach (var canonical in draft.CanonicalLabels())
-            if (!draft.State.OurLabels.Contains(canonical) && IssueLabels.ReadSeverity(canonical) is { } severity &&
+            if (!draft.State.IsOurs(canonical) && IssueLabels.ReadSeverity(canonical) is { } severity &&
                 (highest is null || severity.IsWorseThan(highest.Value)))
                 highest = severity;
         return highest is { } found ? new Chosen<Severity>(found, ByPerson: true, Person, because) : null;

@@ -1,0 +1,53 @@
+namespace GitHubOps.Core.Tests;
+
+/// <summary>GitHub's news lag behind what was done: what they show may be over already.</summary>
+[TestClass]
+public class LateNewsStoryTests
+{
+    [TestMethod]
+    public void A_label_of_ours_that_is_on_its_way_off_is_no_persons_choice()
+    {
+        var story = Story.In("dashboard-factory")
+            .Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug(impact: "Published numbers are wrong"));
+        story.Labels.ShouldContain("sev/s2");
+
+        // GitHub's news lag behind our writes: what we take off is still shown beside what a person then puts on.
+        var before = story.Issue;
+        story.Edits("contributor", Story.TemplateBug(impact: "A wish or a detail"));
+        story.State!.Leaving.ShouldBe(["sev/s2"]);
+        story.Issue = before with { UpdatedAt = story.Now };
+        story.PutsOn("dee", "sev/s3").State!.Severity!.Value.ShouldBe(Severity.S3);
+    }
+
+    [TestMethod]
+    public void A_label_that_is_wanted_again_while_it_is_on_its_way_off_is_put_on_again_and_not_taken_off()
+    {
+        var story = Story.In("dashboard-factory")
+            .Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug(impact: "Published numbers are wrong"));
+        var before = story.Issue;
+        story.Edits("contributor", Story.TemplateBug(impact: "A wish or a detail"));
+        var takesOff = story.Writes.OfType<Effect.RemoveLabel>().Single();
+        story.Issue = before with { UpdatedAt = story.Now };
+        story.Edits("contributor", Story.TemplateBug(impact: "Published numbers are wrong"));
+        story.Writes.ShouldContain(new Effect.AddLabel("sev/s2"));
+        story.State!.Leaving.ShouldNotContain("sev/s2");
+        StillWanted.Of(takesOff, story.State, story.Policy).ShouldBeFalse();
+    }
+
+    [TestMethod]
+    public void A_snapshot_of_the_same_second_does_not_reopen_what_was_closed_in_it()
+    {
+        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        var open = story.Issue;
+        story.Closes("ana");
+        var (closed, at) = (story.Issue, story.Issue.UpdatedAt);
+        story.Issue = open with { Labels = open.Labels.Remove("area/dashboards"), UpdatedAt = at };
+        story.Decide(new IssueUnlabeled("area/dashboards")
+        {
+            Delivery = new DeliveryId("late"), Sender = Story.Person("ivo"), OccurredAt = at, Repo = story.Repo, Issue = story.Issue,
+        });
+        story.State!.Seen.IsClosed.ShouldBe(closed.IsClosed);
+        story.State!.Seen.Labels.ShouldNotContain("area/dashboards");
+        story.State!.Area.ShouldBeNull();
+    }
+}
