@@ -10,9 +10,21 @@ internal sealed class Places : IDisposable
     private static readonly string Root = MakeRoot();
     private static int worlds;
 
+    /// <summary>A database without a row: making its tables takes longer than many a world.</summary>
+    private static readonly Lazy<string> Empty = new(() =>
+    {
+        var path = Path.Combine(Root, "empty.db");
+        Store.Open("sqlite:" + path).Dispose();
+        return path;
+    });
+
     private readonly string folder = Path.Combine(Root, Interlocked.Increment(ref worlds).ToString());
 
-    public Places() => Directory.CreateDirectory(folder);
+    public Places()
+    {
+        Directory.CreateDirectory(folder);
+        File.Copy(Empty.Value, Database);
+    }
 
     /// <summary>One key for all worlds: making one takes longer than a world.</summary>
     public static string KeyPem { get; } = MakeKey();

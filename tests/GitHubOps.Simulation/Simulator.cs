@@ -74,10 +74,11 @@ internal sealed class Simulator : IDisposable
         _ => LetTimePass(),
     };
 
+    /// <summary>True when something came of it; whoever only asks GitHub every few minutes what is new never rests.</summary>
     private bool RunSome()
     {
         var worker = world.AnyIdleWorker();
-        return world.Run(worker);
+        return world.Run(worker) && worker is InboxWorker or OutboxWorker or AlarmWorker;
     }
 
     /// <summary>What others do while one worker is in the middle of something.</summary>

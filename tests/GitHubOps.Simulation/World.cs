@@ -16,7 +16,7 @@ internal sealed class World : IDisposable
 
     private readonly Places places = new();
     private readonly List<IWorker> running = [];
-    private readonly Dictionary<long, (int Commits, IssueState? State)> states = [];
+    private readonly Dictionary<long, (int Commits, string? Json, IssueState? State)> states = [];
     private readonly Network network;
     private readonly Action<World>? meanwhile;
 
@@ -115,9 +115,10 @@ internal sealed class World : IDisposable
     /// <summary>What the service knows of an issue; null when nothing.</summary>
     public IssueState? StateOf(SandboxIssue issue)
     {
-        if (states.GetValueOrDefault(issue.Id) is { } kept && kept.Commits == Commits) return kept.State;
-        var state = Ledger.StateOf(issue.Id) is { } json ? IssueStateJson.Read(json) : null;
-        states[issue.Id] = (Commits, state);
+        if (states.TryGetValue(issue.Id, out var kept) && kept.Commits == Commits) return kept.State;
+        var json = Ledger.StateOf(issue.Id);
+        var state = json is null ? null : json == kept.Json ? kept.State : IssueStateJson.Read(json);
+        states[issue.Id] = (Commits, json, state);
         return state;
     }
 

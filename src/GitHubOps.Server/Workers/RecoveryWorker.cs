@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -10,7 +9,8 @@ namespace GitHubOps.Server;
 /// Every page is saved before the next is asked for, so whoever dies on the way goes on where it was.
 /// </summary>
 internal sealed partial class RecoveryWorker(
-    Store store, GitHubAccess github, ServiceHealth health, TimeProvider time, ILogger<RecoveryWorker> logger) : IWorker
+    Store store, GitHubAccess github, Setbacks setbacks, ServiceHealth health, TimeProvider time,
+    ILogger<RecoveryWorker> logger) : IWorker
 {
     private const string Topic = "recovery";
     private const int FetchesPerRun = 50;
@@ -150,7 +150,7 @@ internal sealed partial class RecoveryWorker(
     private bool SetBack(GitHubFailure failure)
     {
         if (failure is not GitHubFailure.RateLimited) failures++;
-        var pause = RetryPolicy.GitHub.Delay(failures, RandomNumberGenerator.GetInt32(1000) / 1000d);
+        var pause = RetryPolicy.GitHub.Delay(failures, setbacks.Jitter());
         notBefore = Instant.Max(failure.TryAgainAt ?? Instant.MinValue, time.Now() + pause);
         if (failure is GitHubFailure.RateLimited { Kind: LimitKind.OwnPace }) return true;
         health.Report(Topic, $"missed deliveries cannot be fetched: {failure.Why}");

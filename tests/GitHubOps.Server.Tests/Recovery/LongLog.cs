@@ -63,7 +63,9 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
                 WaitsInProcess = false
             },
             this, time, NullLoggerFactory.Instance);
-        worker = new RecoveryWorker(Store, access, new ServiceHealth(), time, NullLogger<RecoveryWorker>.Instance);
+        var health = new ServiceHealth();
+        worker = new RecoveryWorker(
+            Store, access, new Setbacks(Store, health, time), health, time, NullLogger<RecoveryWorker>.Instance);
         return Task.CompletedTask;
     }
 
