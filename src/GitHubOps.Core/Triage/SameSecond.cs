@@ -14,7 +14,9 @@ internal static class SameSecond
         IssueUnassigned one => WithAssignee(seen, shown, one.Person),
         IssueClosed or IssueReopened => seen with
         {
-            IsClosed = shown.IsClosed, CloseReason = shown.CloseReason, ClosedAt = shown.ClosedAt,
+            IsClosed = shown.IsClosed,
+            CloseReason = shown.CloseReason,
+            ClosedAt = shown.ClosedAt,
         },
         IssueLocked => seen with { IsLocked = shown.IsLocked },
         IssueEdited => seen with { Title = shown.Title },
