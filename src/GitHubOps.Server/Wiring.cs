@@ -101,6 +101,7 @@ internal static class Wiring
         services.AddSingleton<RefusalLog>();
         services.AddSingleton<WebhookEndpoint>();
         services.AddSingleton<StatusPage>();
+        services.AddSingleton<AdminApi>();
     }
 
     private static void AddGitHub(
@@ -149,8 +150,9 @@ internal static class Wiring
     {
         var webhook = app.Services.GetRequiredService<WebhookEndpoint>();
         var status = app.Services.GetRequiredService<StatusPage>();
+        var admin = app.Services.GetRequiredService<AdminApi>();
         app.Run(http => http.Features.Get<StatusDoor>() is null ? AnswerGitHub(
-            http, webhook) : AnswerOwner(http, status));
+            http, webhook) : AnswerOwner(http, status, admin));
     }
 
     private static Task AnswerGitHub(
@@ -163,11 +165,13 @@ internal static class Wiring
         };
 
     private static Task AnswerOwner(
-        HttpContext http, StatusPage status) => (http.Request.Path.Value, http.Request.Method) switch
+        HttpContext http, StatusPage status, AdminApi admin) => (http.Request.Path.Value, http.Request.Method) switch
         {
             ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
             ("/readyz", "GET" or "HEAD") => status.ReadyAsync(http),
             ("/status", "GET" or "HEAD") => status.StatusAsync(http),
+            (var path, _) when path?.StartsWith(AdminApi.Root, StringComparison.Ordinal) is true =>
+                admin.HandleAsync(http),
             _ => AnswerAsync(http, StatusCodes.Status404NotFound),
         };
 

@@ -11,6 +11,10 @@ public class HelpTests
     [DataRow("runbooks list")]
     [DataRow("runbooks renew")]
     [DataRow("runbooks rules")]
+    [DataRow("deliveries")]
+    [DataRow("deliveries list")]
+    [DataRow("deliveries show")]
+    [DataRow("deliveries replay")]
     public async Task Help_says_what_the_verb_does_with_examples_and_exit_codes(string words)
     {
         var run = await Tool.RunAsync(Path.GetTempPath(), words + " --help");

@@ -37,6 +37,22 @@ public static class EventParser
         }
     }
 
+    /// <summary>Whose a payload is that cannot be read otherwise; null: it names no installation.</summary>
+    public static InstallationId? InstallationOf(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Options);
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return null;
+            var payload = new Payload(document.RootElement, new PayloadHoles());
+            return payload.Object("installation").Number("id") is { } id ? new InstallationId(id) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static ParsedDelivery Read(
         Func<EventHeader, HubEventOrReason> read,
         string eventName,

@@ -43,6 +43,9 @@ internal sealed record InboxRow
 /// <summary>Where a new row goes once it has been read.</summary>
 internal abstract record Routing(long InboxId)
 {
+    /// <summary>Whose it is, so that it goes when the installation's data are removed; null: it names none.</summary>
+    public InstallationId? Whose { get; init; }
+
     /// <summary>An event of an issue: waits for its turn.</summary>
     internal sealed record Ready(
         long InboxId, InstallationId Installation, RepoId Repo, IssueId Issue, Instant OccurredAt, int Rank,
@@ -55,15 +58,4 @@ internal abstract record Routing(long InboxId)
     internal sealed record Ignored(long InboxId, string Reason) : Routing(InboxId);
 
     internal sealed record Dead(long InboxId, string Reason) : Routing(InboxId);
-}
-
-/// <summary>A dead letter as a person sees it: no payload.</summary>
-internal sealed record DeadLetter
-{
-    public string Box { get; init; } = "";
-    public long Id { get; init; }
-    public string DeliveryId { get; init; } = "";
-    public string Event { get; init; } = "";
-    public string Reason { get; init; } = "";
-    public long FinishedAtMs { get; init; }
 }

@@ -18,8 +18,9 @@ internal sealed partial class Store
 
     private const string Receive =
         """
-        INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, recovered)
-        VALUES ('webhook', @id, @event, 'new', @at, @body, @bytes, @recovered)
+        INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, kept_bytes,
+            recovered)
+        VALUES ('webhook', @id, @event, 'new', @at, @body, @bytes, @kept, @recovered)
         ON CONFLICT (delivery_id) DO NOTHING
         """;
 
@@ -36,6 +37,7 @@ internal sealed partial class Store
         Set(insert, "@at", Ms(delivery.ReceivedAt));
         Set(insert, "@body", delivery.Body);
         Set(insert, "@bytes", delivery.BodyBytes);
+        Set(insert, "@kept", delivery.Body.Length);
         Set(insert, "@recovered", delivery.IsRecovered);
         return insert.ExecuteNonQuery() == 1 ? Receipt.Stored : Receipt.Duplicate;
     }
@@ -83,20 +85,27 @@ internal sealed partial class Store
                         notBefore = Ms(ready.NotBefore),
                     });
                 break;
-            case Routing.Done done: FinishNew(session, done.InboxId, "done", reason: null, now); break;
-            case Routing.Ignored ignored: FinishNew(session, ignored.InboxId, "ignored", ignored.Reason, now); break;
-            case Routing.Dead dead: FinishNew(session, dead.InboxId, "dead", dead.Reason, now); break;
+            case Routing.Done: FinishNew(session, routing, "done", reason: null, now); break;
+            case Routing.Ignored ignored: FinishNew(session, routing, "ignored", ignored.Reason, now); break;
+            case Routing.Dead dead: FinishNew(session, routing, "dead", dead.Reason, now); break;
             default: throw new InvalidOperationException($"no such routing: {routing}");
         }
     }
 
-    private static void FinishNew(
-        WriteSession session, long id, string state, string? reason, Instant now) => session.Execute(
-        """
-        UPDATE inbox SET state = @state, reason = @reason, finished_at_ms = @now
-        WHERE inbox_id = @id AND state = 'new'
-        """,
-        new { id, state, reason = reason is null ? null : Cut(reason), now = Ms(now) });
+    // What is ignored here is looked at by nobody again: its payload goes at once.
+    private static void FinishNew(WriteSession session, Routing routing, string state, string? reason, Instant now) =>
+        session.Execute(
+            """
+            UPDATE inbox SET state = @state, reason = @reason, finished_at_ms = @now, installation_id = @whose,
+                body = CASE WHEN @state = 'ignored' THEN NULL ELSE body END,
+                kept_bytes = CASE WHEN @state = 'ignored' THEN 0 ELSE kept_bytes END
+            WHERE inbox_id = @InboxId AND state = 'new'
+            """,
+            new
+            {
+                routing.InboxId, state, whose = routing.Whose?.Value ?? 0, reason = reason is null ? null : Cut(reason),
+                now = Ms(now),
+            });
 
     /// <summary>Other events of the issue that wait behind this one: what they show is newer.</summary>
     public Task<IReadOnlyList<InboxRow>> WaitingOfIssueAsync(
@@ -147,12 +156,12 @@ internal sealed partial class Store
     private static void PutOwnEvent(WriteSession session, OwnEvent own, Instant now)
     {
         var json = own.ToJson();
+        var body = BodyCodec.Compress(json);
         session.Execute(
             """
-            INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, installation_id,
-                repo_id,
-                issue_id, occurred_at_ms, not_before_at_ms)
-            VALUES (@Source, @Id, @Source, 'ready', @now, @body, @bytes, @InstallationId, @RepoId, @IssueId,
+            INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, kept_bytes,
+                installation_id, repo_id, issue_id, occurred_at_ms, not_before_at_ms)
+            VALUES (@Source, @Id, @Source, 'ready', @now, @body, @bytes, @kept, @InstallationId, @RepoId, @IssueId,
                 @occurred, @now)
             ON CONFLICT (delivery_id) DO NOTHING
             """,
@@ -165,8 +174,9 @@ internal sealed partial class Store
                 own.IssueId,
                 occurred = Ms(own.OccurredAt),
                 now = Ms(now),
-                body = BodyCodec.Compress(json),
+                body,
                 bytes = json.Length,
+                kept = body.Length,
             });
     }
 

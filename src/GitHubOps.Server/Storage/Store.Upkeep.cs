@@ -21,6 +21,8 @@ internal sealed record StoreStatus
 
 internal sealed partial class Store
 {
+    private const int DeadLettersShownMax = 20;
+
     /// <summary>
     /// At the start: we own the file, so whatever is running was left by a process that died. It is ready again; what
     /// may
@@ -79,15 +81,7 @@ internal sealed partial class Store
             WHERE blocked_until_at_ms > @now OR state <> 'active' LIMIT 100
             """,
             new { now = Ms(now) }).AsList(),
-        DeadLetters = db.Query<DeadLetter>(
-            """
-            SELECT * FROM (SELECT 'inbox' AS box, inbox_id AS id, delivery_id, event, reason, finished_at_ms FROM inbox
-                WHERE state = 'dead' ORDER BY finished_at_ms DESC LIMIT 20)
-            UNION ALL
-            SELECT * FROM (SELECT 'outbox', o.outbox_id, i.delivery_id, o.state, o.reason, o.finished_at_ms
-                FROM outbox o LEFT JOIN inbox i ON i.inbox_id = o.inbox_id
-                WHERE o.state IN ('refused', 'dead') ORDER BY o.finished_at_ms DESC LIMIT 20)
-            """).AsList(),
+        DeadLetters = DeadLetters(db, after: null, DeadLettersShownMax),
         SetupFailures = db.Query<string>(
             """
             SELECT owner || '/' || name || ': ' || setup_reason FROM repositories WHERE setup_state = 'failed' LIMIT 100

@@ -15,9 +15,9 @@ internal sealed class StoreLock : IDisposable
 
     public static StoreLock Take(string databasePath)
     {
-        var path = databasePath + ".lock";
         try
         {
+            var path = RealPath(databasePath) + ".lock";
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return new StoreLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
@@ -36,4 +36,10 @@ internal sealed class StoreLock : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    // A symbolic link to the file is the same file; links among its folders lead to the same lock by themselves.
+    private static string RealPath(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link
+            ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+            : Path.GetFullPath(path);
 }

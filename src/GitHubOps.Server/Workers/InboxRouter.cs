@@ -55,7 +55,7 @@ internal sealed partial class InboxRouter(
         catch (Exception error) when (error is not StoreUnavailableException)
         {
             Log.Unreadable(logger, row.DeliveryId, error);
-            return new Routing.Dead(row.InboxId, error.ToString());
+            return new Routing.Dead(row.InboxId, error.ToString()) { Whose = EventParser.InstallationOf(row.Json()) };
         }
     }
 
@@ -66,11 +66,14 @@ internal sealed partial class InboxRouter(
             case ParsedDelivery.Ignored ignored: return new Routing.Ignored(row.InboxId, ignored.Reason);
             case ParsedDelivery.Malformed malformed:
                 Log.DeadLetter(logger, row.DeliveryId, malformed.Problem.ToString());
-                return new Routing.Dead(row.InboxId, malformed.Problem.ToString());
+                return new Routing.Dead(row.InboxId, malformed.Problem.ToString())
+                {
+                    Whose = EventParser.InstallationOf(row.Json()),
+                };
             case ParsedDelivery.Parsed { Event: IssueEvent issue }: return await RouteIssueAsync(row, issue);
             case ParsedDelivery.Parsed other:
                 await repositories.HandleAsync(other.Event);
-                return new Routing.Done(row.InboxId);
+                return new Routing.Done(row.InboxId) { Whose = other.Event.Installation };
             default: throw new InvalidOperationException("no such parsed delivery");
         }
     }
@@ -79,7 +82,8 @@ internal sealed partial class InboxRouter(
     {
         if (happened.Installation is not { } installation) return new Routing.Ignored(
             row.InboxId, "it comes from no installation of the App");
-        if (await repositories.WhyNotOursAsync(installation, happened) is { } refusal) return refusal(row.InboxId);
+        if (await repositories.WhyNotOursAsync(installation, happened) is { } refusal)
+            return refusal(row.InboxId) with { Whose = installation };
         return new Routing.Ready(
             row.InboxId,
             installation,

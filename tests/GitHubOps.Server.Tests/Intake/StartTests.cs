@@ -53,6 +53,24 @@ public class StartTests
     }
 
     [TestMethod]
+    public void A_second_process_by_another_path_to_the_same_file_is_refused()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var folder = new TemporaryFolder();
+        using var first = Store.Open("sqlite:" + folder.File("ops.db"));
+        File.CreateSymbolicLink(folder.File("link.db"), folder.File("ops.db"));
+        File.CreateSymbolicLink(folder.File("link-of-link.db"), "link.db");
+        Directory.CreateSymbolicLink(folder.File("folder"), folder.Path);
+        string[] roads =
+        [
+            folder.File("link.db"), folder.File("link-of-link.db"), Path.Combine(folder.File("folder"), "ops.db"),
+            Path.GetRelativePath(Environment.CurrentDirectory, folder.File("ops.db")),
+        ];
+        foreach (var road in roads)
+            OneLine(Should.Throw<CannotStartException>(() => Store.Open("sqlite:" + road))).ShouldContain("in use");
+    }
+
+    [TestMethod]
     public void A_store_of_a_newer_program_is_refused()
     {
         using var folder = new TemporaryFolder();

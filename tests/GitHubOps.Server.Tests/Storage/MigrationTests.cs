@@ -1,0 +1,53 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace GitHubOps.Server.Tests;
+
+/// <summary>An upgrade comes to its end or leaves the store as it was.</summary>
+[TestClass]
+public class MigrationTests
+{
+    [TestMethod]
+    public void A_migration_that_breaks_off_half_way_leaves_the_version_before_it()
+    {
+        using var folder = new TemporaryFolder();
+        var dialect = Dialect.Parse("sqlite:" + folder.File("ops.db"));
+        var broken = new Migration("next", "CREATE TABLE half (n INTEGER); INSERT INTO nowhere VALUES (1);");
+        var whole = new Migration("whole", "CREATE TABLE whole (n INTEGER);");
+        Should.Throw<CannotStartException>(() => Migrations.Run(dialect, [.. Migrations.All, whole, broken]));
+        using var db = dialect.Open(true);
+        db.QuerySingle<int>("SELECT version FROM schema_version").ShouldBe(Migrations.All.Count + 1);
+        Tables(db).ShouldContain("whole", "what was done before it stays done");
+        Tables(db).ShouldNotContain("half");
+        Should.NotThrow(() => Migrations.Run(dialect, [.. Migrations.All, whole, broken with { Sql = "SELECT 1" }]));
+        db.QuerySingle<int>("SELECT version FROM schema_version").ShouldBe(Migrations.All.Count + 2);
+    }
+
+    [TestMethod]
+    public void A_downgrade_is_refused_in_one_line_and_changes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var dialect = Dialect.Parse("sqlite:" + folder.File("ops.db"));
+        Migrations.Run(dialect);
+        var before = Schema(dialect);
+        var refusal = Should.Throw<CannotStartException>(() => Migrations.Run(dialect, [.. Migrations.All.SkipLast(1)]));
+        refusal.Message.ShouldNotContain("\n");
+        refusal.Problem.Code.ShouldBe("store-newer");
+        Schema(dialect).ShouldBe(before);
+    }
+
+    [TestMethod]
+    public void Numbers_of_migrations_follow_each_other() =>
+        Migrations.All.Select(migration => migration.Name[..4]).ShouldBe(
+            Enumerable.Range(1, Migrations.All.Count).Select(number => $"{number:0000}"));
+
+    private static List<string> Tables(System.Data.Common.DbConnection db) =>
+        [.. db.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'")];
+
+    private static List<string> Schema(Dialect dialect)
+    {
+        using var db = dialect.Open(true);
+        return [.. db.Query<string>(
+            "SELECT name || ': ' || COALESCE(sql, '') FROM sqlite_master UNION ALL SELECT version FROM schema_version")];
+    }
+}
