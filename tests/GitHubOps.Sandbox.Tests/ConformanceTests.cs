@@ -14,26 +14,53 @@ public class ConformanceTests
     public async Task GitHubs_own_client_library_finds_nothing_missing_and_nothing_out_of_shape()
     {
         Conformance.Need();
-        await using var acme = await Acme.StartAsync(signIn: false);
-        acme.Sandbox.World.AddTeam("acme", "core", "ana", "ben");
-        await acme.Ana.SetRoleAsync("acme/kit", "octocat", RepositoryRole.Write);
-        await acme.Ana.PushFileAsync("acme/kit", "docs/runbooks/a.md", "# A\n");
-        await acme.Ana.OpenIssueAsync("acme/kit", "It is broken", "Very.");
-
+        await using var acme = await StartForOctokitAsync();
         await using var proxy = await SpecProxy.StartAsync(acme.Sandbox.BaseAddress);
-        var run = await Conformance.RunAsync(
-            "octokit-drive.mjs", [proxy.Address.ToString().TrimEnd('/'), "acme", "kit", "1"], new Dictionary<string, string>
-            {
-                ["APP_ID"] = acme.Sandbox.App.Id.ToString(),
-                ["INSTALLATION_ID"] = acme.Installation.Id.ToString(),
-                ["APP_KEY"] = acme.Sandbox.App.PrivateKeyPem,
-            });
+        var run = await DriveByOctokitAsync(acme, proxy);
 
         run.ExitCode.ShouldBe(0, run.ToString());
         (await proxy.ReportAsync()).ShouldBeEmpty();
         (await proxy.CountAsync()).ShouldBeGreaterThan(30);
         acme.Sandbox.Ledger.Unsupported.ShouldBeEmpty();
     }
+
+    [TestMethod]
+    public async Task What_breaks_the_contract_is_noticed_and_served_by_nobody()
+    {
+        Conformance.Need();
+        await using var acme = await StartForOctokitAsync();
+        await using var proxy = await SpecProxy.StartAsync(acme.Sandbox.BaseAddress);
+        var run = await DriveByOctokitAsync(acme, proxy, "--bad");
+
+        run.ExitCode.ShouldBe(0, run.ToString());
+        var broken = run.Output.Split('\n').Where(line => line.StartsWith("bad ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')).ToList();
+        broken.Count.ShouldBeGreaterThanOrEqualTo(10);
+        broken.ShouldAllBe(words => int.Parse(words[3]) >= 400 && int.Parse(words[3]) < 500);
+        var noticed = (await proxy.ReportAsync()).Select(violation => violation.Req).Distinct().ToList();
+
+        // A property that GitHub does not know is a warning only.
+        noticed.Count.ShouldBeGreaterThanOrEqualTo(9, string.Join('\n', noticed));
+    }
+
+    private static async Task<Acme> StartForOctokitAsync()
+    {
+        var acme = await Acme.StartAsync(signIn: false);
+        acme.Sandbox.World.AddTeam("acme", "core", "ana", "ben");
+        await acme.Ana.SetRoleAsync("acme/kit", "octocat", RepositoryRole.Write);
+        await acme.Ana.PushFileAsync("acme/kit", "docs/runbooks/a.md", "# A\n");
+        await acme.Ana.OpenIssueAsync("acme/kit", "It is broken", "Very.");
+        return acme;
+    }
+
+    private static Task<ToolRun> DriveByOctokitAsync(Acme acme, SpecProxy proxy, params string[] options) =>
+        Conformance.RunAsync(
+            "octokit-drive.mjs", [proxy.Address.ToString().TrimEnd('/'), "acme", "kit", "1", .. options], new Dictionary<string, string>
+            {
+                ["APP_ID"] = acme.Sandbox.App.Id.ToString(),
+                ["INSTALLATION_ID"] = acme.Installation.Id.ToString(),
+                ["APP_KEY"] = acme.Sandbox.App.PrivateKeyPem,
+            });
 
     [TestMethod]
     public async Task Every_operation_answers_in_the_shape_that_GitHub_publishes()

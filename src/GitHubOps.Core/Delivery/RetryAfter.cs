@@ -19,6 +19,10 @@ public static class RetryAfter
     public static Duration? Parse(string? header, Instant now)
     {
         var text = (header ?? "").Trim();
+
+        // A header that came twice.
+        if (text.Split(',') is { Length: > 1 and <= 10 } parts && parts.All(part => IsSeconds(part.Trim())))
+            return parts.Max(part => Bound(ReadSeconds(part.Trim())));
         if (text.Length is 0 or > 64) return IsDigits(text) ? Longest : null;
         if (IsSeconds(text)) return Bound(ReadSeconds(text));
         if (!TryReadDate(text, out var date)) return null;

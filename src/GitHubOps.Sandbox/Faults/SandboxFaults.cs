@@ -15,14 +15,14 @@ public sealed class SandboxFaults
     public DeliveryFaults Deliveries { get; } = new();
 
     /// <summary>
-    /// Turns GitHub's secondary limits on: 80 contents a minute, 500 an hour, 100 requests at once. They are only counted
-    /// while this is off.
+    /// Turns GitHub's secondary limits on: 80 contents a minute, 500 an hour, 900 points a minute by REST and 2,000 by
+    /// GraphQL, 100 requests at once. They are only counted while this is off.
     /// </summary>
     public bool EnforcePace { get; set; }
 
     private TimeProvider Time { get; }
 
-    /// <summary>Answers with this status and does nothing: 500, 502, 503, 504, 401, 404 …</summary>
+    /// <summary>Answers with this status and does nothing: 500, 502, 503, 504, 401, 404, 403 for a missing permission.</summary>
     public void Fail(int count, int status, Func<SandboxRequest, bool>? when = null) =>
         Add(new Rule(FaultKind.Fail, count, when) { Status = status });
 
@@ -45,10 +45,17 @@ public sealed class SandboxFaults
     /// The primary limit is used up until <paramref name="resetsAfter"/>: 403 with <c>x-ratelimit-remaining: 0</c>;
     /// GraphQL answers 200 with <c>RATE_LIMITED</c>.
     /// </summary>
-    public void PrimaryLimit(TimeSpan resetsAfter, Func<SandboxRequest, bool>? when = null) =>
-        Add(new Rule(FaultKind.PrimaryLimit, int.MaxValue, when) { Until = Time.GetUtcNow() + resetsAfter });
+    /// <param name="graphQLType">Of the error in GraphQL's answer: <c>RATE_LIMIT</c> is seen, too.</param>
+    /// <param name="graphQLStatus">403: GraphQL answers as REST does.</param>
+    public void PrimaryLimit(
+        TimeSpan resetsAfter, Func<SandboxRequest, bool>? when = null, string graphQLType = "RATE_LIMITED", int graphQLStatus = 200) =>
+        Add(new Rule(FaultKind.PrimaryLimit, int.MaxValue, when)
+        {
+            Until = Time.GetUtcNow() + resetsAfter, GraphQLType = graphQLType, Status = graphQLStatus,
+        });
 
     /// <summary>A secondary limit for the next requests.</summary>
+    /// <param name="status">403 or 429; 200 for GraphQL's error within a success.</param>
     /// <param name="retryAfter">The text of <c>Retry-After</c>; the header is left out when it is null.</param>
     public void SecondaryLimit(int count, string? retryAfter, int status = 403, Func<SandboxRequest, bool>? when = null) =>
         Add(new Rule(FaultKind.SecondaryLimit, count, when) { Status = status, RetryAfter = retryAfter });
@@ -92,6 +99,8 @@ public sealed class SandboxFaults
         public DateTimeOffset? Until { get; init; }
 
         public string? RetryAfter { get; init; }
+
+        public string? GraphQLType { get; init; }
 
         public override string ToString() => $"{Kind}{(Status > 0 ? $" {Status}" : "")}";
     }

@@ -57,10 +57,13 @@ internal sealed class GraphQLRequest
 /// <summary>GraphQL's errors in GitHub's shape.</summary>
 internal static class GraphQLErrors
 {
-    public static Answer RateLimited(string message) => Answer.Ok(new JsonObject
+    /// <summary>A limit, told within a success. <paramref name="type"/> null: by the message alone.</summary>
+    public static Answer Limited(string? type, string message)
     {
-        ["errors"] = new JsonArray(new JsonObject { ["type"] = "RATE_LIMITED", ["message"] = message }),
-    });
+        var error = new JsonObject { ["message"] = message };
+        if (type is not null) error["type"] = type;
+        return Answer.Ok(new JsonObject { ["errors"] = new JsonArray(error) });
+    }
 
     /// <summary>The document as a whole is refused: no <c>data</c>.</summary>
     public static Answer Whole(string message, int line = 1, int column = 1) => Answer.Ok(new JsonObject

@@ -33,7 +33,7 @@ internal static class Reading
 
     public static Bag RateLimit(Call call)
     {
-        var window = call.Desk.WindowOf(call);
+        var window = call.Desk.WindowOf(call, isGraphQL: true);
         return new Bag("RateLimit", new Dictionary<string, object?>
         {
             ["limit"] = window.Limit, ["cost"] = 1, ["remaining"] = window.Remaining, ["used"] = window.Used,

@@ -12,6 +12,8 @@ internal sealed record Reply(Answer? Answer, SandboxRequest Request, TimeSpan Wa
 /// </summary>
 internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispatcher dispatcher)
 {
+    private const string TooQuick = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+
     private readonly PrimaryLimits _limits = new(options.Time, options.PrimaryLimit);
     private readonly Pace _pace = new(sandbox.Ledger);
     private readonly Gate _gate = new(sandbox.World);
@@ -19,30 +21,20 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
 
     internal Credentials Credentials { get; } = new(sandbox.World);
 
-    public Reply Answer(Call call, IHeaderDictionary headers)
-    {
-        call.Desk = this;
-        _pace.Enter();
-        try
-        {
-            return AnswerCounted(call, headers);
-        }
-        finally
-        {
-            _pace.Leave();
-        }
-    }
+    /// <summary>The request is under way until what is answered here is disposed of.</summary>
+    public IDisposable Enter() => _pace.Enter();
 
     /// <summary>The entry for a request that the sandbox itself failed at.</summary>
     internal SandboxRequest Failed(Call call) =>
         Describe(call, Routes.Find(call.Method, call.Path)?.Route) with { Status = 500, Fault = "a mistake of the sandbox" };
 
-    internal PrimaryLimits.Window WindowOf(Call call) => _limits.Of(call.Credential);
+    internal PrimaryLimits.Window WindowOf(Call call, bool isGraphQL = false) => _limits.Of(call.Credential, isGraphQL);
 
     internal Dispatcher Dispatcher { get; } = dispatcher;
 
-    private Reply AnswerCounted(Call call, IHeaderDictionary headers)
+    public Reply Answer(Call call, IHeaderDictionary headers)
     {
+        call.Desk = this;
         var found = Routes.Find(call.Method, call.Path);
         call.Credential = Credentials.Read(headers.Authorization);
         var request = Describe(call, found?.Route);
@@ -92,7 +84,8 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
     private Answer Act(Call call, (Route Route, Dictionary<string, string> Values)? found, SandboxFaults.Rule? fault)
     {
         if (call.Credential.Kind == CredentialKind.Refused) return Error(401, call.Credential.Problem!);
-        if (!_limits.Of(call.Credential).Take()) return Exceeded(call, _limits.Of(call.Credential).ResetsAt);
+        var window = WindowOf(call, IsGraphQL(call));
+        if (!window.Take()) return Exceeded(call, window.ResetsAt, fault: null);
         if (found is not { } match) return Error(404, "Not Found");
         foreach (var (name, value) in match.Values) call.Values[name] = value;
         if (fault?.Kind == SandboxFaults.FaultKind.Cut) return Error(502, "cut");
@@ -122,9 +115,15 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
         switch (fault?.Kind)
         {
             case SandboxFaults.FaultKind.Fail:
-                return Error(fault.Status, fault.Status == 401 ? "Bad credentials" : "Server Error");
+                return Error(fault.Status, fault.Status switch
+                {
+                    401 => "Bad credentials",
+                    403 => "Resource not accessible by integration",
+                    404 => "Not Found",
+                    _ => "Server Error",
+                });
             case SandboxFaults.FaultKind.PrimaryLimit:
-                return Exceeded(call, fault.Until!.Value);
+                return Exceeded(call, fault.Until!.Value, fault);
             case SandboxFaults.FaultKind.SecondaryLimit:
                 return Secondary(fault.Status, fault.RetryAfter);
             default:
@@ -137,11 +136,15 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
             ? Secondary(403, "60")
             : null;
 
-    private static Answer Exceeded(Call call, DateTimeOffset resetsAt)
+    private static bool IsGraphQL(Call call) => call.Path == "/graphql";
+
+    private static Answer Exceeded(Call call, DateTimeOffset resetsAt, SandboxFaults.Rule? fault)
     {
         var installation = call.Credential.Installation?.Id.ToString() ?? "0";
         var message = $"API rate limit exceeded for installation ID {installation}.";
-        var answer = call.Path == "/graphql" ? GraphQLErrors.RateLimited(message) : Error(403, message);
+        var answer = IsGraphQL(call) && fault?.Status is not 403
+            ? GraphQLErrors.Limited(fault?.GraphQLType ?? "RATE_LIMITED", message)
+            : Error(403, message);
         answer.Headers["x-ratelimit-remaining"] = "0";
         answer.Headers["x-ratelimit-reset"] = resetsAt.ToUnixTimeSeconds().ToString();
         return answer;
@@ -149,14 +152,14 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
 
     private static Answer Secondary(int status, string? retryAfter)
     {
-        var answer = Error(status, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.");
+        var answer = status == 200 ? GraphQLErrors.Limited(null, TooQuick) : Error(status, TooQuick);
         if (retryAfter is not null) answer.Headers["Retry-After"] = retryAfter;
         return answer;
     }
 
     private void Finish(Answer answer, Call call, IHeaderDictionary headers)
     {
-        var window = _limits.Of(call.Credential);
+        var window = WindowOf(call, IsGraphQL(call));
         var given = answer.Headers;
         given.TryAdd("Server", "github.com");
         given["Date"] = call.Now.ToString("R");
@@ -167,7 +170,7 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
         given.TryAdd("x-ratelimit-remaining", window.Remaining.ToString());
         given.TryAdd("x-ratelimit-reset", window.ResetsAt.ToUnixTimeSeconds().ToString());
         given.TryAdd("x-ratelimit-used", window.Used.ToString());
-        given.TryAdd("x-ratelimit-resource", call.Path == "/graphql" ? "graphql" : "core");
+        given.TryAdd("x-ratelimit-resource", IsGraphQL(call) ? "graphql" : "core");
     }
 
     private Answer Unchanged(Answer answer, Call call, IHeaderDictionary headers)
@@ -176,7 +179,7 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
         answer.Headers["ETag"] = tag;
         answer.Headers["Cache-Control"] = "private, max-age=60, s-maxage=60";
         if (!headers.IfNoneMatch.Any(t => t is not null && t.Contains(tag, StringComparison.Ordinal))) return answer;
-        _limits.Of(call.Credential).GiveBack();
+        WindowOf(call).GiveBack();
         var same = new Answer { Status = 304 };
         foreach (var (name, value) in answer.Headers) same.Headers[name] = value;
         return same;

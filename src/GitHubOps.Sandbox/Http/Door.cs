@@ -77,6 +77,7 @@ internal sealed class Door : IAsyncDisposable
             return;
         }
 
+        using var presence = _desk.Enter();
         var shapes = new Shapes(_sandbox.World, $"{context.Request.Scheme}://{context.Request.Host}");
         var reply = Answered(new Call(_sandbox, context.Request, body, shapes), context.Request.Headers);
         _options.OnRequest?.Invoke(reply.Request);

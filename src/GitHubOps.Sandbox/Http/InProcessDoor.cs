@@ -28,6 +28,7 @@ internal sealed class InProcessDoor(SandboxOptions options, GitHubSandbox sandbo
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var presence = desk.Enter();
         var http = Translate(request);
         var shapes = new Shapes(sandbox.World, sandbox.BaseAddress.ToString().TrimEnd('/'));
         var reply = desk.Answer(new Call(sandbox, http, ReadBody(request.Content), shapes), http.Headers);

@@ -25,8 +25,9 @@ internal static class MetaRoutes
     private static Answer RateLimit(Call call)
     {
         var window = call.Desk.WindowOf(call);
+        var graphQL = call.Desk.WindowOf(call, isGraphQL: true);
         window.GiveBack();
-        JsonObject Shape() => new()
+        static JsonObject Shape(PrimaryLimits.Window window) => new()
         {
             ["limit"] = window.Limit,
             ["used"] = window.Used,
@@ -35,8 +36,8 @@ internal static class MetaRoutes
         };
         return Answer.Ok(new JsonObject
         {
-            ["resources"] = new JsonObject { ["core"] = Shape(), ["search"] = Shape(), ["graphql"] = Shape() },
-            ["rate"] = Shape(),
+            ["resources"] = new JsonObject { ["core"] = Shape(window), ["search"] = Shape(window), ["graphql"] = Shape(graphQL) },
+            ["rate"] = Shape(window),
         });
     }
 

@@ -52,6 +52,9 @@ public sealed class SandboxApp
     /// <summary>Signs deliveries; without one they carry no signature.</summary>
     public string? WebhookSecret { get; set; }
 
+    /// <summary>Changes what the App asks for. An installation has it once its owner accepts.</summary>
+    public void AskFor(string permission, string level) => Permissions = Permissions.SetItem(permission, level);
+
     internal bool Verifies(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
         _key.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 }

@@ -1,7 +1,7 @@
 namespace GitHubOps.Server;
 
-/// <summary>Requests that we make as the App itself.</summary>
-internal sealed class AppDoor(GitHubTransport transport, AppJwt jwt)
+/// <summary>Requests that we make as the App itself, at the App's pace.</summary>
+internal sealed class AppDoor(GitHubTransport transport, AppJwt jwt, AppBudget budget)
 {
     public Uri BaseUrl => transport.BaseUrl;
 
@@ -18,6 +18,10 @@ internal sealed class AppDoor(GitHubTransport transport, AppJwt jwt)
     private async Task<Answer<GitHubResponse>> SendOnceAsync(GitHubRequest request, CancellationToken ct)
     {
         var bearer = jwt.Get();
-        return bearer.IsOk ? await transport.SendAsync(request, bearer.Value, ct) : bearer.Failure;
+        if (!bearer.IsOk) return bearer.Failure;
+        if (budget.Begin(request) is { } notYet) return notYet;
+        var answer = await transport.SendAsync(request, bearer.Value, ct);
+        budget.Observe(answer);
+        return answer;
     }
 }

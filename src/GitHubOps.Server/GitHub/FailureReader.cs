@@ -8,7 +8,21 @@ namespace GitHubOps.Server;
 /// <summary>The headers that say why GitHub refused and for how long.</summary>
 internal sealed record AnswerSigns(
     string? RetryAfter = null, long? Remaining = null, long? ResetAtSeconds = null, Instant? Date = null,
-        string? NeededPermissions = null);
+        string? NeededPermissions = null, long? Limit = null)
+{
+    private static readonly Duration LongestWait = Duration.FromMinutes(61);
+
+    /// <summary>
+    /// Until the hour's budget is new, within bounds: GitHub's reset minus GitHub's now, as our own clock may be wrong.
+    /// Null: not told.
+    /// </summary>
+    public Duration? UntilReset(Instant now)
+    {
+        if (ResetAtSeconds is not ({ } seconds and >= 0 and < 253_402_300_800)) return null;
+        var wait = Instant.FromUnixTimeSeconds(seconds) - (Date ?? now);
+        return Duration.Max(Core.RetryAfter.Shortest, Duration.Min(wait, LongestWait));
+    }
+}
 
 /// <summary>
 /// From an answer that is no success to the kind of failure. Pure.
@@ -22,7 +36,6 @@ internal static class FailureReader
     private static readonly string[] DetailFields = ["resource", "field", "code", "type", "message"];
 
     private static readonly Duration SecondaryWait = Duration.FromSeconds(60);
-    private static readonly Duration PrimaryWaitMax = Duration.FromMinutes(61);
 
     public static GitHubFailure Read(int status, bool isWrite, AnswerSigns signs, string message, Instant now) =>
         status switch
@@ -122,28 +135,20 @@ internal static class FailureReader
 
     private static GitHubFailure.RateLimited Primary(AnswerSigns signs, Instant now)
     {
-        var wait = UntilReset(signs, now) ?? SecondaryWait;
-        return new GitHubFailure.RateLimited(now + Bound(wait, PrimaryWaitMax), LimitKind.Primary);
+        var wait = signs.UntilReset(now) ?? SecondaryWait;
+        return new GitHubFailure.RateLimited(now + wait, LimitKind.Primary);
     }
 
     private static GitHubFailure.RateLimited Secondary(AnswerSigns signs, Instant now)
     {
         // The header's date form is in GitHub's time.
         var told = RetryAfter.Parse(signs.RetryAfter, signs.Date ?? now) ??
-            (signs.Remaining == 0 && UntilReset(signs, now) is { } reset ? Bound(reset, RetryAfter.Longest) : null);
+            (signs.Remaining == 0 && signs.UntilReset(now) is { } reset
+                ? Duration.Min(reset, RetryAfter.Longest)
+                : null);
         return new GitHubFailure.RateLimited(now + (told ?? SecondaryWait), LimitKind.Secondary,
             IsTold: told is not null);
     }
-
-    /// <summary>GitHub's reset minus GitHub's now: our own clock may be wrong.</summary>
-    private static Duration? UntilReset(AnswerSigns signs, Instant now)
-    {
-        if (signs.ResetAtSeconds is not ({ } seconds and >= 0 and < 253_402_300_800)) return null;
-        return Instant.FromUnixTimeSeconds(seconds) - (signs.Date ?? now);
-    }
-
-    private static Duration Bound(Duration wait, Duration longest) =>
-        Duration.Max(RetryAfter.Shortest, Duration.Min(wait, longest));
 
     private static GitHubFailure Unwell(int status, bool isWrite, AnswerSigns signs, string message, Instant now)
     {

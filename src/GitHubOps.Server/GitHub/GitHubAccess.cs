@@ -23,10 +23,11 @@ public sealed class GitHubAccess : IDisposable
         Pace = new InstallationPace(Clock);
         Jwt = new AppJwt(settings, Clock, sign);
         transport = new GitHubTransport(handler, settings, Clock, logs.CreateLogger<GitHubTransport>());
-        var app = new AppDoor(transport, Jwt);
+        var budget = new AppBudget(Clock);
+        var app = new AppDoor(transport, Jwt, budget);
         Tokens = new InstallationTokens(app, Clock);
         Client = new GitHubClient(app, new InstallationDoor(transport, Tokens, Pace, Clock, settings.WaitsInProcess));
-        Deliveries = new DeliveryLog(app, new AppBudget(Clock));
+        Deliveries = new DeliveryLog(app, budget);
         Labels = new LabelIds(Clock);
         People = new PeopleIds(Clock);
         Roles = new RepoRoles(Client, Clock);

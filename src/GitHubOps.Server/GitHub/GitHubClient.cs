@@ -37,6 +37,12 @@ public sealed class GitHubClient
     public RepoCalls In(InstallationId installation, RepoInfo repo, TokenPurpose purpose = TokenPurpose.Triage) =>
         new(installations, new TokenScope(installation, purpose, repo.Id), repo.Name);
 
+    /// <summary>
+    /// Calls that look around in a repository: they leave a part of GitHub's budget to those who act.
+    /// </summary>
+    internal RepoCalls LookAround(InstallationId installation, RepoInfo repo) =>
+        new(installations, new TokenScope(installation, TokenPurpose.Triage, repo.Id), repo.Name) { IsPatient = true };
+
     /// <summary>Calls on a repository that our token is not for: public things can be read with any.</summary>
     internal RepoCalls InWithTokenOf(
         InstallationId installation, RepoInfo owner, RepoName repo, TokenPurpose purpose) =>

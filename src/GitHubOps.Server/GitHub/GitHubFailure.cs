@@ -25,6 +25,9 @@ public enum RefusalReason
 
     /// <summary>The organisation has not (yet) accepted a permission that the call needs.</summary>
     PermissionMissing,
+
+    /// <summary>As above, told already when a token was asked for: no call can succeed.</summary>
+    NotGranted,
     Archived,
     Locked,
     Suspended,

@@ -19,6 +19,12 @@ internal sealed record GitHubRequest(HttpMethod Method, Uri Target)
     public int Contents { get; init; }
     public int BytesMax { get; init; } = 4 << 20;
 
+    /// <summary>Looking around, reading logs: leaves a part of what GitHub allows to those who act.</summary>
+    public bool IsPatient { get; init; }
+
+    /// <summary>What it costs of the points that GitHub allows a minute.</summary>
+    public int Points => Method == HttpMethod.Get ? 1 : 5;
+
     /// <summary>Called for each request that leaves us: repeats and redirects too.</summary>
     public Action? OnSending { get; init; }
 }
@@ -36,6 +42,7 @@ internal sealed record GitHubResponse(int Status, byte[] Body, string? ETag, Uri
 public sealed partial class GitHubTransport : IDisposable
 {
     private const int HopsMax = 5;
+    private const int DeprecationsMax = 100;
 
     private readonly HttpMessageInvoker invoker;
     private readonly GitHubSettings settings;
@@ -179,11 +186,12 @@ public sealed partial class GitHubTransport : IDisposable
     }
 
     private static AnswerSigns ReadSigns(HttpResponseMessage response) => new(
-        First(response, "Retry-After"),
+        All(response, "Retry-After"),
         Number(response, "X-RateLimit-Remaining"),
         Number(response, "X-RateLimit-Reset"),
         response.Headers.Date is { } date ? Instant.FromDateTimeOffset(date) : null,
-        First(response, "X-Accepted-GitHub-Permissions"));
+        First(response, "X-Accepted-GitHub-Permissions"),
+        Number(response, "X-RateLimit-Limit"));
 
     /// <summary>https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api</summary>
     private Uri? ReadNext(HttpResponseMessage response)
@@ -194,10 +202,20 @@ public sealed partial class GitHubTransport : IDisposable
 
     private void WarnOfDeprecation(HttpResponseMessage response, GitHubRequest request)
     {
-        if (First(response, "Sunset") is not { } sunset || deprecations.Count >= 100) return;
-        var what = $"{request.Method.Method} {request.Target.AbsolutePath.Split('/').LastOrDefault()}";
-        if (deprecations.TryAdd($"{what} {sunset}", true)) Log.Deprecated(log, what, FailureReader.Cut(sunset));
+        var (deprecation, sunset) = (First(response, "Deprecation"), First(response, "Sunset"));
+        if ((deprecation ?? sunset) is null || deprecations.Count >= DeprecationsMax) return;
+        var what = $"{request.Method.Method} {Kind(request.Target)}";
+        if (deprecations.TryAdd(what, true))
+            Log.Deprecated(log, what, FailureReader.Cut(deprecation ?? "-"), FailureReader.Cut(sunset ?? "-"));
     }
+
+    /// <summary>The address without what differs from issue to issue.</summary>
+    private static string Kind(Uri target) => string.Join('/', target.AbsolutePath.Split('/')
+        .Select(segment => segment.Length > 0 && segment.All(char.IsAsciiDigit) ? "{n}" : segment));
+
+    // A header that came twice is judged as a whole.
+    private static string? All(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values.Take(10)) : null;
 
     private static string? First(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
@@ -210,7 +228,8 @@ public sealed partial class GitHubTransport : IDisposable
         [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "GitHub {Method} {Path} failed: {Why}")]
         public static partial void Failed(ILogger logger, string method, string path, string why);
 
-        [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "GitHub withdraws {What} after {Sunset}")]
-        public static partial void Deprecated(ILogger logger, string what, string sunset);
+        [LoggerMessage(EventId = 4002, Level = LogLevel.Warning,
+            Message = "GitHub withdraws {What}: deprecated {Deprecation}, gone after {Sunset}")]
+        public static partial void Deprecated(ILogger logger, string what, string deprecation, string sunset);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class InstallationDoor
     {
         if (pace.Blocked(scope.Installation) is { } blocked) return blocked;
         if (!request.IsWrite)
-            return await reads.ExecuteAsync(async token => await SettleAsync(scope, request, token), ct);
+            return await reads.ExecuteAsync(async token => await ReadAsync(scope, request, token), ct);
 
         // The token first: its absence must not cost a turn.
         var ready = await tokens.GetAsync(scope, ct);
@@ -73,11 +73,29 @@ internal sealed class InstallationDoor
             })
             .Build();
 
+    private async Task<Answer<GitHubResponse>> ReadAsync(
+        TokenScope scope, GitHubRequest request, CancellationToken ct)
+    {
+        if (pace.BeginRead(scope.Installation, request.IsPatient) is { } notYet) return notYet;
+        var counted = request with
+        {
+            OnSending = () =>
+            {
+                pace.Spend(scope.Installation, request.Points);
+                request.OnSending?.Invoke();
+            },
+        };
+        var answer = await SettleAsync(scope, counted, ct);
+        if (answer.IsOk) pace.Observe(scope.Installation, answer.Value.Signs);
+        return answer;
+    }
+
     private async Task<Answer<GitHubResponse>> SettleAsync(
         TokenScope scope, GitHubRequest request, CancellationToken ct)
     {
         var answer = await AuthorizeAsync(scope, request, ct);
-        if (answer.Failure is GitHubFailure.RateLimited limit) return pace.Block(scope.Installation, limit);
+        if (answer.Failure is GitHubFailure.RateLimited { Kind: not LimitKind.OwnPace } limit)
+            return pace.Block(scope.Installation, limit);
         if (answer.IsOk) pace.Calm(scope.Installation);
         return answer;
     }

@@ -11,13 +11,22 @@ public sealed record PaceState(InstallationId Installation, Instant BlockedUntil
 
 /// <summary>
 /// GitHub's demands on our pace, per installation: one write at a time, a second between writes, 80 contents a minute
-/// and 500 an hour, nothing at all while limited. Never sleeps: says "not before".
+/// and 500 an hour, reads that leave room for the writes, nothing at all while limited. Never sleeps: says "not
+/// before".
 /// https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
 /// </summary>
 public sealed class InstallationPace(GitHubClock clock)
 {
     public const int ContentsPerMinuteMax = 80;
     public const int ContentsPerHourMax = 500;
+
+    /// <summary>
+    /// GitHub allows 900 points a minute by REST; sixty writes of five points have room beside the reads.
+    /// </summary>
+    public const int ReadPointsPerMinuteMax = 900 - (60 * 5);
+
+    /// <summary>Of the hour's requests a fifth is left untouched by those who can wait.</summary>
+    private const int PatientReserveShare = 5;
 
     public static Duration BetweenWrites { get; } = Duration.FromSeconds(1);
 
@@ -51,6 +60,33 @@ public sealed class InstallationPace(GitHubClock clock)
             for (var i = 0; i < contents; i++) entry.Contents.Enqueue(now);
             return null;
         }
+    }
+
+    /// <summary>Null when the request may be sent now; <see cref="Spend"/> follows for each that is.</summary>
+    internal GitHubFailure.RateLimited? BeginRead(InstallationId installation, bool isPatient)
+    {
+        lock (gate)
+        {
+            var now = clock.Now;
+            var entry = EntryOf(installation);
+            var notBefore = entry.Reads.NotBefore(1, now);
+            if (isPatient) notBefore = Instant.Max(notBefore, entry.PatientUntil);
+            return notBefore > now ? new GitHubFailure.RateLimited(notBefore, LimitKind.OwnPace) : null;
+        }
+    }
+
+    internal void Spend(InstallationId installation, int points)
+    {
+        lock (gate) EntryOf(installation).Reads.Spend(points, clock.Now);
+    }
+
+    /// <summary>What GitHub says is left of the hour's requests.</summary>
+    internal void Observe(InstallationId installation, AnswerSigns signs)
+    {
+        if (signs is not { Remaining: { } remaining, Limit: { } limit }) return;
+        lock (gate)
+            if (remaining <= limit / PatientReserveShare && signs.UntilReset(clock.Now) is { } wait)
+                EntryOf(installation).PatientUntil = clock.Now + wait + Duration.FromSeconds(1);
     }
 
     internal void EndWrite(InstallationId installation)
@@ -128,6 +164,8 @@ public sealed class InstallationPace(GitHubClock clock)
         public int Strikes { get; set; }
         public bool IsWriting { get; set; }
         public Instant? WroteAt { get; set; }
+        public Instant PatientUntil { get; set; }
+        public PointWindow Reads { get; } = new(ReadPointsPerMinuteMax);
 
         /// <summary>When contents were created, oldest first, of the last hour only.</summary>
         public Queue<Instant> Contents { get; } = new();

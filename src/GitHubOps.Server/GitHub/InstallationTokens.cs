@@ -108,7 +108,7 @@ public sealed class InstallationTokens
         GitHubFailure.Refused { Status: 422 } refused =>
             refused with
             {
-                Reason = RefusalReason.PermissionMissing,
+                Reason = IsAboutRepository(refused) ? RefusalReason.Gone : RefusalReason.NotGranted,
                 Why = $"no {scope.Purpose} token for installation {scope.Installation}: {refused.Why}",
             },
         GitHubFailure.Refused { Status: 404 } refused =>
@@ -119,6 +119,10 @@ public sealed class InstallationTokens
             },
         _ => failure,
     };
+
+    // The same status for a repository that was taken off and for a permission that was not accepted.
+    private static bool IsAboutRepository(GitHubFailure.Refused refused) =>
+        refused.Why.Contains("at least one repository", StringComparison.OrdinalIgnoreCase);
 
     private static Dictionary<string, string> PermissionsFor(TokenPurpose purpose) => purpose switch
     {

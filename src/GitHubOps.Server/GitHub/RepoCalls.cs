@@ -24,6 +24,9 @@ public sealed partial class RepoCalls
 
     public int ReadsSent { get; private set; }
 
+    /// <summary>True for looking around: those who act go first.</summary>
+    internal bool IsPatient { get; init; }
+
     internal InstallationId Installation => scope.Installation;
 
     /// <summary>https://docs.github.com/en/rest/repos/repos#get-a-repository</summary>
@@ -99,8 +102,11 @@ public sealed partial class RepoCalls
     }
 
     private Task<Answer<GitHubResponse>> SendAsync(GitHubRequest request, CancellationToken ct) =>
-        door.SendAsync(scope, request with { OnSending = request.IsWrite ? () => WritesSent++ : () => ReadsSent++ },
-            ct);
+        door.SendAsync(scope, request with
+        {
+            IsPatient = IsPatient,
+            OnSending = request.IsWrite ? () => WritesSent++ : () => ReadsSent++,
+        }, ct);
 
     private Uri Address(string path) => new(door.BaseUrl, path);
 

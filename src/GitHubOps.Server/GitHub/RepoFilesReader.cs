@@ -58,7 +58,8 @@ public sealed class RepoFilesReader(GitHubClient client)
     private static bool IsHidden(GitHubFailure? failure) =>
         failure is GitHubFailure.Refused
         {
-            Reason: RefusalReason.NotFound or RefusalReason.PermissionMissing or RefusalReason.Forbidden,
+            Reason: RefusalReason.NotFound or RefusalReason.PermissionMissing or RefusalReason.NotGranted
+                or RefusalReason.Forbidden,
         };
 
     private async Task<Answer<RepoFiles>> ReadAsync(

@@ -40,7 +40,7 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             NextDue = Text(stored.NextDueAtMs),
             UnverifiedBytes = unverified.Held,
             Blocked = [.. stored.Blocked.Select(
-                b => new Blocked(b.InstallationId, b.Account, b.State, Text(b.BlockedUntilAtMs), b.BlockedBecause))],
+                b => new Blocked(b.InstallationId, b.Account, b.State, Text(b.BlockedUntilAtMs), b.BlockedBecause, b.ParkedBecause))],
             DeadLetters = [.. stored.DeadLetters.Select(
                 d => new Dead(d.Box, d.Id, d.DeliveryId, d.Event, FirstLine(d.Reason), Text(d.FinishedAtMs)))],
             SetupFailures = stored.SetupFailures,
@@ -72,7 +72,8 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
 
     internal sealed record Readiness(bool CanStore, IReadOnlyList<string> Problems);
 
-    internal sealed record Blocked(long Installation, string Account, string State, string? Until, string? Because);
+    internal sealed record Blocked(long Installation, string Account, string State, string? Until, string? Because,
+        string? MissingPermission);
 
     internal sealed record Dead(string Box, long Id, string? Delivery, string? Event, string Reason, string? At);
 

@@ -10,6 +10,7 @@ internal sealed record InstallationRow
     public string State { get; init; } = "";
     public long BlockedUntilAtMs { get; init; }
     public string? BlockedBecause { get; init; }
+    public string? ParkedBecause { get; init; }
 }
 
 /// <summary>A repository the App is installed on.</summary>

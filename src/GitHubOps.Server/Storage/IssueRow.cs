@@ -53,6 +53,9 @@ internal sealed record DecisionCommit
     /// <summary>What goes to GitHub, labels in the repository's own words.</summary>
     public required ImmutableArray<Effect> Writes { get; init; }
 
+    /// <summary>When the writes have their turn.</summary>
+    public required WritePriority Priority { get; init; }
+
     public required string Revision { get; init; }
 
     /// <summary>Why the writes are recorded and not sent (dry-run); null: they are sent.</summary>

@@ -135,6 +135,33 @@ internal sealed partial class Store
         """,
         new { id = id.Value, until = Ms(until), because = Cut(because) }));
 
+    /// <summary>The organisation has not accepted a permission that we need: shown until it has.</summary>
+    /// <param name="until">Nothing is written for the installation before; null: others of its writes may do.</param>
+    public Task ParkInstallationAsync(
+        InstallationId id, Instant? until, string because) => WriteAsync(session => session.Execute(
+        """
+        UPDATE installations SET parked_until_at_ms = MAX(parked_until_at_ms, @until), parked_because = @because
+        WHERE installation_id = @id
+        """,
+        new { id = id.Value, until = until is { } at ? Ms(at) : 0, because = Cut(because) }));
+
+    /// <summary>Permissions were accepted: what was put off is tried at once.</summary>
+    public Task ReleaseInstallationAsync(InstallationId id, Instant now) => WriteAsync(session =>
+    {
+        var parameters = new { id = id.Value, now = Ms(now) };
+        session.Execute(
+            "UPDATE installations SET parked_until_at_ms = 0, parked_because = NULL WHERE installation_id = @id",
+            parameters);
+        foreach (var box in (string[])["inbox", "outbox"])
+            session.Execute(
+                $"""
+                UPDATE {box} SET not_before_at_ms = @now
+                WHERE installation_id = @id AND state = 'ready' AND not_before_at_ms > @now AND reason IS NOT NULL
+                """,
+                parameters);
+        return true;
+    });
+
     /// <summary>A person's access changed: what GitHub refused before may be right now.</summary>
     public Task ForgetRefusalsAsync(RepoId? repository, Login person) => WriteAsync(session => session.Execute(
         "DELETE FROM unassignable WHERE lower(login) = lower(@login) AND (@repo IS NULL OR repo_id = @repo)",

@@ -6,12 +6,6 @@ namespace GitHubOps.Server;
 
 internal sealed partial class Store
 {
-    /// <summary>GitHub wants at least a second between two writes of an installation.</summary>
-    public static readonly Duration WritePace = Duration.FromSeconds(1);
-
-    /// <summary>GitHub allows 500 contents an hour; its own web pages share the budget.</summary>
-    private const int WritesPerHourMax = 450;
-
     private const string OutboxColumns =
         """
         outbox_id, installation_id, repo_id, issue_id, state, effects, read_first, attempts, fence, first_tried_at_ms,
@@ -24,10 +18,10 @@ internal sealed partial class Store
         var isSent = commit.NotSentBecause is null;
         session.Execute(
             """
-            INSERT INTO outbox (inbox_id, installation_id, repo_id, issue_id, state, effects, revision, created_at_ms,
-                not_before_at_ms, reason, finished_at_ms)
-            VALUES (@InboxId, @InstallationId, @RepoId, @IssueId, @state, @effects, @Revision, @now, @now, @reason,
-                @finished)
+            INSERT INTO outbox (inbox_id, installation_id, repo_id, issue_id, state, effects, revision, rank,
+                creates_content, created_at_ms, not_before_at_ms, reason, finished_at_ms)
+            VALUES (@InboxId, @InstallationId, @RepoId, @IssueId, @state, @effects, @Revision, @Rank,
+                @CreatesContent, @now, @now, @reason, @finished)
             """,
             new
             {
@@ -36,83 +30,20 @@ internal sealed partial class Store
                 commit.Row.RepoId,
                 commit.Row.IssueId,
                 commit.Revision,
+                commit.Priority.Rank,
+                commit.Priority.CreatesContent,
                 state = isSent ? "ready" : "would",
                 effects = EffectJson.Write(commit.Writes),
                 reason = commit.NotSentBecause,
                 now = Ms(commit.Now),
                 finished = isSent ? (long?)null : Ms(commit.Now),
             });
-    }
 
-    /// <summary>
-    /// Ready → running: the first unfinished batch of an issue of which nothing that has happened is still undecided, of
-    /// an installation that may write now. The next write of that installation is then a second away, whoever makes it.
-    /// </summary>
-    public async Task<OutboxRow?> ClaimBatchAsync(InstallationId after, Instant now, Duration lease)
-    {
-        if (!await HasDueAsync("outbox", now)) return null;
-        return await WriteAsync(session => ClaimBatch(session, after, now, lease));
-    }
-
-    private OutboxRow? ClaimBatch(WriteSession session, InstallationId after, Instant now, Duration lease)
-    {
-        // A lapsed lease: its holder may have written before it died.
+        // What stands before it must not hold it up.
         session.Execute(
-            """
-            UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, read_first = TRUE
-            WHERE state = 'running' AND lease_until_at_ms <= @now
-            """,
-            new { now = Ms(now) });
-        return ClaimFairly(session, "outbox", after, installation => ClaimBatch(session, installation, now, lease));
+            "UPDATE outbox SET rank = @Rank WHERE issue_id = @IssueId AND state = 'ready' AND rank > @Rank",
+            new { commit.Row.IssueId, commit.Priority.Rank });
     }
-
-    private OutboxRow? ClaimBatch(WriteSession session, long installation, Instant now, Duration lease)
-    {
-        var parameters = new { installation, now = Ms(now), until = Ms(now + lease) };
-        var id = session.First<long?>(
-            $"""
-            SELECT o.outbox_id FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
-            WHERE o.state = 'ready' AND o.installation_id = @installation AND o.not_before_at_ms <= @now
-              AND n.state = 'active' AND n.blocked_until_at_ms <= @now AND n.next_write_at_ms <= @now
-              AND NOT EXISTS (
-                SELECT 1 FROM outbox e
-                WHERE e.issue_id = o.issue_id AND e.state IN ('ready', 'running') AND e.outbox_id < o.outbox_id)
-              AND NOT EXISTS (
-                SELECT 1 FROM inbox i
-                WHERE i.issue_id = o.issue_id AND i.state IN ('ready', 'running') AND i.not_before_at_ms <= @now)
-            ORDER BY o.not_before_at_ms, o.outbox_id LIMIT 1 {dialect.ClaimSuffix}
-            """,
-            parameters);
-        if (id is null || IsHourUsedUp(session, installation, now)) return null;
-        SetNextWrite(session, installation, now + WritePace);
-        return session.First<OutboxRow>(
-            $"""
-            UPDATE outbox SET state = 'running', lease_until_at_ms = @until, fence = fence + 1, attempts = attempts + 1,
-                tried_at_ms = @now, first_tried_at_ms = COALESCE(first_tried_at_ms, @now)
-            WHERE outbox_id = @id RETURNING {OutboxColumns}
-            """,
-            new { id, parameters.until, parameters.now });
-    }
-
-    private static bool IsHourUsedUp(WriteSession session, long installation, Instant now)
-    {
-        var oldest = session.First<long?>(
-            """
-            SELECT tried_at_ms FROM outbox WHERE installation_id = @installation AND tried_at_ms > @hourAgo
-            ORDER BY tried_at_ms DESC LIMIT 1 OFFSET @skip
-            """,
-            new { installation, hourAgo = Ms(now - Duration.FromHours(1)), skip = WritesPerHourMax - 1 });
-        if (oldest is null) return false;
-        SetNextWrite(session, installation, At(oldest.Value) + Duration.FromHours(1));
-        return true;
-    }
-
-    private static void SetNextWrite(WriteSession session, long installation, Instant at) => session.Execute(
-        "UPDATE installations SET next_write_at_ms = @at WHERE installation_id = @installation", new
-        {
-            installation,
-            at = Ms(at)
-        });
 
     /// <summary>
     /// Running → done. The comment's id is kept; who could not be assigned comes back as an event, once.
@@ -121,6 +52,7 @@ internal sealed partial class Store
     {
         if (!FinishBatch(session, row, "done", sent.Note, now)) return false;
         SetNextWrite(session, row.InstallationId, now + WritePace);
+        Unpark(session, row.InstallationId);
         PutComment(session, row, sent.Comment);
         foreach (var person in sent.RefusedPeople) PutRefusal(session, row, person, now);
         return true;
@@ -131,8 +63,11 @@ internal sealed partial class Store
         WriteAsync(session => FinishBatch(session, row, "refused", reason, now));
 
     /// <summary>Running → would: the repository is not live (any more): recorded, not sent.</summary>
-    public Task<bool> HoldBackBatchAsync(OutboxRow row, string reason, Instant now) =>
-        WriteAsync(session => FinishBatch(session, row, "would", reason, now));
+    public Task<bool> HoldBackBatchAsync(OutboxRow row, string reason, Instant now) => WriteAsync(session =>
+    {
+        GiveContentBack(session, row, now);
+        return FinishBatch(session, row, "would", reason, now);
+    });
 
     /// <summary>Running → dead: our own mistake, or tried too often.</summary>
     public Task<bool> BuryBatchAsync(OutboxRow row, string reason, Instant now) =>
@@ -141,9 +76,11 @@ internal sealed partial class Store
     /// <summary>Running → ready, not before an instant. What was settled so far is kept.</summary>
     /// <param name="readFirst">It may have been done: look before acting again.</param>
     public Task<bool> RetryBatchAsync(
-        OutboxRow row, Instant notBefore, string reason, bool readFirst, bool burnsAttempt, CommentIds? comment) =>
+        OutboxRow row, Instant notBefore, string reason, bool readFirst, bool burnsAttempt, CommentIds? comment,
+        Instant now) =>
         WriteAsync(session =>
         {
+            if (!burnsAttempt && !readFirst) GiveContentBack(session, row, now);
             PutComment(session, row, comment);
             return session.Execute(
                 """
@@ -159,13 +96,6 @@ internal sealed partial class Store
                 }) == 1;
         });
 
-    public Task<Instant?> NextBatchDueAsync() => ReadAsync<Instant?>(db => db.QueryFirstOrDefault<long?>(
-        """
-        SELECT MIN(MAX(o.not_before_at_ms, n.blocked_until_at_ms, n.next_write_at_ms))
-        FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
-        WHERE o.state = 'ready' AND n.state = 'active'
-        """) is { } ms ? At(ms) : null);
-
     private static bool FinishBatch(WriteSession session, OutboxRow row, string state, string? reason, Instant now) =>
         session.Execute(
             """
@@ -173,6 +103,14 @@ internal sealed partial class Store
             WHERE outbox_id = @OutboxId AND state = 'running' AND fence = @Fence
             """,
             new { row.OutboxId, row.Fence, state, reason = reason is null ? null : Cut(reason), now = Ms(now) }) == 1;
+
+    /// <summary>GitHub has taken a write: no permission is missing (any more).</summary>
+    private static void Unpark(WriteSession session, long installation) => session.Execute(
+        """
+        UPDATE installations SET parked_until_at_ms = 0, parked_because = NULL
+        WHERE installation_id = @installation AND parked_because IS NOT NULL
+        """,
+        new { installation });
 
     private static void PutComment(WriteSession session, OutboxRow row, CommentIds? comment)
     {

@@ -63,11 +63,11 @@ internal sealed partial class Store
             new { now = Ms(now) }),
         NextAlarmAtMs = db.QueryFirstOrDefault<long?>("SELECT MIN(due_at_ms) FROM alarms"),
         NextDueAtMs = db.QueryFirstOrDefault<long?>(
-            """
+            $"""
             SELECT MIN(due_at_ms) FROM (
                 SELECT MIN(not_before_at_ms) AS due_at_ms FROM inbox WHERE state = 'ready'
                 UNION ALL
-                SELECT MIN(MAX(o.not_before_at_ms, n.blocked_until_at_ms, n.next_write_at_ms))
+                SELECT MIN({BatchDueAt})
                 FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
                 WHERE o.state = 'ready' AND n.state = 'active'
                 UNION ALL
@@ -77,8 +77,9 @@ internal sealed partial class Store
             """),
         Blocked = db.Query<InstallationRow>(
             """
-            SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations
-            WHERE blocked_until_at_ms > @now OR state <> 'active' LIMIT 100
+            SELECT installation_id, account, state, blocked_until_at_ms, blocked_because, parked_because
+            FROM installations
+            WHERE parked_because IS NOT NULL OR blocked_until_at_ms > @now OR state <> 'active' LIMIT 100
             """,
             new { now = Ms(now) }).AsList(),
         DeadLetters = DeadLetters(db, after: null, DeadLettersShownMax),

@@ -85,14 +85,18 @@ internal sealed partial class InboxWorker(
         var outcome = Triage.Decide(ready.Facts, ready.Policy);
         Witness?.Invoke(row, ready);
         CrashPoint.Hit(CrashPoint.AfterDecide);
+        var writes = outcome.Decisions.Select(decision => decision.Effect).Where(effect => effect.IsWrite)
+            .Select(effect => InOwnWords(effect, ready.Policy)).ToImmutableArray();
         var committed = await store.CommitDecisionAsync(new DecisionCommit
         {
             Row = row,
             Issue = outcome.State is { } state ? RowOf(row, ready.Stored.Issue, state) : null,
             Decisions = outcome.Decisions,
             Ledgers = ready.Stored.Ledgers,
-            Writes = [.. outcome.Decisions.Select(decision => decision.Effect).Where(effect => effect.IsWrite)
-                .Select(effect => InOwnWords(effect, ready.Policy))],
+            Writes = writes,
+            Priority = WritePriority.Of(outcome.State, writes,
+                ready.Stored.Issue?.CommentId is not null, Instant.FromUnixTimeMilliseconds(row.OccurredAtMs),
+                ready.Facts.Now),
             Revision = ready.Policy.Revision,
             NotSentBecause = ready.Policy.Mode == Mode.Live ? null : $"the repository's mode is {ready.Policy.Mode}",
             Now = ready.Facts.Now,

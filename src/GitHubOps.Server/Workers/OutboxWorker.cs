@@ -35,7 +35,8 @@ internal sealed partial class OutboxWorker(
         catch (OperationCanceledException)
         {
             await store.RetryBatchAsync(
-                row, time.Now(), "the service was stopped", readFirst: true, burnsAttempt: false, comment: null);
+                row, time.Now(), "the service was stopped", readFirst: true, burnsAttempt: false, comment: null,
+                time.Now());
             throw;
         }
         catch (Exception error) when (error is not StoreUnavailableException)
@@ -80,7 +81,7 @@ internal sealed partial class OutboxWorker(
 
     private async Task SettleAsync(OutboxRow row, WriteReport report)
     {
-        if (report.Failure is { } failure)
+        if ((report.Failure ?? PassingRefusal(report)) is { } failure)
         {
             await SetBackAsync(row, failure, report);
             return;
@@ -112,8 +113,22 @@ internal sealed partial class OutboxWorker(
         // What was settled stays settled: the next look finds it.
         var isPartlyDone = report is not null && report.Parts.Any(part => part.Result.IsSettled);
         var readFirst = failure is GitHubFailure.Uncertain || isPartlyDone;
-        await store.RetryBatchAsync(row, at, setback.Why, readFirst, setback.BurnsAttempt, Ids(report?.Comment));
+        await store.RetryBatchAsync(row, at, setback.Why, readFirst, setback.BurnsAttempt, Ids(report?.Comment),
+            time.Now());
         if (setback.BurnsAttempt) Log.SetBack(logger, row.OutboxId, row.Attempts, setback.Why);
+    }
+
+    /// <summary>
+    /// A refusal that may pass: of a permission that somebody can still accept, or of an issue so new that it is not
+    /// visible everywhere. Null: there is none.
+    /// </summary>
+    private static GitHubFailure? PassingRefusal(WriteReport report)
+    {
+        var refused = report.Parts.Select(part => part.Result).OfType<PartResult.Refused>().ToList();
+        var passing = refused.Find(part => part.Reason is RefusalReason.PermissionMissing or RefusalReason.NotGranted);
+        if (passing is null && refused.Count == report.Parts.Length)
+            passing = refused.Find(part => part.Reason == RefusalReason.NotFound);
+        return passing is null ? null : new GitHubFailure.Refused(0, passing.Reason, passing.Why);
     }
 
     private static CommentIds? Ids(CommentHandle? comment) =>

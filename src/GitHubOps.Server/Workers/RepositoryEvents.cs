@@ -61,6 +61,7 @@ internal sealed class RepositoryEvents(
     {
         if (change.Installation is not { } id) return;
         var now = time.Now();
+        github.Tokens.Forget(id);
         switch (change.Action)
         {
             case InstallationAction.Deleted or InstallationAction.Suspended:
@@ -70,6 +71,8 @@ internal sealed class RepositoryEvents(
                 break;
             default:
                 await store.PutInstallationAsync(id, change.Account, now);
+                if (change.Action == InstallationAction.PermissionsAccepted)
+                    await store.ReleaseInstallationAsync(id, now);
                 await store.AddRepositoriesAsync(id, change.Repositories, WholeSecond(change.OccurredAt));
                 var all = await store.RepositoriesOfAsync(id);
                 await store.WantSetupAsync(all.Select(repository => new RepoId(repository.RepoId)));

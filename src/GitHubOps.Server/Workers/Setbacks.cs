@@ -25,6 +25,10 @@ internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider t
     private static readonly Duration TooEarly = Duration.FromSeconds(2);
     private static readonly Duration NoCredentials = Duration.FromMinutes(1);
 
+
+    // Somebody has to accept the permission, and GitHub tells of it; its news may be lost.
+    private static readonly Duration Parked = Duration.FromHours(1);
+
     public async Task<Setback> JudgeAsync(InstallationId installation, GitHubFailure failure, int attempts)
     {
         var now = time.Now();
@@ -37,6 +41,9 @@ internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider t
             case GitHubFailure.Unauthorized refused:
                 health.Report($"installation {installation}", refused.Why);
                 return new Setback(now + NoCredentials, BurnsAttempt: false, refused.Why);
+            case GitHubFailure.Refused { Reason: RefusalReason.PermissionMissing or RefusalReason.NotGranted } missing:
+                await ParkAsync(installation, missing, now);
+                return new Setback(now + Parked, BurnsAttempt: false, missing.Why);
             case GitHubFailure.Refused { IsPerhapsTooEarly: true } refused when attempts < TooEarlyTriesMax:
                 return new Setback(now + (TooEarly * attempts), BurnsAttempt: true, refused.Why);
             case GitHubFailure.Refused refused:
@@ -47,6 +54,11 @@ internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider t
                     Instant.Max(failure.TryAgainAt ?? now, now + pause), BurnsAttempt: true, failure.Why);
         }
     }
+
+    /// <summary>Without a token nothing can be written; else it may be one call alone that lacks something.</summary>
+    private Task ParkAsync(InstallationId installation, GitHubFailure.Refused missing, Instant now) =>
+        store.ParkInstallationAsync(installation,
+            missing.Reason == RefusalReason.NotGranted ? now + Parked : null, missing.Why);
 
     /// <summary>GitHub takes our credentials for the installation.</summary>
     public void Clear(InstallationId installation) => health.Clear($"installation {installation}");

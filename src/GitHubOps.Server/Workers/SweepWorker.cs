@@ -61,7 +61,7 @@ internal sealed partial class SweepWorker(
     {
         var named = new RepoInfo(row.Repo, row.FullName, row.NodeId, row.IsPrivate, IsArchived: false,
             DefaultBranch: "");
-        var calls = github.Client.In(row.Installation, named);
+        var calls = github.Client.LookAround(row.Installation, named);
         try
         {
             var found = await calls.GetRawRepositoryAsync(ct);

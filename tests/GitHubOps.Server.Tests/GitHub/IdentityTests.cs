@@ -186,13 +186,14 @@ public class IdentityTests
     }
 
     [TestMethod]
-    [DataRow(404, RefusalReason.Gone)]
-    [DataRow(422, RefusalReason.PermissionMissing)]
-    public async Task An_installation_that_gives_no_token_says_why(int status, RefusalReason reason)
+    [DataRow(404, "Not Found", RefusalReason.Gone)]
+    [DataRow(422, "The permissions requested are not granted to this installation.", RefusalReason.NotGranted)]
+    [DataRow(422, "There is at least one repository that does not exist or is not accessible.", RefusalReason.Gone)]
+    [DataRow(403, "This installation has been suspended", RefusalReason.Suspended)]
+    public async Task An_installation_that_gives_no_token_says_why(int status, string message, RefusalReason reason)
     {
         using var rig = new Rig();
-        rig.GitHub.On("POST /app/installations/31/access_tokens", status,
-            """{"message":"The permissions requested are not granted to this installation."}""");
+        rig.GitHub.On("POST /app/installations/31/access_tokens", status, $$"""{"message":"{{message}}"}""");
         (await rig.Calls.GetIssueAsync(7,
             default)).Failure.ShouldBeOfType<GitHubFailure.Refused>().Reason.ShouldBe(reason);
     }

@@ -27,7 +27,7 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
     private readonly int missed;
     private readonly Func<int, string> eventOf;
     private readonly List<long> fetched = [];
-    private readonly Queue<DateTimeOffset> lastMinute = new();
+    private readonly Queue<(DateTimeOffset At, int Points)> lastMinute = new();
     private DateTimeOffset hourEnds = Road.Start.AddHours(1);
     private int left = PerHour;
     private GitHubAccess? access;
@@ -40,7 +40,7 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
 
     public int PagesAsked { get; private set; }
 
-    public int MostInAMinute { get; private set; }
+    public int MostPointsInAMinute { get; private set; }
 
     public int RefusedForTheLimit { get; private set; }
 
@@ -103,7 +103,7 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request,
         CancellationToken cancellationToken) =>
-        Task.FromResult(Answer(request.RequestUri!));
+        Task.FromResult(Answer(request));
 
     private void Stop()
     {
@@ -111,9 +111,10 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
         Store.Dispose();
     }
 
-    private HttpResponseMessage Answer(Uri target)
+    private HttpResponseMessage Answer(HttpRequestMessage request)
     {
-        Count();
+        Count(request.Method == HttpMethod.Get ? 1 : 5);
+        var target = request.RequestUri!;
         if (left == 0)
         {
             RefusedForTheLimit++;
@@ -126,13 +127,13 @@ internal sealed class LongLog : HttpMessageHandler, IAsyncDisposable
             : Content(long.Parse(parts[3], System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private void Count()
+    private void Count(int points)
     {
         var now = time.GetUtcNow();
         if (now >= hourEnds) (hourEnds, left) = (now.AddHours(1), PerHour);
-        lastMinute.Enqueue(now);
-        while (lastMinute.Peek() <= now.AddMinutes(-1)) lastMinute.Dequeue();
-        MostInAMinute = Math.Max(MostInAMinute, lastMinute.Count);
+        lastMinute.Enqueue((now, points));
+        while (lastMinute.Peek().At <= now.AddMinutes(-1)) lastMinute.Dequeue();
+        MostPointsInAMinute = Math.Max(MostPointsInAMinute, lastMinute.Sum(one => one.Points));
     }
 
     private HttpResponseMessage Page(string query)

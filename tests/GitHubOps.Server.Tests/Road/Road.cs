@@ -29,6 +29,8 @@ internal sealed class Road : IAsyncDisposable
 
     public GitHubSandbox GitHub { get; }
 
+    public SpecProxy? Proxy { get; private init; }
+
     public Store Store => host.Services.GetRequiredService<Store>();
 
     /// <summary>Monday 10:00 in Los Angeles: the factory's office is open.</summary>
@@ -40,13 +42,14 @@ internal sealed class Road : IAsyncDisposable
 
     /// <param name="ops">Changes the factory's <c>ops.yml</c>.</param>
     /// <param name="before">What happened before the App was installed.</param>
+    /// <param name="withProxy">GitHub's description stands between, and judges.</param>
     public static async Task<Road> BeginAsync(
-        Func<string, string>? ops = null, Func<GitHubSandbox, Task>? before = null)
+        Func<string, string>? ops = null, Func<GitHubSandbox, Task>? before = null, bool withProxy = false)
     {
         var time = new ManualTime(Start);
         var github = await GitHubSandbox.StartAsync(new SandboxOptions { Time = time, WebhookSecret = Secret });
         Seed(ops).Plant(github.World);
-        var road = new Road(time, github);
+        var road = new Road(time, github) { Proxy = withProxy ? await SpecProxy.StartAsync(github.BaseAddress) : null };
         File.WriteAllText(road.folder.File("app.pem"), github.App.PrivateKeyPem);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(
             road.folder.File("app.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -172,6 +175,7 @@ internal sealed class Road : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
+        if (Proxy is not null) await Proxy.DisposeAsync();
         await GitHub.DisposeAsync();
         folder.Dispose();
     }
@@ -181,7 +185,7 @@ internal sealed class Road : IAsyncDisposable
         host = await ServiceHost.StartAsync(
             new ServiceSettings
             {
-                ApiUrl = GitHub.BaseAddress.ToString(),
+                ApiUrl = (Proxy?.Address ?? GitHub.BaseAddress).ToString(),
                 AppId = GitHub.App.ClientId,
                 PrivateKeyFile = folder.File("app.pem"),
                 WebhookSecretFiles = [folder.File("secret")],

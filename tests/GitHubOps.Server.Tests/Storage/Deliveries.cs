@@ -49,6 +49,7 @@ internal static class Deliveries
         Decisions = [.. effects.Select(effect => new Decision(effect, "a-rule", "because"))],
         Ledgers = System.Collections.Immutable.ImmutableDictionary<string, LedgerRow>.Empty,
         Writes = [.. effects.Where(effect => effect.IsWrite)],
+        Priority = new WritePriority(WritePriority.Last, CreatesContent: false),
         Revision = "r1",
         Now = Start,
     };

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server.Tests;
+
+/// <summary>A call of the client, and how a test makes it.</summary>
+internal sealed record ClientCall(Type Of, string Name, Func<SandboxRig, Task> Drive);
+
+/// <summary>THE list of what the client asks of GitHub. A call that is not in it fails a test.</summary>
+internal static class ClientCalls
+{
+    private static readonly LabelSpec Spec = new("area/a", "0e8a16", "A");
+
+    public static ImmutableArray<ClientCall> All { get; } =
+    [
+        Of<GitHubClient>(nameof(GitHubClient.GetAppAsync), rig => Ok(rig.Access.Client.GetAppAsync(default))),
+        Of<GitHubClient>(nameof(GitHubClient.GetBotAsync),
+            rig => Ok(rig.Access.Client.GetBotAsync(rig.Installation, default))),
+        Of<GitHubClient>(nameof(GitHubClient.GetPersonAsync),
+            rig => Ok(rig.Access.Client.GetPersonAsync(rig.Installation, new Login("ana"), default))),
+        Of<GitHubClient>(nameof(GitHubClient.ListInstallationsAsync),
+            rig => Ok(rig.Access.Client.ListInstallationsAsync(default))),
+        Of<GitHubClient>(nameof(GitHubClient.ListRepositoriesAsync),
+            rig => Ok(rig.Access.Client.ListRepositoriesAsync(rig.Installation, default))),
+        Of<InstallationTokens>(nameof(InstallationTokens.GetAsync),
+            rig => Ok(rig.Access.Tokens.GetAsync(new TokenScope(rig.Installation, TokenPurpose.Triage, rig.Kit.Id),
+                default))),
+        Of<DeliveryLog>(nameof(DeliveryLog.ListAsync), rig => Ok(rig.Access.Deliveries.ListAsync(null, default))),
+        Of<DeliveryLog>(nameof(DeliveryLog.GetAsync),
+            rig => Ok(rig.Access.Deliveries.GetAsync(rig.Sandbox.Deliveries[^1].Id, default))),
+
+        Repo(nameof(RepoCalls.GetRepositoryAsync), (_, calls) => Ok(calls.GetRepositoryAsync(default))),
+        Repo(nameof(RepoCalls.GetRawRepositoryAsync), (_, calls) => Ok(calls.GetRawRepositoryAsync(default))),
+        Repo(nameof(RepoCalls.GetPersonAsync), (_, calls) => Ok(calls.GetPersonAsync(new Login("ben"), default))),
+        Repo(nameof(RepoCalls.GetRoleAsync), (_, calls) => Ok(calls.GetRoleAsync(new Login("ana"), default))),
+        Files(nameof(RepoCalls.GetTreeAsync), calls => Ok(calls.GetTreeAsync("main", known: null, default))),
+        Files(nameof(RepoCalls.GetBlobAsync), async calls =>
+        {
+            var tree = await calls.GetTreeAsync("main", known: null, default);
+            await Ok(calls.GetBlobAsync(tree.Value.Files[0].Sha, default));
+        }),
+
+        Repo(nameof(RepoCalls.GetIssueAsync), (rig, calls) => Ok(calls.GetIssueAsync(rig.Issue.Number, default))),
+        Repo(nameof(RepoCalls.GetListedIssueAsync),
+            (rig, calls) => Ok(calls.GetListedIssueAsync(rig.Issue.Number, default))),
+        Repo(nameof(RepoCalls.ListIssuesAsync), (rig, calls) => Ok(calls.ListIssuesAsync(Since(rig), default))),
+        Repo(nameof(RepoCalls.ListChangedIssuesAsync),
+            (rig, calls) => Ok(calls.ListChangedIssuesAsync(Since(rig), 1, default))),
+        Repo(nameof(RepoCalls.ListOpenIssuesAsync), (_, calls) => Ok(calls.ListOpenIssuesAsync(1, default))),
+        Repo(nameof(RepoCalls.ListHappeningsAsync),
+            (rig, calls) => Ok(calls.ListHappeningsAsync(rig.Issue.Number, default))),
+        Repo(nameof(RepoCalls.ListCommentsAsync),
+            (rig, calls) => Ok(calls.ListCommentsAsync(rig.Issue.Number, Since(rig), default))),
+        Repo(nameof(RepoCalls.ListRawCommentsAsync),
+            (rig, calls) => Ok(calls.ListRawCommentsAsync(rig.Issue.Number, Since(rig), default))),
+        Repo(nameof(RepoCalls.ListLabelsAsync), (_, calls) => Ok(calls.ListLabelsAsync(default))),
+
+        Repo(nameof(RepoCalls.CreateLabelAsync), (_, calls) => Ok(calls.CreateLabelAsync(Spec, default))),
+        Repo(nameof(RepoCalls.AddLabelsAsync),
+            (rig, calls) => Ok(calls.AddLabelsAsync(rig.Issue.Number, ["area/a", "sev/s2"], default))),
+        Repo(nameof(RepoCalls.RemoveLabelAsync),
+            (rig, calls) => Ok(calls.RemoveLabelAsync(rig.Issue.Number, "area/a", default))),
+        Repo(nameof(RepoCalls.AddAssigneesAsync),
+            (rig, calls) => Ok(calls.AddAssigneesAsync(rig.Issue.Number, [new Login("ben")], default))),
+        Repo(nameof(RepoCalls.RemoveAssigneesAsync),
+            (rig, calls) => Ok(calls.RemoveAssigneesAsync(rig.Issue.Number, [new Login("ben")], default))),
+        Repo(nameof(RepoCalls.CreateCommentAsync),
+            (rig, calls) => Ok(calls.CreateCommentAsync(rig.Issue.Number, "One", default))),
+        Repo(nameof(RepoCalls.EditCommentAsync), (rig, calls) =>
+        {
+            var comment = rig.Issue.Comments[^1];
+            return Ok(calls.EditCommentAsync(new CommentHandle(comment.Id, comment.NodeId), "Two", default));
+        }),
+        Repo(nameof(RepoCalls.MutateAsync), (rig, calls) => Ok(calls.MutateAsync(IssueDocument.Build(
+            new IssueDocumentParts(rig.Issue.NodeId, [], [], [], [], "Hello", CommentId: null)), 1, default))),
+    ];
+
+    /// <summary>Every call that there is, by the code: what answers something of GitHub's and is not private.</summary>
+    public static IEnumerable<(Type Of, string Name)> InTheCode() =>
+        new[] { typeof(GitHubClient), typeof(InstallationTokens), typeof(DeliveryLog), typeof(RepoCalls) }
+            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+                | BindingFlags.DeclaredOnly))
+            .Where(method => !method.IsPrivate && !method.IsGenericMethodDefinition && IsAnswer(method.ReturnType)
+                && !method.IsDefined(typeof(CompilerGeneratedAttribute)))
+            .Select(method => (method.DeclaringType!, method.Name)).Distinct();
+
+    private static bool IsAnswer(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>) &&
+        type.GetGenericArguments()[0] is { IsGenericType: true } inner &&
+        inner.GetGenericTypeDefinition() == typeof(Answer<>);
+
+    private static ClientCall Of<T>(string name, Func<SandboxRig, Task> drive) => new(typeof(T), name, drive);
+
+    private static ClientCall Repo(string name, Func<SandboxRig, RepoCalls, Task> drive) =>
+        new(typeof(RepoCalls), name, rig => drive(rig, rig.Access.Client.In(rig.Installation, rig.Kit)));
+
+    private static ClientCall Files(string name, Func<RepoCalls, Task> drive) => new(typeof(RepoCalls), name,
+        rig => drive(rig.Access.Client.In(rig.Installation, rig.Kit, TokenPurpose.Config)));
+
+    private static Instant Since(SandboxRig rig) => rig.Access.Clock.Now - Duration.FromDays(1);
+
+    private static async Task Ok<T>(Task<Answer<T>> call)
+    {
+        var answer = await call;
+        answer.IsOk.ShouldBeTrue(answer.ToString());
+    }
+}
