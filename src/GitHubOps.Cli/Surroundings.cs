@@ -11,6 +11,9 @@ internal sealed record Surroundings(
     Func<string, string?> Variable,
     TimeProvider Time)
 {
+    /// <summary>The standard input; empty where nobody gave one.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     public static Surroundings OfThisProcess()
     {
         // The runner's log and golden files are UTF-8 without a mark, whatever the console's own page is.
@@ -18,7 +21,10 @@ internal sealed record Surroundings(
         var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = false, NewLine = "\n" };
         var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true, NewLine = "\n" };
         return new(Directory.GetCurrentDirectory(), output, error, Environment.GetEnvironmentVariable,
-            TimeProvider.System);
+            TimeProvider.System)
+        {
+            In = new StreamReader(Console.OpenStandardInput(), utf8),
+        };
     }
 
     /// <summary>Today in UTC.</summary>

@@ -8,6 +8,7 @@ internal static class Verbs
     public static ImmutableArray<Verb> All { get; } =
     [
         new RunbooksVerb(),
+        new OwnersVerb(),
 #if WITH_SERVICE
         .. ServiceVerbs.All,
 #endif

@@ -126,6 +126,7 @@ internal static class Wiring
     private static void AddWorkers(IServiceCollection services, ServiceSettings settings)
     {
         services.AddSingleton<Setbacks>();
+        services.AddSingleton<AssigneeCheck>();
         services.AddSingleton<RepositoryEvents>();
         services.AddSingleton<InboxRouter>();
         services.AddSingleton<FactsLoader>();

@@ -15,6 +15,7 @@ public class HelpTests
     [DataRow("deliveries list")]
     [DataRow("deliveries show")]
     [DataRow("deliveries replay")]
+    [DataRow("owners")]
     public async Task Help_says_what_the_verb_does_with_examples_and_exit_codes(string words)
     {
         var run = await Tool.RunAsync(Path.GetTempPath(), words + " --help");

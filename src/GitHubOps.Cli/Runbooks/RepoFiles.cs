@@ -54,7 +54,7 @@ internal sealed class RepoFiles(string root)
                 }
 
                 if (++count > FilesMax)
-                    throw new UsageException($"more than {FilesMax} files below `{folder}`; name the runbooks' folder");
+                    throw new UsageException($"more than {FilesMax} files below `{folder}`; name a smaller folder");
                 yield return path;
             }
         }

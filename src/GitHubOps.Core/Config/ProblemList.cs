@@ -25,19 +25,31 @@ internal static class ProblemCodes
     public const string NotYet = "config/not-yet";
 }
 
-/// <summary>Problems, bounded: a file that is wrong everywhere needs no thousand lines to say so.</summary>
+/// <summary>
+/// Problems, bounded: a file that is wrong everywhere needs no thousand lines to say so. Errors have a bound of their
+/// own, so that many notices hide none.
+/// </summary>
 internal sealed class ProblemList
 {
     public const int CountMax = 200;
 
     private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
 
+    private int errors;
+    private int others;
+
     public bool HasErrors { get; private set; }
 
     public void Add(Problem problem)
     {
         HasErrors |= problem.Level == ProblemLevel.Error;
-        if (problems.Count < CountMax) problems.Add(problem);
+        ref var count = ref problem.Level == ProblemLevel.Error ? ref errors : ref others;
+        if (count++ < CountMax) problems.Add(problem);
+    }
+
+    public void AddAll(ProblemList found)
+    {
+        foreach (var problem in found.problems) Add(problem);
     }
 
     public void Error(string code, Place at, string text, string? remedy = null) =>

@@ -7,7 +7,7 @@ namespace GitHubOps.Core;
 internal static class YamlTrap
 {
     /// <summary>What other readers of YAML see in it: "a boolean". Null where all see the text.</summary>
-    public static string? Of(string word) => OwnersYaml.KindOf(word) switch
+    public static string? Of(string word) => OwnersScalar.KindOf(word) switch
     {
         OwnersKind.Boolean => "true or false",
         OwnersKind.Null => "nothing",

@@ -54,6 +54,17 @@ public sealed partial class RepoCalls
         return wire.Select(WireTranslator.Role);
     }
 
+    /// <summary>https://docs.github.com/en/rest/issues/assignees#check-if-a-user-can-be-assigned</summary>
+    public async Task<Answer<bool>> CanBeAssignedAsync(Login login, CancellationToken ct)
+    {
+        var answer = await SendAsync(
+            new GitHubRequest(HttpMethod.Get, Address(InRepo($"assignees/{Segment(login.Value)}"))), ct);
+
+        // "Not found" is the answer, not a failure.
+        if (answer.Failure is GitHubFailure.Refused { Status: 404 }) return false;
+        return answer.Select(_ => true);
+    }
+
     /// <summary>Pages of a list, at most <paramref name="pagesMax"/> of them; the rest is left out.</summary>
     internal async Task<Answer<ImmutableArray<TItem>>> ReadPagesAsync<TPage, TItem>(
         string path, JsonTypeInfo<TPage> type, Func<TPage, IEnumerable<TItem>> items, CancellationToken ct,

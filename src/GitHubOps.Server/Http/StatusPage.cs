@@ -44,6 +44,7 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             DeadLetters = [.. stored.DeadLetters.Select(
                 d => new Dead(d.Box, d.Id, d.DeliveryId, d.Event, FirstLine(d.Reason), Text(d.FinishedAtMs)))],
             SetupFailures = stored.SetupFailures,
+            Unassignable = stored.Unassignable,
             Recovery = await RecoveryAsync(),
             Problems = health.Problems,
         };
@@ -93,6 +94,9 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
         public required IReadOnlyList<Blocked> Blocked { get; init; }
         public required IReadOnlyList<Dead> DeadLetters { get; init; }
         public required IReadOnlyList<string> SetupFailures { get; init; }
+
+        /// <summary>Named by a policy, not to be assigned there: rules pass them over.</summary>
+        public required IReadOnlyList<string> Unassignable { get; init; }
         public required Recovery Recovery { get; init; }
         public required IReadOnlyList<string> Problems { get; init; }
     }

@@ -44,6 +44,30 @@ internal sealed partial class Store
     public Task FailSetupAsync(RepoId repository, string reason) =>
         WriteAsync(session => SetSetup(session, repository, "failed", Instant.MinValue, attempts: 0, reason));
 
+    /// <summary>
+    /// Whether somebody can be assigned in a repository, as GitHub said; true where it is news that they cannot.
+    /// </summary>
+    public Task<bool> PutAssignableAsync(RepoId repository, Login person, bool can, Instant now) => WriteAsync(
+        session => PutAssignable(session, can, new { id = repository.Value, login = person.Value, now = Ms(now) }));
+
+    private static bool PutAssignable(WriteSession session, bool can, object parameters)
+    {
+        if (can)
+        {
+            session.Execute(
+                "DELETE FROM unassignable WHERE repo_id = @id AND lower(login) = lower(@login)", parameters);
+            return false;
+        }
+
+        return session.Execute(
+            """
+            INSERT INTO unassignable (repo_id, login, refused_at_ms)
+            SELECT @id, @login, @now WHERE NOT EXISTS (
+                SELECT 1 FROM unassignable WHERE repo_id = @id AND lower(login) = lower(@login))
+            """,
+            parameters) == 1;
+    }
+
     private static int SetSetup(
         WriteSession session, RepoId repository, string state, Instant notBefore, int attempts,
             string? reason) => session.Execute(

@@ -17,6 +17,9 @@ internal sealed record StoreStatus
     public IReadOnlyList<InstallationRow> Blocked { get; init; } = [];
     public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
     public IReadOnlyList<string> SetupFailures { get; init; } = [];
+
+    /// <summary>People whom GitHub does not let be assigned: <c>acme/app: zoe</c>.</summary>
+    public IReadOnlyList<string> Unassignable { get; init; } = [];
 }
 
 internal sealed partial class Store
@@ -86,6 +89,12 @@ internal sealed partial class Store
         SetupFailures = db.Query<string>(
             """
             SELECT owner || '/' || name || ': ' || setup_reason FROM repositories WHERE setup_state = 'failed' LIMIT 100
+            """).AsList(),
+        Unassignable = db.Query<string>(
+            """
+            SELECT r.owner || '/' || r.name || ': ' || u.login
+            FROM unassignable u JOIN repositories r ON r.repo_id = u.repo_id
+            WHERE r.removed_at_ms IS NULL ORDER BY 1 LIMIT 100
             """).AsList(),
     };
 

@@ -8,7 +8,8 @@ namespace GitHubOps.Server;
 /// What happened to installations, repositories, labels and people: kept, and caches put right. Harmless when repeated.
 /// </summary>
 internal sealed class RepositoryEvents(
-    Store store, GitHubAccess github, PolicyCache policies, InstallationListing listing, TimeProvider time)
+    Store store, GitHubAccess github, PolicyCache policies, AssigneeCheck assignees, InstallationListing listing,
+        TimeProvider time)
 {
     public Task HandleAsync(HubEvent happened) => happened switch
     {
@@ -124,6 +125,7 @@ internal sealed class RepositoryEvents(
     private async Task ChangeMemberAsync(MemberChanged change)
     {
         github.Roles.Forget(change.Person, change.Repo?.Id);
+        assignees.Forget(change.Person, change.Repo?.Id);
         await store.ForgetRefusalsAsync(change.Repo?.Id, change.Person);
     }
 

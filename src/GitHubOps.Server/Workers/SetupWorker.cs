@@ -4,11 +4,12 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Sets a repository up: reads its policy and makes the labels it needs, before the first issue needs them.
+/// Sets a repository up: reads its policy, makes the labels it needs and asks who can be assigned, before the first
+/// issue needs them.
 /// </summary>
 internal sealed partial class SetupWorker(
-    Store store, GitHubAccess github, PolicyCache policies, Setbacks setbacks, TimeProvider time,
-        ILogger<SetupWorker> logger) : IWorker
+    Store store, GitHubAccess github, PolicyCache policies, AssigneeCheck assignees, Setbacks setbacks,
+        TimeProvider time, ILogger<SetupWorker> logger) : IWorker
 {
     public Work Does => Work.Setup;
 
@@ -36,18 +37,26 @@ internal sealed partial class SetupWorker(
         if (!repo.IsOk) return repo.Failure;
         var policy = await policies.GetAsync(installation, repo.Value, ct);
         if (!policy.IsOk) return policy.Failure;
-        if (policy.Value.Policy is not { Mode: Mode.Live } inForce)
+        if (policy.Value.Policy is not { } inForce || inForce.Mode == Mode.Paused)
         {
-            await store.FinishSetupAsync(
-                id, policy.Value.WhyNone ?? $"the repository's mode is {policy.Value.Policy!.Mode}");
+            await store.FinishSetupAsync(id, policy.Value.WhyNone ?? "the repository's mode is Paused");
             return null;
         }
 
-        var labels = await github.Writer.EnsureLabelsAsync(installation, repo.Value, RequiredLabels.Of(inForce), ct);
-        if (labels.Failure is { } failure) return failure;
+        var (failure, note) = inForce.Mode == Mode.Live
+            ? await MakeLabelsAsync(installation, repo.Value, inForce, ct)
+            : (null, $"the repository's mode is {inForce.Mode}");
+        failure ??= await assignees.RunAsync(installation, repo.Value, inForce, ct);
+        if (failure is null) await store.FinishSetupAsync(id, note);
+        return failure;
+    }
+
+    private async Task<(GitHubFailure? Failure, string? Note)> MakeLabelsAsync(
+        InstallationId installation, RepoInfo repo, RepoPolicy policy, CancellationToken ct)
+    {
+        var labels = await github.Writer.EnsureLabelsAsync(installation, repo, RequiredLabels.Of(policy), ct);
         var refused = labels.Refused.Select(label => $"{label.Name}: {label.Why}");
-        await store.FinishSetupAsync(id, labels.Refused.IsEmpty ? null : string.Join("; ", refused));
-        return null;
+        return (labels.Failure, labels.Refused.IsEmpty ? null : string.Join("; ", refused));
     }
 
     private static partial class Log

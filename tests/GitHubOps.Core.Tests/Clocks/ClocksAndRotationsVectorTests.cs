@@ -23,6 +23,8 @@ public class ClocksAndRotationsVectorTests
     [TestMethod]
     public void Every_kind_is_run_or_named_as_missing()
     {
+        ExtraVectors.ShouldAllBeKnown();
+        TestContext.WriteLine($"{VectorFile.All.Sum(f => f.Vectors.Length)} vectors of {VectorFile.All.Length} files");
         foreach (var kind in VectorFile.All.SelectMany(f => f.Vectors).GroupBy(v => v.Kind).OrderBy(g => g.Key))
         {
             var run = VectorKinds.All.ContainsKey(kind.Key);

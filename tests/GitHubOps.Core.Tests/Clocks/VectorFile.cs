@@ -31,9 +31,7 @@ internal sealed class VectorFile
     public static ImmutableArray<VectorFile> All { get; } =
     [
         new(GitHubOps.Tests.Checkout.PathTo("tests", "GitHubOps.Core.Tests", "Clocks", "clocks-and-rotations.json")),
-        .. (Environment.GetEnvironmentVariable("GITHUBOPS_EXTRA_VECTORS") ?? "")
-            .Split([Path.PathSeparator, ',', ';'], StringSplitOptions.RemoveEmptyEntries)
-            .Select(path => new VectorFile(path.Trim())),
+        .. ExtraVectors.Of(ExtraVectors.Kind.Clocks).Select(path => new VectorFile(path)),
     ];
 
     public BusinessCalendar Calendar(JsonElement input)

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
+/// <summary>A name for people. <paramref name="Name"/> as written; members folded, in file order.</summary>
+internal sealed record Alias(string Name, ImmutableArray<string> Members, Place At);
+
 /// <summary>
 /// <c>OWNERS_ALIASES</c>: which people a name means, in the order of the file. Names and members are folded as logins
 /// are. A repository's own alias replaces the organisation's of the same name.
@@ -14,43 +17,14 @@ internal sealed class OwnersAliases
 
     public ImmutableDictionary<string, Alias> Groups { get; }
 
-    /// <summary>
-    /// A malformed group is left out by itself; groups that fold to one name are joined in file order.
-    /// </summary>
-    public static OwnersAliases Read(RepoFile? file, ProblemList problems)
-    {
-        if (file is null) return Empty;
-        var (root, problem) = OwnersYaml.Read(file.Text, file.Path);
-        if (problem is not null) problems.Add(problem);
-        var aliases = root?.Entries
-            .LastOrDefault(entry => string.Equals(entry.Key, "aliases", StringComparison.OrdinalIgnoreCase)).Value;
-        var groups = ImmutableDictionary.CreateBuilder<string, Alias>(StringComparer.Ordinal);
-        foreach (var (key, value) in aliases?.Entries ?? [])
-        {
-            var name = OwnersFile.NormalLogin(key);
-            var at = new Place(file.Path, Math.Max(1, value.Line), Math.Max(1, value.Column));
-            if (Members(value) is not { } members)
-            {
-                problems.Warning(ProblemCodes.Owners, at, $"the alias `{key}` is no list of logins and is left out",
-                    "Write a list; put numbers into quotes.");
-                continue;
-            }
-
-            if (groups.TryGetValue(name, out var same))
-            {
-                problems.Warning(ProblemCodes.Owners, at,
-                    $"the alias `{key}` differs from another only by case; the two are joined", "Keep one of them.");
-                members = [.. same.Members, .. members];
-            }
-
-            groups[name] = new Alias(key, [.. members.Distinct(StringComparer.Ordinal)], at);
-        }
-
-        return new OwnersAliases(groups.ToImmutable());
-    }
+    public static OwnersAliases Read(RepoFile? file, ProblemList problems) =>
+        file is null ? Empty : new OwnersAliases(OwnersAliasesReader.Read(file, problems));
 
     /// <summary>These aliases with <paramref name="own"/> put over them.</summary>
     public OwnersAliases OverriddenBy(OwnersAliases own) => new(Groups.SetItems(own.Groups));
+
+    /// <summary>The group of a name in a list; the name is folded once more, as the original does.</summary>
+    public Alias? Find(string name) => Groups.GetValueOrDefault(OwnersFile.NormalLogin(name));
 
     /// <summary>
     /// Puts the members in the place of each alias, one level deep. Takes the names in sorted order, as the original
@@ -61,7 +35,7 @@ internal sealed class OwnersAliases
         var people = names.Distinct(StringComparer.Ordinal).ToList();
         foreach (var name in people.Order(StringComparer.Ordinal).ToList())
         {
-            if (!Groups.TryGetValue(name, out var alias)) continue;
+            if (Find(name) is not { } alias) continue;
             var index = people.IndexOf(name);
             if (index >= 0) people.RemoveAt(index);
             var members = alias.Members.Where(member => !people.Contains(member)).ToList();
@@ -70,22 +44,4 @@ internal sealed class OwnersAliases
 
         return [.. people];
     }
-
-    private static IEnumerable<string>? Members(OwnersNode value)
-    {
-        IEnumerable<OwnersNode> members = value.Items;
-        switch (value.Kind)
-        {
-            case OwnersKind.Null: return [];
-            case OwnersKind.List: break;
-            case OwnersKind.Map: return value.Entries.Select(entry => OwnersFile.NormalLogin(entry.Key));
-            default: return null;
-        }
-
-        return members.All(member => member.Kind == OwnersKind.Text)
-            ? members.Select(member => OwnersFile.NormalLogin(member.Text)) : null;
-    }
 }
-
-/// <summary>A name for people. <paramref name="Name"/> as written; members folded, in file order.</summary>
-internal sealed record Alias(string Name, ImmutableArray<string> Members, Place At);

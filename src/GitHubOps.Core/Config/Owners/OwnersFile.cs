@@ -11,16 +11,24 @@ public enum OwnersRole
     Labels,
 }
 
-/// <summary>The people and labels that one set of lists names, for the paths that <see cref="Pattern"/> matches (null:
-/// all).</summary>
-/// <remarks>A list is default where the file does not give it. Names stand as written but for case and one leading
-/// '@'.</remarks>
-internal sealed record OwnersLists(Re2? Pattern, ImmutableArray<ImmutableArray<string>> ByRole)
+/// <summary>
+/// The people and labels that one set of lists names, for the paths that <paramref name="Pattern"/> matches.
+/// </summary>
+/// <param name="Pattern">Null: all.</param>
+/// <param name="ByRole">A list is default where the file does not give it. Names are folded as logins are.</param>
+/// <param name="Lines">Where each list stands, from 1; 0 where there is none.</param>
+internal sealed record OwnersLists(
+    Re2? Pattern, ImmutableArray<ImmutableArray<string>> ByRole, ImmutableArray<int> Lines)
 {
     public ImmutableArray<string> Of(OwnersRole role) => ByRole[(int)role];
+
+    public int LineOf(OwnersRole role) => Lines[(int)role];
+
+    public bool Holds(OwnersRole role, string relativePath) =>
+        !Of(role).IsDefault && (Pattern is null || Pattern.IsMatch(relativePath));
 }
 
-/// <summary>One OWNERS file (or the front matter of one Markdown file), read; aliases are not expanded yet.</summary>
+/// <summary>One OWNERS file (or the front matter of one Markdown file), read.</summary>
 internal sealed record OwnersFile
 {
     /// <summary>As it stands in the repository: <c>publish/OWNERS</c>.</summary>
@@ -33,6 +41,10 @@ internal sealed record OwnersFile
 
     public ImmutableArray<OwnersLists> Lists { get; init; } = [];
     public bool NoParentOwners { get; init; }
+
+    /// <summary>Where <c>no_parent_owners</c> stands, from 1; 0: it does not.</summary>
+    public int NoParentOwnersLine { get; init; }
+
     public bool AutoApproveUnownedSubfolders { get; init; }
 
     /// <summary>
@@ -42,10 +54,22 @@ internal sealed record OwnersFile
 
     public bool IsEmpty => Lists.IsEmpty;
 
+    /// <summary>True where some list of this role holds for every path of the folder.</summary>
+    public bool NamesAlways(OwnersRole role) =>
+        Lists.Any(lists => lists.Pattern is null && !lists.Of(role).IsDefaultOrEmpty);
+
     /// <summary>Lower case, one leading '@' taken away; nothing is trimmed.</summary>
     public static string NormalLogin(string login)
     {
         var folded = login.ToLowerInvariant();
         return folded.StartsWith('@') ? folded[1..] : folded;
     }
+
+    /// <summary>The key of a role in the file: <c>required_reviewers</c>.</summary>
+    public static string KeyOf(OwnersRole role) => RoleKeys[(int)role];
+
+    public static ImmutableArray<OwnersRole> Roles { get; } = [.. Enum.GetValues<OwnersRole>()];
+
+    private static readonly ImmutableArray<string> RoleKeys =
+        ["approvers", "reviewers", "required_reviewers", "labels"];
 }

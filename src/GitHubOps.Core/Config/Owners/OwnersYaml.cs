@@ -1,31 +1,7 @@
-using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace GitHubOps.Core;
-
-/// <summary>What YAML 1.1 sees in a value that stands without quotes.</summary>
-internal enum OwnersKind
-{
-    Null,
-    Boolean,
-    Number,
-    Text,
-    List,
-    Map,
-}
-
-internal sealed record OwnersNode(OwnersKind Kind, string Text, int Line, int Column)
-{
-    public List<OwnersNode> Items { get; init; } = [];
-
-    /// <summary>In file order; a key that stands twice counts where it stands last.</summary>
-    public List<(string Key, OwnersNode Value)> Entries { get; init; } = [];
-
-    public bool IsTrue =>
-        Kind == OwnersKind.Boolean && Text[0] is 't' or 'T' or 'y' or 'Y' or 'o' or 'O'
-        && !Text.EndsWith("ff", StringComparison.OrdinalIgnoreCase);
-}
 
 /// <summary>
 /// Reads YAML the way OWNERS files are read elsewhere: YAML 1.1 booleans, the last of two equal keys wins, only the
@@ -38,60 +14,67 @@ internal static class OwnersYaml
     public const int SharedNodesMax = 1_000;
     public const int DepthMax = 32;
 
-    /// <summary>Null with no problem: the text holds no document.</summary>
-    public static (OwnersNode? Root, Problem? Problem) Read(string text, string file)
+    /// <summary>
+    /// The first document; null where there is none. False: the text cannot be read, which is told, and the file counts
+    /// as absent.
+    /// </summary>
+    public static bool TryRead(string text, string file, ProblemList problems, out OwnersNode? root)
     {
-        if (text.Length > TextMax) return (null, At(1, 1, $"the file is longer than {TextMax / 1024} KiB"));
+        root = null;
+        if (text.Length > TextMax) return Refuse(1, 1, $"the file is longer than {TextMax / 1024} KiB");
         try
         {
-            return (new TreeReader(text.TrimStart('\uFEFF')).ReadFirstDocument(), null);
+            var reader = new TreeReader(text.TrimStart('\uFEFF'), file, problems);
+            root = reader.ReadFirstDocument();
+            return true;
         }
         catch (YamlException e)
         {
-            return (null, At((int)e.Start.Line, (int)e.Start.Column, $"YAML: {e.Message.Trim().TrimEnd('.')}"));
+            return Refuse((int)e.Start.Line, (int)e.Start.Column, $"YAML: {e.Message.Trim().TrimEnd('.')}");
         }
         catch (Exception e) when (
             e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException)
         {
             // The parser has texts on which it throws what it does not announce.
-            return (null, At(1, 1, "this is not YAML"));
+            return Refuse(1, 1, "this is not YAML");
         }
 
-        Problem At(int line, int column, string message) => Problem.Warning(
-            ProblemCodes.Owners, $"{message}; the whole file counts as absent", file,
-            Math.Clamp(line, 1, text.AsSpan().Count('\n') + 1), Math.Max(1, column), "Correct the line.");
+        bool Refuse(int line, int column, string message)
+        {
+            var lines = text.AsSpan().Count('\n') + 1;
+            problems.Warning(
+                ProblemCodes.Owners, new Place(file, Math.Clamp(line, 1, lines), Math.Max(1, column)),
+                $"{message}; the whole file counts as absent", "Correct the line.");
+            return false;
+        }
     }
 
-    /// <summary>What a word without quotes is, by YAML 1.1 as Go's reader has it.</summary>
-    public static OwnersKind KindOf(string word) => word switch
+    /// <summary>
+    /// The place where a second document begins that holds something: nobody reads it. Null where there is none.
+    /// </summary>
+    public static Place? SecondDocument(string text, string file)
     {
-        "" or "~" or "null" or "Null" or "NULL" => OwnersKind.Null,
-        "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" =>
-            OwnersKind.Boolean,
-        "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" =>
-            OwnersKind.Boolean,
-        ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF" or "+.inf" or "-.inf" => OwnersKind.Number,
-        _ => IsNumber(word) ? OwnersKind.Number : OwnersKind.Text,
-    };
+        if (!text.Contains("\n---", StringComparison.Ordinal)) return null;
+        try
+        {
+            var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
+            for (var documents = 0; parser.MoveNext();)
+            {
+                if (parser.Current is not DocumentStart start || ++documents < 2) continue;
+                return parser.MoveNext() && parser.Current is not Scalar { Value.Length: 0 }
+                    ? new Place(file, (int)start.Start.Line, (int)start.Start.Column) : null;
+            }
+        }
+        catch (Exception e) when (e is YamlException or ArgumentException or InvalidOperationException
+            or IndexOutOfRangeException or FormatException)
+        {
+            // What nobody reads may be no YAML.
+        }
 
-    private static bool IsNumber(string word)
-    {
-        var digits = word.Replace("_", "", StringComparison.Ordinal);
-        if (digits.Length == 0 || !(char.IsAsciiDigit(digits[0]) || digits[0] is '+' or '-' or '.')) return false;
-        var unsigned = digits[0] is '+' or '-' ? digits[1..] : digits;
-        if (unsigned.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            return unsigned.Length > 2 && unsigned[2..].All(char.IsAsciiHexDigit);
-        if (unsigned.StartsWith("0b", StringComparison.OrdinalIgnoreCase))
-            return unsigned.Length > 2 && unsigned[2..].All(c => c is '0' or '1');
-        if (unsigned.StartsWith("0o", StringComparison.OrdinalIgnoreCase))
-            return unsigned.Length > 2 && unsigned[2..].All(c => c is >= '0' and <= '7');
-        return unsigned.Length > 0 && unsigned.Any(char.IsAsciiDigit)
-            && char.IsAsciiDigit(unsigned.TrimStart('.').FirstOrDefault()) &&
-            double.TryParse(unsigned, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-                CultureInfo.InvariantCulture, out _);
+        return null;
     }
 
-    private sealed class TreeReader(string text)
+    private sealed class TreeReader(string text, string file, ProblemList problems)
     {
         private readonly Parser parser = new(new StringReader(text));
         private readonly Dictionary<AnchorName, OwnersNode> anchors = [];
@@ -137,7 +120,9 @@ internal static class OwnersYaml
 
         private static OwnersNode ReadScalar(Scalar scalar)
         {
-            var kind = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty ? KindOf(scalar.Value) : OwnersKind.Text;
+            var kind = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty
+                ? OwnersScalar.KindOf(scalar.Value)
+                : OwnersKind.Text;
             return new OwnersNode(kind, scalar.Value, (int)scalar.Start.Line, (int)scalar.Start.Column);
         }
 
@@ -152,29 +137,39 @@ internal static class OwnersYaml
         {
             var map = new OwnersNode(OwnersKind.Map, "", (int)start.Start.Line, (int)start.Start.Column);
             var places = new Dictionary<string, int>(StringComparer.Ordinal);
+            var merged = new HashSet<string>(StringComparer.Ordinal);
             for (Advance(); parser.Current is not MappingEnd; Advance())
             {
                 var key = ReadValue(depth + 1);
-                if (key.Kind is OwnersKind.List or OwnersKind.Map) throw Refuse(parser.Current!,
-                    "a key must be a single word");
+                if (key.Kind is OwnersKind.List or OwnersKind.Map or OwnersKind.Null)
+                    throw Refuse(parser.Current!, "a key must be a single word");
                 Advance();
                 var value = ReadValue(depth + 1);
                 if (key.Text == "<<" && value.Kind is OwnersKind.Map or OwnersKind.List)
-                    foreach (var (name, shared) in Merged(value)) Put(name, shared);
-                else Put(key.Text, value);
+                    foreach (var shared in Merged(value).Where(shared => Put(shared))) merged.Add(shared.Key);
+                else if (!Put(new OwnersEntry(key.AsText, key, value)) && !merged.Remove(key.AsText))
+                    problems.Warning(ProblemCodes.Owners, key.In(file),
+                        $"the key `{Problems.Shown(key.AsText)}` stands twice; only the last one counts",
+                        "Keep one of them.");
             }
 
             return map;
 
-            void Put(string key, OwnersNode value)
+            bool Put(OwnersEntry entry)
             {
-                if (places.TryAdd(key, map.Entries.Count)) map.Entries.Add((key, value));
-                else map.Entries[places[key]] = (key, value);
+                if (places.TryAdd(entry.Key, map.Entries.Count))
+                {
+                    map.Entries.Add(entry);
+                    return true;
+                }
+
+                map.Entries[places[entry.Key]] = entry;
+                return false;
             }
         }
 
         /// <summary>What <c>&lt;&lt;</c> brings in; of several maps the first wins.</summary>
-        private static IEnumerable<(string Key, OwnersNode Value)> Merged(OwnersNode value) =>
+        private static IEnumerable<OwnersEntry> Merged(OwnersNode value) =>
             value.Kind == OwnersKind.Map
             ? value.Entries
             : Enumerable.Reverse(value.Items).SelectMany(item => item.Entries);
