@@ -9,6 +9,7 @@ internal static class Verbs
     [
         new RunbooksVerb(),
         new OwnersVerb(),
+        new ReplayVerb(),
 #if WITH_SERVICE
         .. ServiceVerbs.All,
 #endif

@@ -16,6 +16,7 @@ public class HelpTests
     [DataRow("deliveries show")]
     [DataRow("deliveries replay")]
     [DataRow("owners")]
+    [DataRow("replay")]
     public async Task Help_says_what_the_verb_does_with_examples_and_exit_codes(string words)
     {
         var run = await Tool.RunAsync(Path.GetTempPath(), words + " --help");

@@ -15,7 +15,7 @@ internal static class CheckJson
     public const string Schema = "githubops.runbooks/1";
 
     /// <summary>Letters of every script as they are; no <c>##[</c>, which a runner's log reads as a command.</summary>
-    private static readonly JavaScriptEncoder Encoder = Readable();
+    internal static readonly JavaScriptEncoder Encoder = Readable();
 
     public static string Of(RunbookVerdict verdict)
     {
@@ -124,7 +124,7 @@ internal static class CheckJson
         json.WriteEndArray();
     }
 
-    private static void WriteProblems(Utf8JsonWriter json, string name, IEnumerable<Problem> problems)
+    internal static void WriteProblems(Utf8JsonWriter json, string name, IEnumerable<Problem> problems)
     {
         json.WriteStartArray(name);
         foreach (var problem in problems)

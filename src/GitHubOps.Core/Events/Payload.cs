@@ -24,6 +24,10 @@ internal readonly struct Payload(JsonElement element, PayloadHoles holes)
         return found;
     }
 
+    /// <summary>The object as it stands; null when there is none.</summary>
+    public JsonElement? Element(string name) =>
+        Get(name, JsonValueKind.Object) is { ValueKind: JsonValueKind.Object } found ? found : null;
+
     public bool Has(string name) => Find(name).ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
     public string? Text(string name) => TextOf(Get(name, JsonValueKind.String));

@@ -38,9 +38,10 @@ internal static class PayloadParts
         return new RepoName(owner.Text("login") ?? owner.NeedText("name"), repository.NeedText("name"));
     }
 
-    public static IssueSnapshot NeedIssue(this Payload payload)
+    public static IssueSnapshot NeedIssue(this Payload payload) => payload.NeedObject("issue").ReadIssue();
+
+    public static IssueSnapshot ReadIssue(this Payload issue)
     {
-        var issue = payload.NeedObject("issue");
         var createdAt = issue.NeedTime("created_at");
         var isClosed = issue.Text("state") == "closed";
         return new IssueSnapshot

@@ -31,6 +31,8 @@ internal sealed class Story
     public Instant Now { get; set; } = Time("2026-10-30T16:00", West);
     public IssueSnapshot Issue { get; set; } = null!;
     public IssueState? State { get; set; }
+    public List<IssueEvent> Happened { get; } = [];
+    public List<Decision> Decided { get; } = [];
     public string? Comment { get; private set; }
     public CommentFacts? CommentFacts { get; private set; }
     public ImmutableArray<Decision> Last { get; private set; } = [];
@@ -193,6 +195,8 @@ internal sealed class Story
     {
         var outcome = Triage.Decide(FactsFor(happened), Policy);
         Triage.Decide(FactsFor(happened), Policy).Decisions.ShouldBe(outcome.Decisions, "the same facts give the same decisions");
+        Happened.Add(happened);
+        Decided.AddRange(outcome.Decisions);
         Apply(outcome);
         NothingMoreIsWanted(happened);
         return this;

@@ -16,21 +16,18 @@ internal sealed class SeverityRulesRule : TriageRule
     public override Draft Apply(Draft draft)
     {
         if (!MayConclude(draft)) return draft;
-        var text = new Lazy<string>(() => $"{draft.Facts.Issue.Title}\n{IssueText.BodyOf(draft)}");
-        var may = draft.AuthorMayWrite() || draft.State.Severity is { Value: Severity.S1, ByPerson: false };
+        var may = MaySetOutage(draft);
         Chosen<Severity>? proposed = null;
-        foreach (var rule in draft.Policy.SeverityRules)
+        foreach (var rule in Holding(draft))
         {
-            if (!rule.Conditions.All(condition => Holds(draft, condition, text))) continue;
             var chosen = new Chosen<Severity>(rule.Severity, ByPerson: false, Id, Because(draft, rule));
-            var isFreeText = rule.Severity == Severity.S1 && rule.Conditions.Any(one => one is Condition.AnyWords);
-            var isAnswer = rule.Severity == Severity.S1 && rule.Conditions.Any(one => one is Condition.Answer);
-            if (rule.Confirm || (isFreeText && !may))
+            if (OnlyProposes(rule, may))
             {
                 proposed ??= chosen;
                 continue;
             }
 
+            var isAnswer = rule.Severity == Severity.S1 && rule.Conditions.Any(one => one is Condition.Answer);
             return isAnswer && !may
                 ? Conclude(draft, chosen with { Value = Severity.S2 }, proposed ?? chosen)
                 : Conclude(draft, chosen, proposed);
@@ -39,6 +36,26 @@ internal sealed class SeverityRulesRule : TriageRule
         var mildest = new Chosen<Severity>(Severity.S4, ByPerson: false, Id, "nothing says it is worse");
         return Conclude(draft, mildest, proposed);
     }
+
+    /// <summary>The rule of the file that decides on these facts; null: none of them holds.</summary>
+    internal static SeverityRule? Deciding(Draft draft)
+    {
+        var may = MaySetOutage(draft);
+        return Holding(draft).FirstOrDefault(rule => !OnlyProposes(rule, may));
+    }
+
+    private static IEnumerable<SeverityRule> Holding(Draft draft)
+    {
+        var text = new Lazy<string>(() => $"{draft.Facts.Issue.Title}\n{IssueText.BodyOf(draft)}");
+        return draft.Policy.SeverityRules.Where(rule =>
+            rule.Conditions.All(condition => Holds(draft, condition, text)));
+    }
+
+    private static bool MaySetOutage(Draft draft) =>
+        draft.AuthorMayWrite() || draft.State.Severity is { Value: Severity.S1, ByPerson: false };
+
+    private static bool OnlyProposes(SeverityRule rule, bool may) => rule.Confirm ||
+        (!may && rule.Severity == Severity.S1 && rule.Conditions.Any(one => one is Condition.AnyWords));
 
     /// <summary>Rules look again when the text, a label or a person's choice of type is new.</summary>
     private static bool MayConclude(Draft draft)
