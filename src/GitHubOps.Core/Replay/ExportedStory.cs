@@ -54,7 +54,11 @@ internal sealed class ExportedStory(IssueSnapshot end, RepoInfo repo)
             Title = title,
             Labels = isKnown ? labels : [],
             Assignees = isKnown ? people : [],
-            IsClosed = false, CloseReason = null, ClosedAt = null, IsLocked = false, UpdatedAt = end.CreatedAt,
+            IsClosed = false,
+            CloseReason = null,
+            ClosedAt = null,
+            IsLocked = false,
+            UpdatedAt = end.CreatedAt,
         };
     }
 
