@@ -74,7 +74,7 @@ internal static class Conformance
         return Process.Start(start) ?? throw new InvalidOperationException($"{tool} did not start");
     }
 
-    private static string? FindNode()
+    internal static string? FindNode()
     {
         var names = OperatingSystem.IsWindows() ? ["node.exe"] : (string[])["node", "nodejs"];
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);

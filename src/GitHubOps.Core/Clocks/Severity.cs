@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace GitHubOps.Core;
@@ -15,6 +16,9 @@ public enum Severity
 /// <summary>Severities as people write them: <c>s1</c> to <c>s4</c>.</summary>
 public static class SeverityText
 {
+    /// <summary>From the worst to the least.</summary>
+    public static ImmutableArray<string> All { get; } = ["s1", "s2", "s3", "s4"];
+
     public static bool TryParse(string? text, out Severity severity)
     {
         severity = Severity.S4;

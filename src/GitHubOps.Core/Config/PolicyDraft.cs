@@ -46,6 +46,13 @@ internal sealed class PolicyDraft(PolicyInput input, OpsMap root, bool extendsOr
     public Dictionary<string, string> LabelNames { get; } = new(StringComparer.Ordinal);
     public Manners Manners { get; set; } = new();
 
+    /// <summary>Modes that sections give themselves, by the section's key.</summary>
+    public Dictionary<string, Mode> SectionModes { get; } = new(StringComparer.Ordinal);
+
+    public LaterPolicy Later { get; set; } = LaterPolicy.None;
+
+    public IEnumerable<string> AliasNames => Owners.Aliases.Groups.Values.Select(alias => alias.Name);
+
     /// <summary>The top of the repository's file, for what is missing altogether.</summary>
     public Place Top => new(root.At.File, 1, 1);
 
@@ -57,14 +64,28 @@ internal sealed class PolicyDraft(PolicyInput input, OpsMap root, bool extendsOr
         if (Read.Text(node, name, "the name of an alias of `OWNERS_ALIASES`") is not { } alias) return null;
         if (Owners.Aliases.Groups.TryGetValue(OwnersFile.NormalLogin(alias), out var group))
             return Logins(group.Members);
-        Read.Undefined(node.At, "alias", alias, [.. otherWords, .. Owners.Aliases.Groups.Values.Select(x => x.Name)],
+        Read.Undefined(node.At, "alias", alias, [.. otherWords, .. AliasNames],
             "Add it to `OWNERS_ALIASES`: `ops.yml` holds no logins.");
         return null;
     }
 
     /// <summary>True when the ritual, signal or other thing of a map section has that name.</summary>
     public IEnumerable<string> NamesIn(string section) =>
-        root.TryGet(section, out var node) && node is OpsMap map ? map.Entries.Select(entry => entry.Key) : [];
+        root.TryGet(section, out var node) && node is OpsMap map
+            ? map.Entries.Select(entry => entry.Key).Where(key => key != Core.SectionModes.Key) : [];
+
+    /// <summary>
+    /// Tells of a name that is not defined, in a section that nothing obeys yet. What the organisation's file names is
+    /// meant for repositories that have such a thing; the others have nothing to correct.
+    /// </summary>
+    public bool Knows(OpsNode node, string kind, string text, IEnumerable<string> known, string remedy)
+    {
+        var names = known.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (names.Contains(text, StringComparer.OrdinalIgnoreCase)) return true;
+        if (extendsOrg && node.At.File != PolicyFiles.Ops) return false;
+        Read.Undefined(node.At, kind, text, names, remedy);
+        return false;
+    }
 
     public RotationDefinition? Rotation(OpsNode node, string name, string text)
     {

@@ -40,7 +40,11 @@ public static class PolicyReader
 
         if (OpsFile.Read(file.Text, file.Path, problems) is not { } repo) return default;
         if (repo.Find("extends")?.Value is not OpsText { IsNull: false } extends)
+        {
+            Removals.Check(repo, null, Sections.File, "", problems);
             return (Inheritance.Merge(null, repo), false);
+        }
+
         if (PolicyFiles.PinnedTag(repo) is { } tag && tag != input.OrgTag)
         {
             // Obeying another version than the one that was asked for would be worse than keeping the last good policy.
@@ -63,6 +67,8 @@ public static class PolicyReader
         if (org.Find("extends") is { } second)
             problems.Error(ProblemCodes.Extends, second.KeyAt, "the organisation's file cannot extend another",
                 "Take `extends` away.");
+        Removals.Check(org, null, Sections.File, "", problems);
+        Removals.Check(repo, org, Sections.File, "", problems);
         var effective = Inheritance.Merge(org, repo);
         Inheritance.CheckLocks(org, repo, effective, problems);
         return (effective, true);
@@ -119,6 +125,8 @@ public static class PolicyReader
                 alias => alias.Name, alias => PolicyDraft.Logins(alias.Members), StringComparer.OrdinalIgnoreCase),
         Emeritus = [.. PolicyDraft.Logins(draft.Owners.Emeritus)],
         Manners = draft.Manners,
+        SectionModes = draft.SectionModes.ToImmutableDictionary(),
+        Later = draft.Later,
         Notes = notes,
     };
 

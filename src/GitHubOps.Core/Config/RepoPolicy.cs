@@ -73,6 +73,15 @@ public sealed record RepoPolicy
 
     public Manners Manners { get; init; } = new();
 
+    /// <summary>
+    /// Modes that sections give themselves, by the section's key. A section that is not live has left nothing in the
+    /// policy that would be obeyed.
+    /// </summary>
+    public ImmutableDictionary<string, Mode> SectionModes { get; init; } = ImmutableDictionary<string, Mode>.Empty;
+
+    /// <summary>What is read and checked, and obeyed by nothing yet.</summary>
+    public LaterPolicy Later { get; init; } = LaterPolicy.None;
+
     public ImmutableArray<Problem> Notes { get; init; } = [];
 
     /// <summary>The repository's own name of a canonical label.</summary>

@@ -27,33 +27,33 @@ public sealed class RepoFilesReader(GitHubClient client)
     private const int TreesMax = 1_000;
     private const int BlobsMax = 20_000;
 
-    private readonly ConcurrentDictionary<RepoId, TreeListing> trees = new();
+    private readonly ConcurrentDictionary<TreePlace, TreeListing> trees = new();
     private readonly ConcurrentDictionary<string, string> blobs = new(StringComparer.Ordinal);
 
     public Task<Answer<RepoFiles>> ReadAsync(
         InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct) =>
-        ReadAsync(client.In(installation, repo, TokenPurpose.Config), repo, wantedPath, ct);
+        ReadAsync(client.In(installation, repo, TokenPurpose.Config), repo, tag: null, wantedPath, ct);
 
     /// <summary>
     /// The same of <c>OWNER/.github</c>; nothing where there is no such repository or we may not see it.
+    /// <paramref name="tag"/>: as it stands there; nothing where there is no such tag. Null: on the default branch.
     /// </summary>
     public async Task<Answer<RepoFiles>> ReadOrgAsync(
-        InstallationId installation, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
+        InstallationId installation, RepoInfo repo, string? tag, Func<string, bool> wantedPath, CancellationToken ct)
     {
         var name = new RepoName(repo.Name.Owner, ".github");
         var found = await client.Beyond(installation, name).GetRepositoryAsync(ct);
         if (IsHidden(found.Failure)) return RepoFiles.None;
         if (!found.IsOk) return found.Failure;
-        var answer = await ReadAsync(installation, found.Value, wantedPath, ct);
+        var answer = await ReadAsync(
+            client.In(installation, found.Value, TokenPurpose.Config), found.Value, tag, wantedPath, ct);
         if (!IsHidden(answer.Failure)) return answer;
 
         // The App is not installed there. What is public can still be read with the token that we have.
         answer = await ReadAsync(client.InWithTokenOf(installation, repo, name, TokenPurpose.Config), found.Value,
-            wantedPath, ct);
+            tag, wantedPath, ct);
         return IsHidden(answer.Failure) ? RepoFiles.None : answer;
     }
-
-    public void Forget(RepoId repo) => trees.TryRemove(repo, out _);
 
     private static bool IsHidden(GitHubFailure? failure) =>
         failure is GitHubFailure.Refused
@@ -63,12 +63,15 @@ public sealed class RepoFilesReader(GitHubClient client)
         };
 
     private async Task<Answer<RepoFiles>> ReadAsync(
-        RepoCalls calls, RepoInfo repo, Func<string, bool> wantedPath, CancellationToken ct)
+        RepoCalls calls, RepoInfo repo, string? tag, Func<string, bool> wantedPath, CancellationToken ct)
     {
-        var tree = await calls.GetTreeAsync(repo.DefaultBranch, trees.GetValueOrDefault(repo.Id), ct);
+        var place = new TreePlace(repo.Id, tag);
+        // A name that a branch has too means the tag.
+        var name = tag ?? repo.DefaultBranch;
+        var tree = await calls.GetTreeAsync(name, trees.GetValueOrDefault(place), ct);
         if (!tree.IsOk) return tree.Failure;
         if (trees.Count >= TreesMax) trees.Clear();
-        trees[repo.Id] = tree.Value;
+        trees[place] = tree.Value;
         var (files, problems) = Choose(tree.Value.Files.Where(f => wantedPath(f.Path)), repo.Name);
         var texts = await ReadTextsAsync(calls, files, ct);
         return texts.Select(t => new RepoFiles(Digest(files), t, problems));
@@ -137,6 +140,10 @@ public sealed class RepoFilesReader(GitHubClient client)
         var mark = Encoding.UTF8.Preamble;
         return Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(mark) ? bytes.AsSpan(mark.Length) : bytes);
     }
+
+    /// <param name="Repo">The repository.</param>
+    /// <param name="Tag">Null: the default branch.</param>
+    private readonly record struct TreePlace(RepoId Repo, string? Tag);
 
     private static string Digest(ImmutableArray<TreeFile> files)
     {

@@ -47,13 +47,20 @@ internal sealed partial class PolicyCache(
     {
         var own = await github.Files.ReadAsync(installation, repo, PolicyFiles.IsWanted, ct);
         if (!own.IsOk) return own.Failure;
-        var org = await github.Files.ReadOrgAsync(installation, repo, PolicyFiles.IsWantedOfOrg, ct);
+        var ops = own.Value.Files.FirstOrDefault(file => file.Path == PolicyFiles.Ops);
+        var tag = ops is null ? null : PolicyFiles.PinnedOrgTag(ops.Text);
+        var org = await github.Files.ReadOrgAsync(installation, repo, tag, PolicyFiles.IsWantedOfOrg, ct);
         if (!org.IsOk) return org.Failure;
         var revision = org.Value.Revision.Length == 0
             ? own.Value.Revision : $"{own.Value.Revision}-{org.Value.Revision}";
         return new Files(
             new PolicyInput(
-                repo.Name, revision, own.Value.Files, org.Value.Files), [.. own.Value.Problems, .. org.Value.Problems]);
+                repo.Name, revision, own.Value.Files, org.Value.Files)
+            {
+                // Without files the tag was not there: the reader says so where it is pinned.
+                OrgTag = org.Value.Files.IsEmpty ? null : tag,
+            },
+            [.. own.Value.Problems, .. org.Value.Problems]);
     }
 
     private async Task<PolicyInForce> UnderstandAsync(RepoInfo repo, Files files, PolicyInForce? lastGood)

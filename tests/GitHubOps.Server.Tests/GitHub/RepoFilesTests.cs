@@ -124,6 +124,22 @@ public sealed class RepoFilesTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_pinned_tag_is_read_beside_the_default_branch_and_a_tag_that_is_not_there_gives_nothing()
+    {
+        WithOrganisation(isPrivate: true);
+        rig.GitHub.On("GET /repos/acme/.github/git/trees/trunk?recursive=1", 200, TreeJson(("OWNERS", "o1")), ("ETag", "\"a\""))
+            .On("GET /repos/acme/.github/git/trees/v3?recursive=1", 200, TreeJson(("OWNERS", "o3")), ("ETag", "\"b\""))
+            .On("GET /repos/acme/.github/git/trees/v4?recursive=1", 404, "{}")
+            .On("GET /repos/acme/.github/git/blobs/o1", 200, BlobJson("pia"))
+            .On("GET /repos/acme/.github/git/blobs/o3", 200, BlobJson("zoe"));
+
+        (await ReadOrgAsync()).Value.Files.ShouldBe([new RepoFile("OWNERS", "pia")]);
+        (await ReadOrgAsync("v3")).Value.Files.ShouldBe([new RepoFile("OWNERS", "zoe")]);
+        (await ReadOrgAsync()).Value.Files.ShouldBe([new RepoFile("OWNERS", "pia")]);
+        (await ReadOrgAsync("v4")).Value.ShouldBe(RepoFiles.None);
+    }
+
+    [TestMethod]
     public async Task Trouble_is_never_taken_for_no_files()
     {
         rig.GitHub.On("GET /repos/acme/.github", 502, "");
@@ -138,8 +154,8 @@ public sealed class RepoFilesTests : IDisposable
     private Task<Answer<RepoFiles>> ReadAsync() =>
         rig.Access.Files.ReadAsync(Rig.Installation, Rig.Kit, IsWanted, default);
 
-    private Task<Answer<RepoFiles>> ReadOrgAsync() =>
-        rig.Access.Files.ReadOrgAsync(Rig.Installation, Rig.Kit, IsWanted, default);
+    private Task<Answer<RepoFiles>> ReadOrgAsync(string? tag = null) =>
+        rig.Access.Files.ReadOrgAsync(Rig.Installation, Rig.Kit, tag, IsWanted, default);
 
     private static bool IsWanted(string path) =>
         path.EndsWith("OWNERS", StringComparison.Ordinal) || path == ".github/ops.yml";

@@ -250,7 +250,7 @@ public class SandboxTests
         await rig.Ana.PushFileAsync("acme/kit", "OWNERS", "approvers: [ana]\n");
         (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true,
             default)).Value.Revision.ShouldNotBe(files.Revision);
-        var org = (await rig.Access.Files.ReadOrgAsync(rig.Installation, rig.Kit, _ => true, default)).Value;
+        var org = (await rig.Access.Files.ReadOrgAsync(rig.Installation, rig.Kit, tag: null, _ => true, default)).Value;
         org.Files.ShouldBe([new RepoFile("OWNERS_ALIASES", "aliases: {}\n")]);
     }
 
@@ -281,7 +281,7 @@ public class SandboxTests
         (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true,
             default)).Value.Files.Length.ShouldBe(2);
         (await rig.Access.Files.ReadAsync(rig.Installation, rig.Kit, _ => true, default)).IsOk.ShouldBeTrue();
-        (await rig.Access.Files.ReadOrgAsync(rig.Installation, rig.Kit, _ => true,
+        (await rig.Access.Files.ReadOrgAsync(rig.Installation, rig.Kit, tag: null, _ => true,
             default)).Value.Files.Length.ShouldBe(1);
     }
 

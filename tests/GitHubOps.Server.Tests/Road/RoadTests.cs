@@ -120,6 +120,24 @@ public class RoadTests
     }
 
     [TestMethod]
+    public async Task A_pinned_file_of_the_organisation_stays_in_force_whatever_its_default_branch_says()
+    {
+        // The sandbox has no tags: a branch of that name stands for one.
+        await using var road = await Road.BeginAsync(
+            ops => ops.Replace("extends: org", "extends: org@v3", StringComparison.Ordinal),
+            async github =>
+            {
+                var shared = github.World.Repository("acme/.github").ReadFile("ops/org.yml")!;
+                var tag = new Dictionary<string, string?> { ["ops/org.yml"] = shared };
+                await github.As("ana").PushAsync("acme/.github", "Tag it", tag, branch: "v3");
+                await github.As("ana").PushFileAsync("acme/.github", "ops/org.yml", "version: nonsense\n");
+            });
+        var issue = await road.OpenFormAsync();
+        await road.RunAsync(Duration.FromMinutes(1));
+        issue.LabelNames.ShouldContain("sev/s2");
+    }
+
+    [TestMethod]
     public async Task A_push_that_changes_the_files_is_obeyed_at_once()
     {
         await using var road = await Road.BeginAsync();

@@ -12,7 +12,36 @@ internal sealed class AreasSection : Section
     private const string Example = "`{ paths: [docs/**], words: [docs, typo] }`";
     private const int WordMax = 100;
 
+    private static readonly MapShape Area = new("map of an area",
+    [
+        new("paths", NameKinds.Globs.Shape, "Files that belong to it. Its owners come from the `OWNERS` nearest to the " +
+            "first."),
+        new("words", NameKinds.Words.Shape, "Words that point there: one in the title, or two different ones."),
+        new("owners", NameKinds.Alias.Shape, "Its owners, instead of those of `OWNERS`; the first leads.")
+        {
+            Default = "the `OWNERS` nearest to its first path",
+        },
+        new("calendar", new TextShape("name of a calendar", ["west"]), "Runs the business time of its owners.")
+        {
+            Default = "the first of `calendars`",
+        },
+    ], Example.Trim('`'));
+
+    private static readonly MapShape NoArea = new("map of `unknown`",
+        [new("owners", NameKinds.Alias.Shape, "Who gets what nobody else can get.") { IsRequired = true }],
+        "{ owners: repo-leads }");
+
     public override string Key => "areas";
+
+    public override string Says => "Where an issue belongs, and so who owns it. Only `unknown` must name its owners.";
+
+    public override bool IsRequired => true;
+
+    public override Shape Shape { get; } = new MapShape("map of areas",
+        [new(Unknown, NoArea, "What no rule could place.") { IsRequired = true }], $"{{ docs: {Area.Example} }}")
+    {
+        Names = new NamesShape("AREA", Area) { Pattern = $"^(?!{Unknown}$)[a-z0-9._-]{{1,40}}$" },
+    };
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
@@ -35,7 +64,7 @@ internal sealed class AreasSection : Section
     private static void ReadUnknown(OpsNode node, PolicyDraft draft)
     {
         const string example = "`{ owners: repo-leads }`";
-        if (draft.Read.Fields(node, "areas.unknown", example, "owners") is not { } map) return;
+        if (draft.Read.Fields(node, "areas.unknown", example, NoArea.Keys) is not { } map) return;
         if (!map.TryGet("owners", out var owners))
         {
             draft.Read.Missing(node.At, "areas.unknown.owners", $"Write {example}.");
@@ -59,7 +88,7 @@ internal sealed class AreasSection : Section
             return null;
         }
 
-        if (draft.Read.Fields(node, key, Example, "paths", "words", "owners", "calendar") is not { } map) return null;
+        if (draft.Read.Fields(node, key, Example, Area.Keys) is not { } map) return null;
         var paths = map.TryGet("paths", out var written) ? ReadPaths(written, key, draft) : [];
         var words = map.TryGet("words", out var list)
             ? draft.Read.Texts(list, $"{key}.words", "a list of words: `[crash, blank panel]`", isFree: true) : [];

@@ -10,7 +10,24 @@ internal sealed class CalendarsSection : Section
 {
     private const string Example = "`{ tz: Europe/Vienna, hours: Mon-Fri 09:00-17:00 }`";
 
+    private static readonly MapShape Calendar = new("map of a calendar",
+    [
+        new("tz", new TextShape("IANA time zone", ["Europe/Vienna"]), "The zone of the hours.") { IsRequired = true },
+        new("hours", new TextShape("weekly hours", ["Mon-Fri 09:00-17:00", "Mon,Wed 22:00-06:00"]),
+            "When it is open.") { IsRequired = true },
+        new("holidays", new TextShape("path of an iCalendar file", ["ops/holidays/at.ics"]) { Pattern = "\\.ics$" },
+            "Days on which it is closed; the file lies below `ops/` or `.github/`, beside the file that names it."),
+    ], Example.Trim('`'));
+
     public override string Key => "calendars";
+
+    public override string Says =>
+        "The hours in which business time (`bh`, `bd`) runs. Of several, the first is the default.";
+
+    public override Shape Shape { get; } = new MapShape("map of calendars", [], $"{{ west: {Calendar.Example} }}")
+    {
+        Names = new NamesShape("CALENDAR", Calendar),
+    };
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
@@ -32,7 +49,7 @@ internal sealed class CalendarsSection : Section
     private static CalendarDefinition? ReadOne(string name, OpsNode node, PolicyDraft draft)
     {
         var key = $"calendars.{name}";
-        if (draft.Read.Fields(node, key, Example, "tz", "hours", "holidays") is not { } map) return null;
+        if (draft.Read.Fields(node, key, Example, Calendar.Keys) is not { } map) return null;
         var zone = map.TryGet("tz", out var tz) ? ReadZone(tz, key, draft)
             : Missing("tz", "an IANA zone: `tz: Europe/Vienna`");
         var hours = map.TryGet("hours", out var written) ? ReadHours(written, key, draft) : default;

@@ -9,7 +9,31 @@ internal sealed class EscalateSection : Section
 {
     private const string Example = "`75%: remind assignee`";
 
+    private static readonly NamesShape Shares =
+        new("SHARE%", NameKinds.Step.Shape) { Pattern = "^[0-9]{1,4}%$" };
+
+    private static readonly MapShape Ladder =
+        new("map of shares and steps", [], "{ 50%: assign backup, 100%: assign area lead }") { Names = Shares };
+
+    private static readonly MapShape Ladders = new("map of shares and steps",
+    [
+        .. SeverityText.All.Select(name =>
+            new Field(name, Ladder, $"The steps of {name}, instead of the shared ones.") { Default = "the shared ones" }),
+        SectionModes.Field,
+    ], "{ 75%: remind assignee, 100%: assign backup }")
+    {
+        Names = Shares,
+    };
+
     public override string Key => "escalate";
+
+    public override string Says => "What happens when a share of a target is used up: one quiet step at a time. The " +
+        "steps that assign are active; `remind`, `page`, `post to`, `label` and `add to` are recorded and not carried " +
+        "out yet.";
+
+    public override string Default => "nothing happens";
+
+    public override Shape Shape => Ladders;
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
@@ -22,8 +46,10 @@ internal sealed class EscalateSection : Section
                 bySeverity[severity] = ReadLadder(ladder.Entries, $"{Key}.{name}", draft);
         }
 
-        var shared = map.Entries.Where(entry => !SeverityText.TryParse(entry.Key, out _));
-        draft.Escalation = new EscalationPolicy(ReadLadder(shared, Key, draft), bySeverity.ToImmutable());
+        var shared = map.Entries
+            .Where(entry => entry.Key != SectionModes.Key && !SeverityText.TryParse(entry.Key, out _));
+        var ladders = new EscalationPolicy(ReadLadder(shared, Key, draft), bySeverity.ToImmutable());
+        if (SectionModes.IsLive(node, Key, draft)) draft.Escalation = ladders;
     }
 
     private static ImmutableSortedDictionary<int, EscalationStep> ReadLadder(
@@ -39,29 +65,9 @@ internal sealed class EscalateSection : Section
             else if (!steps.TryAdd(percent, new EscalationStep(EscalationKind.Nothing)))
                 draft.Problems.Error(ProblemCodes.WrongValue, entry.KeyAt, $"`{percent}%` stands twice in `{key}`",
                     "Keep one of them.");
-            else if (ReadStep(entry.Value, $"{key}.{entry.Key}", draft) is { } step) steps[percent] = step;
+            else if (NameKinds.Step.Read(entry.Value, $"{key}.{entry.Key}", draft) is { } step) steps[percent] = step;
         }
 
         return steps.ToImmutable();
-    }
-
-    private static EscalationStep? ReadStep(OpsNode node, string key, PolicyDraft draft)
-    {
-        if (draft.Read.Text(node, key, "a step: `remind assignee`") is not { } text) return null;
-        if (!EscalationStep.TryParse(text, out var step))
-        {
-            draft.Read.Invalid(node, key, $"`{ValueReader.Shown(text)}` is no step",
-                $"Write {ValueReader.OneOf([.. EscalationStep.Forms])}.");
-            return null;
-        }
-
-        var aliases = draft.Owners.Aliases.Groups;
-        if (step.Kind == EscalationKind.Page && !aliases.ContainsKey(OwnersFile.NormalLogin(step.Argument!)))
-            draft.Read.Undefined(node.At, "alias", step.Argument!,
-                aliases.Values.Select(alias => alias.Name), "Add it to `OWNERS_ALIASES`.");
-        if (step.Kind == EscalationKind.AddTo && !draft.NamesIn("rituals").Contains(step.Argument))
-            draft.Read.Undefined(node.At, "ritual", step.Argument!, draft.NamesIn("rituals"),
-                "Define it under `rituals`.");
-        return step;
     }
 }

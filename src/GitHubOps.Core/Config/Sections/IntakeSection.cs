@@ -10,7 +10,27 @@ internal sealed class IntakeSection : Section
     /// <summary>What an issue is whose form nothing is said of.</summary>
     public static IntakeEntry Unsorted { get; } = new("unsorted", null, []);
 
+    private static readonly MapShape Form = new("map of a form",
+    [
+        new("type", new TextShape("lower-case word", ["bug", "feature", "support"]) { Pattern = "^[a-z0-9-]{1,40}$" },
+            "What the issues of this form are.") { IsRequired = true },
+        new("area", new TextShape("name of an area", ["docs"]), "Where they belong, whatever their text says."),
+        new("needs", new ListShape(new TextShape("id of a form field", ["version"]), "[version, host]"),
+            "Fields without which nobody can go on: `waiting/reporter`, and the clocks are paused."),
+    ], Example.Trim('`'));
+
     public override string Key => "intake";
+
+    public override string Says => "What an issue of each form is. `blank` is an issue without a form.";
+
+    public override string Default => "`{ blank: { type: unsorted } }`";
+
+    public override Shape Shape { get; } = new MapShape("map of forms",
+        [new("blank", Form, "Issues that no form was used for.") { Default = "`{ type: unsorted }`" }],
+        $"{{ bug.yml: {Form.Example} }}")
+    {
+        Names = new NamesShape("FORM.yml", Form),
+    };
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
@@ -26,7 +46,7 @@ internal sealed class IntakeSection : Section
 
     private static IntakeEntry? ReadOne(string key, OpsNode node, IssueForm? form, PolicyDraft draft)
     {
-        if (draft.Read.Fields(node, key, Example, "type", "area", "needs") is not { } map) return null;
+        if (draft.Read.Fields(node, key, Example, Form.Keys) is not { } map) return null;
         if (!map.TryGet("type", out var type))
             draft.Read.Missing(node.At, $"{key}.type", "Write `type: bug`, or another word.");
         var needs = map.TryGet("needs", out var list) ? ReadNeeds(list, key, form, draft) : [];

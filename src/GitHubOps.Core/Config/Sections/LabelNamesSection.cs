@@ -4,9 +4,19 @@ namespace GitHubOps.Core;
 internal sealed class LabelNamesSection : Section
 {
     /// <summary>GitHub's longest label.</summary>
-    private const int NameMax = 50;
+    public const int NameMax = 50;
 
     public override string Key => "label_names";
+
+    public override string Says => "The repository's own names of our labels, so that nothing needs renaming.";
+
+    public override Shape Shape { get; } = new MapShape("map of labels", [], "{ sev/s1: \"priority: critical\" }")
+    {
+        Names = new NamesShape("LABEL", new TextShape("label", ["\"priority: critical\""]))
+        {
+            Pattern = "^(type|area|sev|waiting|sla)/",
+        },
+    };
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {

@@ -9,10 +9,45 @@ internal sealed class RotationsSection : Section
 {
     private const string Example = "`{ of: repo-leads, every: 1w, starts: Mon 10:00, calendar: west }`";
 
-    private static readonly string[] Known =
-        ["of", "every", "starts", "calendar", "at_most", "backup", "shadow", "anchor"];
+    private static readonly MapShape Anchor = new("map of a shift",
+    [
+        new("on", new TextShape("date", ["2026-11-02"]) { Pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+            "The day on which the shift begins.") { IsRequired = true },
+        new("person", new TextShape("login", ["ben"]), "Whose shift it is.") { IsRequired = true },
+    ], "{ on: 2026-11-02, person: ben }");
+
+    private static readonly MapShape Rotation = new("map of a rotation",
+    [
+        new("of", NameKinds.Alias.Shape, "The people who take turns, in the order of the alias.") { IsRequired = true },
+        new("every", TimeKinds.Shift, "How long a shift is.") { Default = "no shifts: whoever's turn it is" },
+        new("starts", TimeKinds.Start, "When shifts change hands, in the calendar's zone.") { Default = "Mon 00:00" },
+        new("calendar", new TextShape("name of a calendar", ["west"]), "Whose zone and hours count.")
+        {
+            Default = "the first of `calendars`",
+        },
+        new("at_most", new NumberShape(1, 1000), "The most open issues that one person is given.")
+        {
+            Default = "no limit",
+        },
+        new("backup", new TextShape("alias, or `next`", ["next"]), "Who steps in for the holder.")
+        {
+            Default = "next",
+        },
+        new("shadow", NameKinds.Alias.Shape, "Who looks over the holder's shoulder.") { Default = "nobody" },
+        new("anchor", Anchor, "Pins the rotation: the shift that begins on that day is that person's.")
+        {
+            Default = "counted from Monday 1970-01-05",
+        },
+    ], Example.Trim('`'));
 
     public override string Key => "rotations";
+
+    public override string Says => "Who takes turns, by time (`every`) or by turn.";
+
+    public override Shape Shape { get; } = new MapShape("map of rotations", [], $"{{ triage: {Rotation.Example} }}")
+    {
+        Names = new NamesShape("ROTATION", Rotation),
+    };
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
@@ -31,7 +66,7 @@ internal sealed class RotationsSection : Section
     {
         public RotationDefinition? ReadOne(string name, OpsNode node)
         {
-            if (draft.Read.Fields(node, key, Example, Known) is not { } map) return null;
+            if (draft.Read.Fields(node, key, Example, Rotation.Keys) is not { } map) return null;
             if (!map.TryGet("of", out var of))
                 draft.Read.Missing(node.At, $"{key}.of", "Write the alias whose people take turns: `of: repo-leads`.");
             var members = of is null ? null : draft.People(of, $"{key}.of");
@@ -101,7 +136,7 @@ internal sealed class RotationsSection : Section
         private RotationAnchor? ReadAnchor(OpsNode node, ImmutableArray<Login>? members)
         {
             const string example = "`{ on: 2026-11-02, person: ben }`";
-            if (draft.Read.Fields(node, $"{key}.anchor", example, "on", "person") is not { } map) return null;
+            if (draft.Read.Fields(node, $"{key}.anchor", example, Anchor.Keys) is not { } map) return null;
             if (!map.TryGet("on", out var on) || !map.TryGet("person", out var person))
             {
                 draft.Read.Missing(node.At, $"{key}.anchor.{(on is null ? "on" : "person")}", $"Write {example}.");

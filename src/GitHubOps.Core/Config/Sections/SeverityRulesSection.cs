@@ -9,7 +9,45 @@ internal sealed class SeverityRulesSection : Section
 {
     private const string Example = "`- s3: { type: bug }`";
 
+    private static readonly MapShape Facts = new("map of facts that must all hold",
+    [
+        new("type", new TextShape("type", ["bug"]), "The issue's type."),
+        new("label", new TextShape("label", ["regression"]), "A label of the issue."),
+        new("words", NameKinds.Words.Shape, "Any of these in title or body, as whole words."),
+        new("confirm", Kinds.Truth.Shape, "The severity is proposed; the triager says yes or no.")
+        {
+            Default = "false",
+        },
+        new("reports", TimeKinds.CountWithin.Shape, "So many people report the same within a time.")
+        {
+            IsActive = false,
+        },
+        new("signal", new TextShape("name of a signal", ["tool-failure"]), "The signal that opened the issue.")
+        {
+            IsActive = false,
+        },
+        new("error_rate", new TextShape("share", ["over 50%"]) { Pattern = "^over +[0-9]+%$" }, "The share of errors that the signal reports.") { IsActive = false },
+        new("drop", new TextShape("drop", ["over 5"]) { Pattern = "^over +[0-9]+$" }, "The drop of the score that the signal reports.") { IsActive = false },
+        new("partner", new TextShape("partner", ["P-07"]), "The partner who reports it.") { IsActive = false },
+    ], "{ type: bug }")
+    {
+        Names = new NamesShape("FIELD", new TextShape("option of the form", ["Published numbers are wrong"])),
+    };
+
+    private static readonly EitherShape Rule = new("map of facts that must all hold, or `otherwise`",
+        [Facts, new TextShape("word", ["otherwise"]) { Words = ["otherwise"] }]);
+
+    private static readonly MapShape Rules = new("map of a severity and its facts",
+        [.. SeverityText.All.Select(name => new Field(name, Rule, $"When an issue is {name}."))], "{ s3: { type: bug } }");
+
     public override string Key => "severity_rules";
+
+    public override string Says => "How the severity is chosen: the first rule whose facts all hold decides, and " +
+        "`otherwise` ends the list. Any id of a form's field is a fact too. A person's word always wins.";
+
+    public override string Default => "`[s4: otherwise]`";
+
+    public override Shape Shape { get; } = new ListShape(Rules, "[{ s3: { type: bug } }, { s4: otherwise }]");
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
@@ -26,6 +64,9 @@ internal sealed class SeverityRulesSection : Section
             draft.Read.Missing(node.At, "otherwise", "End the list with `- s4: otherwise`.");
     }
 
+    /// <summary>The facts that the format has by itself.</summary>
+    public static ImmutableArray<string> FactKeys => [.. Facts.Keys];
+
     public override void ReadAbsent(PolicyDraft draft)
     {
         draft.SeverityRules.Add(new SeverityRule(Severity.S4, [], Confirm: false, draft.Top.File, draft.Top.Line));
@@ -35,7 +76,7 @@ internal sealed class SeverityRulesSection : Section
 
     private static SeverityRule? ReadRule(OpsNode item, PolicyDraft draft)
     {
-        if (draft.Read.Fields(item, "severity_rules", Example, "s1", "s2", "s3", "s4") is not { } map) return null;
+        if (draft.Read.Fields(item, "severity_rules", Example, Rules.Keys) is not { } map) return null;
         if (map.Entries is not [var (name, _, value)])
         {
             draft.Read.Invalid(item, "severity_rules", "a rule names one severity", $"Write {Example}.");
@@ -73,13 +114,35 @@ internal sealed class SeverityRulesSection : Section
                 var phrases = draft.Read.Texts(entry.Value, name, words, isFree: true);
                 return phrases.IsEmpty ? null : new Condition.AnyWords([.. phrases.Select(phrase => phrase.Text)]);
             case "reports" or "signal" or "error_rate" or "drop" or "partner":
-                return draft.Read.Text(entry.Value, name, "a text", isFree: true) is { } text
-                    ? new Condition.NotYet(entry.Key, text) : null;
+                return ReadLater(entry, name, draft) is { } text ? new Condition.NotYet(entry.Key, text) : null;
             default:
                 return FormFacts.IsField(entry.Key, draft.RepoForms)
                     ? ReadAnswer(entry, name, draft)
                     : UnknownFact(entry, key, draft);
         }
+    }
+
+    /// <summary>Facts that nothing provides yet: the text, when it is one that will be understood.</summary>
+    private static string? ReadLater(OpsEntry entry, string name, PolicyDraft draft)
+    {
+        var shape = Facts.Find(entry.Key)!.Shape;
+        var example = $"`{shape.Example}`";
+        if (draft.Read.Text(entry.Value, name, example, isFree: true) is not { } text) return null;
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var isRight = entry.Key switch
+        {
+            "reports" => CountWithin.Parse(text) is not null,
+            "error_rate" => words is ["over", [.. var share, '%']] && Numbers.IsSmall(share, out _),
+            "drop" => words is ["over", var drop] && Numbers.IsSmall(drop, out _),
+            _ => true,
+        };
+        if (!isRight)
+            draft.Read.Invalid(
+                entry.Value, name, $"`{ValueReader.Shown(text)}` is no {shape.Says}", $"Write {example}.");
+        if (entry.Key == "signal" && !draft.NamesIn("signals").Contains(text))
+            draft.Read.Undefined(
+                entry.Value.At, "signal", text, draft.NamesIn("signals"), "Define it under `signals`.");
+        return isRight ? text : null;
     }
 
     private static Condition? ReadAnswer(OpsEntry entry, string name, PolicyDraft draft)
@@ -115,7 +178,7 @@ internal static class FormFacts
         ["area", "impact", "version", "template", "tool", "host", "client", "logs", "transcript"];
 
     public static ImmutableArray<string> Known { get; } =
-        ["type", "label", "words", "confirm", "reports", "signal", "error_rate", "drop", "partner", .. Conventional];
+        [.. SeverityRulesSection.FactKeys, .. Conventional];
 
     public static bool IsField(string key, ImmutableArray<IssueForm> forms) =>
         Conventional.Contains(key) || forms.Any(form => form.Fields.Any(field => field.Id == key));

@@ -7,12 +7,35 @@ internal sealed class SlaSection : Section
 {
     private const string Example = "`{ s1: 1h, s2: 4bh, s3: 2bd, s4: 3bd }`";
 
+    private static readonly MapShape Table = new("map of targets by severity",
+    [
+        new("default", TimeKinds.Length.Shape, "For severities without their own.") { Default = "no target" },
+        .. SeverityText.All.Select(name =>
+            new Field(name, TimeKinds.Length.Shape, $"For {name}.") { Default = "`default`" }),
+    ], Example.Trim('`'));
+
+    private static readonly MapShape Metrics = new("map of targets",
+    [
+        new("route", Table, "Until an area is set."),
+        new("respond", Table, "Until a person, who is neither the author nor a bot, has answered."),
+        new("triage", Table, "Until type, area and severity are agreed."),
+        new("fix", Table, "Until it is closed, or a workaround is posted."),
+        new("pauses_on", NameKinds.Labels.Shape, "Labels that pause every clock while they are on the issue."),
+        SectionModes.Field,
+    ], $"{{ respond: {Table.Example} }}");
+
     public override string Key => "sla";
+
+    public override string Says => "The targets: in which time something happens. `m h d w` run always; `bm bh bd` run " +
+        "while the calendar is open. People read \"you will hear from a person by …\".";
+
+    public override string Default => "no targets";
+
+    public override Shape Shape => Metrics;
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
-        string[] known = ["route", "respond", "triage", "fix", "pauses_on", "mode"];
-        if (draft.Read.Fields(node, Key, $"`respond: {Example.Trim('`')}`", known) is not { } map) return;
+        if (draft.Read.Fields(node, Key, $"`respond: {Table.Example}`", Metrics.Keys) is not { } map) return;
         foreach (var metric in Enum.GetValues<Metric>())
         {
             var name = metric.ToString().ToLowerInvariant();
@@ -26,14 +49,12 @@ internal sealed class SlaSection : Section
             draft.PausesOn = [.. written.Select(label => label.Text)];
         }
 
-        if (map.Find("mode") is { } mode)
-            draft.Problems.Error(ProblemCodes.NotYet, mode.KeyAt, "a `mode` for one section is not obeyed yet",
-                "Set `mode` at the top of the file.");
+        if (!SectionModes.IsLive(node, Key, draft)) draft.Targets.Clear();
     }
 
     private static TargetTable? ReadTable(OpsNode node, string key, PolicyDraft draft)
     {
-        if (draft.Read.Fields(node, key, Example, "default", "s1", "s2", "s3", "s4") is not { } map) return null;
+        if (draft.Read.Fields(node, key, Example, Table.Keys) is not { } map) return null;
         Target? byDefault = null;
         var bySeverity = ImmutableDictionary.CreateBuilder<Severity, Target>();
         foreach (var (name, _, value) in map.Entries)
