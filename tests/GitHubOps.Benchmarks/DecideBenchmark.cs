@@ -62,7 +62,7 @@ public class DecideBenchmark
     private static string Answer(FormField field) =>
         field.Options.IsDefaultOrEmpty ? "Some words about what was seen." : field.Options[0];
 
-    private static ImmutableArray<RepoFile> Files(string repository, Func<string, bool> isWanted)
+    internal static ImmutableArray<RepoFile> Files(string repository, Func<string, bool> isWanted)
     {
         var folder = Path.Combine(Examples.Folder, repository);
         return

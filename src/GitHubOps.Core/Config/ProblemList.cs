@@ -40,6 +40,9 @@ internal sealed class ProblemList
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>True when what comes is counted and not kept: its remedy need not be looked for.</summary>
+    public bool IsFull => problems.Count >= CountMax;
+
     public void Add(Problem problem)
     {
         HasErrors |= problem.Level == ProblemLevel.Error;

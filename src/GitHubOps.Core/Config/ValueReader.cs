@@ -36,7 +36,7 @@ internal sealed class ValueReader(ProblemList problems)
     {
         var where = name.Length == 0 ? "" : $" in `{name}`";
         problems.Error(ProblemCodes.UnknownKey, entry.KeyAt, $"`{Shown(entry.Key)}` is not a known key{where}",
-            Nearest.Remedy(entry.Key, known) ?? "Take it away.");
+            (problems.IsFull ? null : Nearest.Remedy(entry.Key, known)) ?? "Take it away.");
     }
 
     public OpsList? List(OpsNode node, string name, string example)
