@@ -5,13 +5,15 @@ using System.Globalization;
 namespace GitHubOps.Simulation;
 
 /// <summary>
-/// Whole worlds, each of one seed. <c>GITHUBOPS_SEEDS=N</c> runs N fixed seeds, <c>GITHUBOPS_SEED=K</c> one alone, with all
-/// that happened in it. A seed that found a mistake goes into <c>seeds.txt</c> with the fix.
+/// Whole worlds, each of one seed. <c>GITHUBOPS_SEEDS=N</c> runs N fixed seeds, <c>GITHUBOPS_SEEDS_OF=HASH</c> some more that
+/// a commit's hash gives, <c>GITHUBOPS_SEED=K</c> one alone, with all that happened in it. A seed that found a mistake goes
+/// into <c>seeds.txt</c> with the fix.
 /// </summary>
 [TestClass]
 public class SeedTests
 {
-    private const int SeedsByDefault = 60;
+    private const int SeedsByDefault = 100;
+    private const int SeedsOfCommit = 50;
     private const int FailuresShown = 5;
 
     public TestContext TestContext { get; set; } = null!;
@@ -30,7 +32,7 @@ public class SeedTests
     {
         var count = Number("GITHUBOPS_SEEDS") ?? SeedsByDefault;
         var first = Number("GITHUBOPS_FIRST_SEED") ?? 1;
-        RunAll([.. Enumerable.Range(0, (int)count).Select(i => first + (ulong)i)]);
+        RunAll([.. From(first, (int)count), .. OfCommit()]);
     }
 
     [TestMethod]
@@ -51,6 +53,14 @@ public class SeedTests
             second.ShouldBe(first, $"seed {seed} is not one world");
         }
     }
+
+    private static IEnumerable<ulong> From(ulong first, int count) => Enumerable.Range(0, count).Select(i => first + (ulong)i);
+
+    /// <summary>Others with each commit, and the same again for the same commit.</summary>
+    private static IEnumerable<ulong> OfCommit() =>
+        Environment.GetEnvironmentVariable("GITHUBOPS_SEEDS_OF") is { Length: >= 8 } hash
+            ? From(ulong.Parse(hash.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture) * 1000, SeedsOfCommit)
+            : [];
 
     private void RunAll(IReadOnlyList<ulong> seeds)
     {

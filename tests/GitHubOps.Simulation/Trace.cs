@@ -28,7 +28,8 @@ internal sealed class Trace(TimeProvider time)
 /// <summary>Something that must hold did not, or something that must happen never did.</summary>
 internal sealed class WorldBrokenException(ulong seed, Trace trace, string what, string found) : Exception(
     $"seed {seed}, step {trace.Step}: {what}\n  {found}\n" +
-    $"the last events (run it alone with GITHUBOPS_SEED={seed}):\n{trace.Last(30)}")
+    $"the last events:\n{trace.Last(30)}\nall of it: GITHUBOPS_SEED={seed} dotnet test --project tests/GitHubOps.Simulation " +
+    "--filter \"FullyQualifiedName~One_seed\"")
 {
     public ulong Seed { get; } = seed;
 

@@ -8,7 +8,7 @@ public static class StillWanted
 {
     /// <param name="effect">With labels by the repository's own names, as they leave the house.</param>
     /// <param name="now">What is known of the issue now.</param>
-    public static bool Of(Effect effect, IssueState now, RepoPolicy policy) => effect switch
+    public static bool Of(Effect effect, IssueState now, RepoPolicy policy) => now.HandsOff is null && effect switch
     {
         Effect.AddLabel add => Adds(policy.ToCanonical(add.Label) ?? add.Label, now),
         Effect.RemoveLabel remove => Removes(policy.ToCanonical(remove.Label) ?? remove.Label, now),

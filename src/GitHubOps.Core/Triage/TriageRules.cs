@@ -54,4 +54,8 @@ public static class TriageRules
         new NoBotRule(),
         new CommentRule(),
     ];
+
+    /// <summary>Those that take note of what people chose.</summary>
+    internal static ImmutableArray<TriageRule> OfPeople { get; } =
+        [.. All.Where(rule => rule is PersonLabelRule or PersonAssigneeRule or PersonCommentRule)];
 }

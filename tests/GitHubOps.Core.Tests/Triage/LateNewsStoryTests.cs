@@ -50,4 +50,14 @@ public class LateNewsStoryTests
         story.State!.Seen.Labels.ShouldNotContain("area/dashboards");
         story.State!.Area.ShouldBeNull();
     }
+
+    [TestMethod]
+    public void What_waits_is_not_written_any_more_once_the_issue_is_locked()
+    {
+        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        var waiting = story.Writes.ToList();
+        waiting.ShouldAllBe(effect => StillWanted.Of(effect, story.State!, story.Policy));
+        story.Locks("ana");
+        waiting.ShouldAllBe(effect => !StillWanted.Of(effect, story.State!, story.Policy));
+    }
 }
