@@ -39,6 +39,21 @@ public sealed record ServiceSettings
     /// <summary>A delivery that comes again within this time is known. GitHub redelivers for some days only.</summary>
     public Duration KeepIds { get; init; } = Duration.FromDays(90);
 
+    /// <summary>Decisions and their reasons are kept this long.</summary>
+    public Duration KeepJournal { get; init; } = Duration.FromDays(400);
+
+    /// <summary>
+    /// Bytes of all payloads, as they are stored (compressed): above, those of finished deliveries go early, the oldest
+    /// first.
+    /// </summary>
+    public long KeepBytes { get; init; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>Below, a busy hour's payloads would not be there when one is asked for.</summary>
+    public static long KeepBytesMin { get; } = 1024 * 1024;
+
+    /// <summary>How long after the App was uninstalled what is known of the installation is removed.</summary>
+    public Duration RemoveAfter { get; init; } = Duration.FromDays(7);
+
     /// <summary>False: no log on the console, for hosts that have their own.</summary>
     public bool LogsToConsole { get; init; } = true;
 
@@ -70,6 +85,12 @@ public sealed record ServiceSettings
         if (KeepIds < Duration.FromDays(30) || KeepBodies > KeepIds)
             throw Wrong("keep-range", "delivery ids must be kept for 30 days, and longer than bodies",
                 "Leave the times of keeping at their defaults.");
+        if (KeepBytes < KeepBytesMin)
+            throw Wrong("keep-bytes-range", $"payloads cannot be kept within {KeepBytes} bytes",
+                "Set --keep-bytes to 1MB or more.");
+        if (RemoveAfter < Duration.FromDays(1) || RemoveAfter > Duration.FromDays(90))
+            throw Wrong("remove-after-range", $"the data of an installation cannot be removed after {RemoveAfter}",
+                "Set --remove-after to something from 1d to 90d.");
         if (!Uri.TryCreate(ApiUrl, UriKind.Absolute, out _))
             throw Wrong("api-url-form", $"{ApiUrl} is no address",
                 "Set --api-url to https://api.github.com or https://HOST/api/v3.");

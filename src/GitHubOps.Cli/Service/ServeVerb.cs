@@ -30,6 +30,10 @@ internal sealed class ServeVerb : Verb
             "Where health and figures are shown, loopback only (default: http://127.0.0.1:8081).", "URL");
         var settle = Text(
             "--settle", "How long a new issue waits for its form's labels and quick edits (default: 8s).", "TIME");
+        var keep = Text(
+            "--keep-bytes", "Payloads of finished deliveries go early above this (default: 4GB).", "BYTES");
+        var remove = Text(
+            "--remove-after", "The data of an uninstalled App's repositories go after this (default: 7d).", "TIME");
         var command = new VerbCommand(
             "serve",
             "Run the service: webhooks in, decisions stored, GitHub told.\n\n" + Environment,
@@ -37,7 +41,7 @@ internal sealed class ServeVerb : Verb
             "githubops serve --app-id Iv23abc --private-key app.pem --webhook-secret-file old "
                 + "--webhook-secret-file new --store sqlite:/var/lib/githubops/ops.db --listen http://0.0.0.0:8080")
         {
-            api, app, key, secrets, store, listen, status, settle,
+            api, app, key, secrets, store, listen, status, settle, keep, remove,
         };
         command.SetAction((result, cancellation) =>
         {
@@ -55,7 +59,9 @@ internal sealed class ServeVerb : Verb
                 Store = Given(store) ?? "",
                 Listen = Given(listen) ?? defaults.Listen,
                 StatusListen = Given(status) ?? defaults.StatusListen,
-                Settle = Given(settle) is { } time ? ReadTime(time) : defaults.Settle,
+                Settle = Given(settle) is { } time ? ReadTime(settle, time) : defaults.Settle,
+                KeepBytes = Given(keep) is { } bytes ? ReadBytes(keep, bytes) : defaults.KeepBytes,
+                RemoveAfter = Given(remove) is { } after ? ReadTime(remove, after) : defaults.RemoveAfter,
             }, surroundings, cancellation);
         });
         return command;
@@ -87,12 +93,35 @@ internal sealed class ServeVerb : Verb
     private static string NameOf(Option option) =>
         "GITHUBOPS_" + option.Name.TrimStart('-').Replace('-', '_').ToUpperInvariant();
 
-    private static Duration ReadTime(string text)
+    private static Duration ReadTime(Option option, string text)
     {
-        var unit = text.Length > 1 ? text[^1] : '?';
-        if (unit is 's' or 'm' && int.TryParse(
+        if (text.Length is > 1 and < 8 && int.TryParse(
             text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-            return unit == 's' ? Duration.FromSeconds(count) : Duration.FromMinutes(count);
-        throw new UsageException($"--settle: {text} is no time. Write something like 8s or 1m.");
+        {
+            switch (text[^1])
+            {
+                case 's': return Duration.FromSeconds(count);
+                case 'm': return Duration.FromMinutes(count);
+                case 'h': return Duration.FromHours(count);
+                case 'd': return Duration.FromDays(count);
+            }
+        }
+
+        throw new UsageException($"{option.Name}: {text} is no time. Write something like 8s, 1m or 7d.");
+    }
+
+    private static long ReadBytes(Option option, string text)
+    {
+        if (text.Length is > 2 and < 10 && long.TryParse(
+            text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            switch (text[^2..])
+            {
+                case "MB": return count * 1024 * 1024;
+                case "GB": return count * 1024 * 1024 * 1024;
+            }
+        }
+
+        throw new UsageException($"{option.Name}: {text} is no number of bytes. Write something like 500MB or 4GB.");
     }
 }

@@ -1,58 +1,73 @@
 using System.Data.Common;
 using GitHubOps.Core;
-using Microsoft.Data.Sqlite;
 
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Where databases differ: how to connect, what begins a write, and how a claim skips rows of others.
+/// Where databases differ; everything else of the store is SQL that they share. A kind of database is one value of this
+/// and a folder of migrations.
 /// </summary>
-/// <param name="Flush">From now on a commit is on the disk when it returns.</param>
-/// <param name="DoNotFlush">From now on a commit is on the disk with the next that is flushed: none overtakes it.</param>
-internal sealed record Dialect(
-    string Name, string Database, string BeginWrite, string ClaimSuffix, string Flush, string DoNotFlush,
-    Func<bool, DbConnection> Open)
+internal sealed record Dialect
 {
-    private const string Scheme = "sqlite:";
+    /// <summary>The kind, as it begins <c>--store</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which one, in words for people.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Begins a transaction that may write, and waits for others here rather than at its first write.</summary>
+    public required string BeginWrite { get; init; }
+
+    /// <summary>Begins a transaction that sees one moment.</summary>
+    public required string BeginRead { get; init; }
+
+    /// <summary>From now on a commit is on the disk when it returns.</summary>
+    public required string Flush { get; init; }
+
+    /// <summary>From now on a commit is on the disk with the next that is flushed: none overtakes it.</summary>
+    public required string DoNotFlush { get; init; }
+
+    /// <summary>Makes a claim skip what another claims at this moment; empty where there is one writer.</summary>
+    public required string ClaimSuffix { get; init; }
+
+    /// <summary>The function that gives the greatest of its arguments.</summary>
+    public required string Greatest { get; init; }
+
+    /// <summary>The function that gives the least of its arguments.</summary>
+    public required string Least { get; init; }
+
+    /// <summary>A connection; true: one that only reads.</summary>
+    public required Func<bool, DbConnection> Open { get; init; }
+
+    /// <summary>
+    /// Keeps other processes out until it is disposed.
+    /// <exception cref="CannotStartException">Another one is in.</exception>
+    /// </summary>
+    public required Func<IDisposable> Own { get; init; }
+
+    /// <summary>After such an error the whole transaction is in doubt, and not the one statement alone.</summary>
+    public required Func<Exception, bool> IsFatal { get; init; }
+
+    /// <summary>Writes a copy of one moment into a file that is not there yet, while others write.</summary>
+    public required Action<string> CopyTo { get; init; }
+
+    /// <summary>A connection that leaves everything as it is, to look at a store of which nothing is known yet.</summary>
+    public required Func<DbConnection> OpenToLook { get; init; }
+
+    /// <summary>Reads all of it: what is broken, in the database's words; empty: nothing is.</summary>
+    public required Func<DbConnection, IReadOnlyList<string>> FindDamage { get; init; }
 
     /// <param name="store"><c>sqlite:PATH</c></param>
     public static Dialect Parse(string store)
     {
-        if (!store.StartsWith(Scheme, StringComparison.Ordinal) || store.Length == Scheme.Length)
+        if (!store.StartsWith(SqliteDialect.Scheme, StringComparison.Ordinal) ||
+            store.Length == SqliteDialect.Scheme.Length)
         {
             throw new CannotStartException(Problem.Error(
                 "store-form", "the store must be given as sqlite:PATH",
                     remedy: "Example: --store sqlite:/var/lib/githubops/ops.db"));
         }
 
-        return Sqlite(store[Scheme.Length..]);
-    }
-
-    private static Dialect Sqlite(string path) => new(
-        "sqlite", path, BeginWrite: "BEGIN IMMEDIATE", ClaimSuffix: "", Flush: "PRAGMA synchronous = FULL",
-        DoNotFlush: "PRAGMA synchronous = NORMAL", Open: readOnly => OpenSqlite(path, readOnly));
-
-    private static SqliteConnection OpenSqlite(string path, bool readOnly)
-    {
-        SystemSqlite.EnsureLoaded();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Pooling = false,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            DefaultTimeout = 5,
-        }.ToString());
-        connection.Open();
-        using var pragmas = connection.CreateCommand();
-        // FULL: an answered delivery is on the disk, not in a cache of the operating system, when the power goes.
-        pragmas.CommandText =
-            $"""
-            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-            PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;
-            PRAGMA query_only = {(readOnly ? 1 : 0)};
-            PRAGMA cache_size = {(readOnly ? -512 : -4096)};
-            """;
-        pragmas.ExecuteNonQuery();
-        return connection;
+        return SqliteDialect.For(store[SqliteDialect.Scheme.Length..]);
     }
 }

@@ -27,9 +27,9 @@ internal sealed partial class Store
         """;
 
     /// <summary>When a ready batch <c>o</c> of the installation <c>n</c> may be written.</summary>
-    private const string BatchDueAt =
-        """
-        MAX(o.not_before_at_ms, n.blocked_until_at_ms, n.parked_until_at_ms, n.next_write_at_ms,
+    private string BatchDueAt =>
+        $"""
+        {dialect.Greatest}(o.not_before_at_ms, n.blocked_until_at_ms, n.parked_until_at_ms, n.next_write_at_ms,
             CASE WHEN NOT o.creates_content THEN 0 WHEN o.rank = 0 THEN n.next_urgent_at_ms
                 ELSE n.next_content_at_ms END)
         """;

@@ -31,7 +31,8 @@ internal sealed partial class Store
             """
             INSERT INTO installations (installation_id, account, state, changed_at_ms) VALUES (@id, @account, @state,
                 @now)
-            ON CONFLICT (installation_id) DO UPDATE SET state = @state, changed_at_ms = @now
+            ON CONFLICT (installation_id) DO UPDATE SET state = @state, changed_at_ms =
+                CASE WHEN installations.state = @state THEN installations.changed_at_ms ELSE @now END
             """,
             parameters);
         if (isDeleted)
@@ -54,14 +55,17 @@ internal sealed partial class Store
     });
 
     private static void AddRepository(
-        WriteSession session, InstallationId id, RepoRef repository, Instant installedAt) => session.Execute(
+        WriteSession session, InstallationId id, RepoRef repository, Instant installedAt)
+    {
+        Inherit(session, repository.Id.Value, id.Value);
+        session.Execute(
         """
         INSERT INTO repositories (repo_id, installation_id, owner, name, node_id, is_private, installed_at_ms,
             setup_state)
         VALUES (@repo, @id, @Owner, @Name, @NodeId, @IsPrivate, @at, 'wanted')
         ON CONFLICT (repo_id) DO UPDATE SET installation_id = @id, owner = @Owner, name = @Name, node_id = @NodeId,
             is_private = @IsPrivate, setup_state = 'wanted', setup_tries = 0, setup_not_before_at_ms = 0,
-            installed_at_ms = CASE WHEN removed_at_ms IS NULL THEN installed_at_ms ELSE @at END, removed_at_ms = NULL
+            installed_at_ms = CASE WHEN repositories.removed_at_ms IS NULL THEN repositories.installed_at_ms ELSE @at END, removed_at_ms = NULL
         """,
         new
         {
@@ -73,6 +77,7 @@ internal sealed partial class Store
             repository.IsPrivate,
             at = Ms(installedAt),
         });
+    }
 
     /// <summary>Repositories the App may no longer act on: what was waiting for them is cancelled.</summary>
     public Task RemoveRepositoriesAsync(
@@ -129,8 +134,8 @@ internal sealed partial class Store
     /// <summary>A rate limit: nothing is sent for the installation before; kept over a restart.</summary>
     public Task BlockInstallationAsync(
         InstallationId id, Instant until, string because) => WriteAsync(session => session.Execute(
-        """
-        UPDATE installations SET blocked_until_at_ms = MAX(blocked_until_at_ms, @until), blocked_because = @because
+        $"""
+        UPDATE installations SET blocked_until_at_ms = {dialect.Greatest}(blocked_until_at_ms, @until), blocked_because = @because
         WHERE installation_id = @id
         """,
         new { id = id.Value, until = Ms(until), because = Cut(because) }));
@@ -139,8 +144,8 @@ internal sealed partial class Store
     /// <param name="until">Nothing is written for the installation before; null: others of its writes may do.</param>
     public Task ParkInstallationAsync(
         InstallationId id, Instant? until, string because) => WriteAsync(session => session.Execute(
-        """
-        UPDATE installations SET parked_until_at_ms = MAX(parked_until_at_ms, @until), parked_because = @because
+        $"""
+        UPDATE installations SET parked_until_at_ms = {dialect.Greatest}(parked_until_at_ms, @until), parked_because = @because
         WHERE installation_id = @id
         """,
         new { id = id.Value, until = until is { } at ? Ms(at) : 0, because = Cut(because) }));

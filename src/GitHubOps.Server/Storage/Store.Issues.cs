@@ -15,7 +15,7 @@ internal sealed partial class Store
     /// <summary>Everything a decision needs from the store, read at one moment.</summary>
     public Task<StoredFacts> FactsAsync(InboxRow row) => ReadAsync(db =>
     {
-        db.Execute("BEGIN DEFERRED");
+        db.Execute(dialect.BeginRead);
         var facts = new StoredFacts
         {
             Issue = FindIssue(db, row.IssueId),

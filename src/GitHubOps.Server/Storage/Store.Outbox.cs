@@ -16,12 +16,14 @@ internal sealed partial class Store
     {
         if (commit.Writes.IsEmpty) return;
         var isSent = commit.NotSentBecause is null;
+
+        // What was fetched from GitHub's log may have been handled before, by a store that a backup has since replaced.
         session.Execute(
             """
             INSERT INTO outbox (inbox_id, installation_id, repo_id, issue_id, state, effects, revision, rank,
-                creates_content, created_at_ms, not_before_at_ms, reason, finished_at_ms)
-            VALUES (@InboxId, @InstallationId, @RepoId, @IssueId, @state, @effects, @Revision, @Rank,
-                @CreatesContent, @now, @now, @reason, @finished)
+                creates_content, read_first, created_at_ms, not_before_at_ms, reason, finished_at_ms)
+            VALUES (@InboxId, @InstallationId, @RepoId, @IssueId, @state, @effects, @Revision, @Rank, @CreatesContent,
+                (SELECT recovered FROM inbox WHERE inbox_id = @InboxId), @now, @now, @reason, @finished)
             """,
             new
             {

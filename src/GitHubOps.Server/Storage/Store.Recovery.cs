@@ -43,9 +43,9 @@ internal sealed partial class Store
                 added += PutMissed(session, attempt);
         long? oldest = attempts.Count == 0 ? null : Ms(attempts.Min(attempt => attempt.DeliveredAt));
         session.Execute(
-            """
+            $"""
             UPDATE delivery_scan SET cursor = @cursor,
-                oldest_at_ms = MIN(COALESCE(oldest_at_ms, @oldest), COALESCE(@oldest, oldest_at_ms))
+                oldest_at_ms = {dialect.Least}(COALESCE(oldest_at_ms, @oldest), COALESCE(@oldest, oldest_at_ms))
             WHERE started_at_ms IS NOT NULL
             """,
             new { cursor, oldest });
@@ -140,11 +140,11 @@ internal sealed partial class Store
         ReadAsync(db => db.QueryFirst<long>(
             "SELECT COUNT(*) FROM inbox WHERE recovered AND delivery_id NOT LIKE 'sweep:%'"));
 
-    private static int PutMissed(WriteSession session, DeliveryAttempt attempt) => session.Execute(
-        """
+    private int PutMissed(WriteSession session, DeliveryAttempt attempt) => session.Execute(
+        $"""
         INSERT INTO missed_deliveries (delivery_id, attempt_id, event, installation_id, delivered_at_ms)
         VALUES (@delivery, @Id, @Event, @installation, @at)
-        ON CONFLICT (delivery_id) DO UPDATE SET delivered_at_ms = MIN(delivered_at_ms, @at)
+        ON CONFLICT (delivery_id) DO UPDATE SET delivered_at_ms = {dialect.Least}(missed_deliveries.delivered_at_ms, @at)
         """,
         new
         {
@@ -156,14 +156,15 @@ internal sealed partial class Store
         });
 
     /// <summary>One report is open at a time: it grows until every repository has been swept.</summary>
-    private static void PutGap(WriteSession session, DeliveryGap gap, Instant now)
+    private void PutGap(WriteSession session, DeliveryGap gap, Instant now)
     {
         var parameters = new { from = Ms(gap.From), until = Ms(gap.Until), now = Ms(now) };
-        session.Execute("UPDATE sweeps SET due_at_ms = 0, since_at_ms = MIN(since_at_ms, @from), page = 1", parameters);
+        session.Execute(
+            $"UPDATE sweeps SET due_at_ms = 0, since_at_ms = {dialect.Least}(since_at_ms, @from), page = 1", parameters);
         var grown = session.Execute(
-            """
-            UPDATE recovery_reports SET gap_from_at_ms = MIN(gap_from_at_ms, @from),
-                gap_until_at_ms = MAX(gap_until_at_ms, @until), noticed_at_ms = @now
+            $"""
+            UPDATE recovery_reports SET gap_from_at_ms = {dialect.Least}(gap_from_at_ms, @from),
+                gap_until_at_ms = {dialect.Greatest}(gap_until_at_ms, @until), noticed_at_ms = @now
             WHERE finished_at_ms IS NULL
             """,
             parameters);

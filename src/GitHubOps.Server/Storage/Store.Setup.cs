@@ -18,8 +18,8 @@ internal sealed partial class Store
         new { now = Ms(now) }));
 
     public Task<Instant?> NextSetupDueAsync() => ReadAsync<Instant?>(db => db.QueryFirstOrDefault<long?>(
-        """
-        SELECT MIN(MAX(r.setup_not_before_at_ms, n.blocked_until_at_ms))
+        $"""
+        SELECT MIN({dialect.Greatest}(r.setup_not_before_at_ms, n.blocked_until_at_ms))
         FROM repositories r JOIN installations n ON n.installation_id = r.installation_id
         WHERE r.setup_state = 'wanted' AND r.removed_at_ms IS NULL AND n.state = 'active'
         """) is { } ms ? At(ms) : null);

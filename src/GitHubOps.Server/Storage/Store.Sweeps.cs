@@ -40,7 +40,7 @@ internal sealed partial class Store
 
     public Task<Instant?> NextSweepDueAsync() => ReadAsync<Instant?>(db => db.QueryFirst<long?>(
         $"""
-        SELECT MIN(MAX(n.blocked_until_at_ms, MIN(COALESCE(s.due_at_ms, 0), COALESCE(s.compare_due_at_ms, 0))))
+        SELECT MIN({dialect.Greatest}(n.blocked_until_at_ms, {dialect.Least}(COALESCE(s.due_at_ms, 0), COALESCE(s.compare_due_at_ms, 0))))
         {OpenRepositories}
         """) is { } ms ? At(ms) : null);
 
@@ -102,9 +102,9 @@ internal sealed partial class Store
     /// <summary>Neither sweep nor comparison before an instant.</summary>
     public Task PutOffSweepAsync(SweepRow row, Instant notBefore, string reason, bool burnsAttempt) =>
         WriteAsync(session => session.Execute(
-        """
-        UPDATE sweeps SET due_at_ms = MAX(due_at_ms, @notBefore),
-            compare_due_at_ms = MAX(compare_due_at_ms, @notBefore),
+        $"""
+        UPDATE sweeps SET due_at_ms = {dialect.Greatest}(due_at_ms, @notBefore),
+            compare_due_at_ms = {dialect.Greatest}(compare_due_at_ms, @notBefore),
             tries = tries + @burnt, reason = @reason
         WHERE repo_id = @RepoId
         """,

@@ -42,7 +42,7 @@ internal sealed partial class Store
     /// <summary>All of it at one moment: what moves from one box to the next is never missing from both.</summary>
     public Task<StoreStatus> StatusAsync(Instant now) => ReadAsync(db =>
     {
-        db.Execute("BEGIN DEFERRED");
+        db.Execute(dialect.BeginRead);
         try
         {
             return Status(db, now);
@@ -53,7 +53,7 @@ internal sealed partial class Store
         }
     });
 
-    private static StoreStatus Status(System.Data.Common.DbConnection db, Instant now) => new()
+    private StoreStatus Status(System.Data.Common.DbConnection db, Instant now) => new()
     {
         Inbox = Counts(db, "inbox"),
         Outbox = Counts(db, "outbox"),
@@ -74,15 +74,16 @@ internal sealed partial class Store
                 FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
                 WHERE o.state = 'ready' AND n.state = 'active'
                 UNION ALL
-                SELECT MIN(MAX(r.setup_not_before_at_ms, n.blocked_until_at_ms))
+                SELECT MIN({dialect.Greatest}(r.setup_not_before_at_ms, n.blocked_until_at_ms))
                 FROM repositories r JOIN installations n ON n.installation_id = r.installation_id
-                WHERE r.setup_state = 'wanted' AND r.removed_at_ms IS NULL AND n.state = 'active')
+                WHERE r.setup_state = 'wanted' AND r.removed_at_ms IS NULL AND n.state = 'active') AS dues
             """),
         Blocked = db.Query<InstallationRow>(
             """
             SELECT installation_id, account, state, blocked_until_at_ms, blocked_because, parked_because
             FROM installations
-            WHERE parked_because IS NOT NULL OR blocked_until_at_ms > @now OR state <> 'active' LIMIT 100
+            WHERE (parked_because IS NOT NULL OR blocked_until_at_ms > @now OR state <> 'active') AND account <> ''
+            LIMIT 100
             """,
             new { now = Ms(now) }).AsList(),
         DeadLetters = DeadLetters(db, after: null, DeadLettersShownMax),
@@ -97,35 +98,6 @@ internal sealed partial class Store
             WHERE r.removed_at_ms IS NULL ORDER BY 1 LIMIT 100
             """).AsList(),
     };
-
-    /// <summary>
-    /// Removes bodies of finished rows, then rows whose id need not be known any more; answers how many rows it
-    /// touched.
-    /// </summary>
-    public Task<int> CleanAsync(Instant bodiesBefore, Instant rowsBefore, int rowsMax) => WriteAsync(session =>
-        session.Execute(
-            """
-            UPDATE inbox SET body = NULL WHERE inbox_id IN (
-                SELECT inbox_id FROM inbox WHERE finished_at_ms < @before AND state IN ('done', 'ignored')
-                    AND body IS NOT NULL
-                LIMIT @rowsMax)
-            """,
-            new { before = Ms(bodiesBefore), rowsMax }) +
-        session.Execute(
-            """
-            DELETE FROM inbox WHERE inbox_id IN (
-                SELECT inbox_id FROM inbox WHERE finished_at_ms < @before AND state IN ('done', 'ignored')
-                    AND body IS NULL
-                LIMIT @rowsMax)
-            """,
-            new { before = Ms(rowsBefore), rowsMax }) +
-        session.Execute(
-            """
-            DELETE FROM outbox WHERE outbox_id IN (
-                SELECT outbox_id FROM outbox WHERE finished_at_ms < @before AND state IN ('done', 'would')
-                    LIMIT @rowsMax)
-            """,
-            new { before = Ms(rowsBefore), rowsMax }));
 
     private static Dictionary<string, long> Counts(System.Data.Common.DbConnection db, string box) =>
         db.Query<(string State, long Rows)>($"SELECT state, COUNT(*) FROM {box} GROUP BY state")

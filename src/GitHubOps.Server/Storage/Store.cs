@@ -11,14 +11,14 @@ namespace GitHubOps.Server;
 /// </summary>
 internal sealed partial class Store : IDisposable
 {
-    private readonly StoreLock ownership;
+    private readonly IDisposable ownership;
     private readonly WriteQueue writer;
     private readonly ReadPool readers;
     private readonly Dialect dialect;
 
     static Store() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    private Store(Dialect dialect, StoreLock ownership, bool writesInline)
+    private Store(Dialect dialect, IDisposable ownership, bool writesInline)
     {
         this.dialect = dialect;
         this.ownership = ownership;
@@ -33,7 +33,7 @@ internal sealed partial class Store : IDisposable
     public static Store Open(string store, bool writesInline = false)
     {
         var database = Dialect.Parse(store);
-        var held = StoreLock.Take(database.Database);
+        var held = database.Own();
         try
         {
             Migrations.Run(database);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace GitHubOps.Server;
 
@@ -121,7 +120,7 @@ internal sealed class WriteQueue : IDisposable
         {
             job.Run(session);
         }
-        catch (Exception error) when (!IsFatal(error))
+        catch (Exception error) when (!dialect.IsFatal(error))
         {
             job.Error = error;
             if (!job.IsOneStatement) session.Execute("ROLLBACK TO job");
@@ -138,16 +137,9 @@ internal sealed class WriteQueue : IDisposable
         }
         catch (DbException)
         {
-            // SQLite has rolled back by itself (disk full, I/O error): there is nothing left to take back.
+            // The database has rolled back by itself (disk full, I/O error): there is nothing left to take back.
         }
     }
-
-    /// <summary>
-    /// Errors after which the whole transaction is in doubt: busy, no memory, read-only, I/O, corrupt, full, cannot
-    /// open.
-    /// </summary>
-    private static bool IsFatal(Exception error) =>
-        error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 13 or 14 };
 
     private abstract class Job
     {

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>Keeps the store from growing without end: first bodies go, much later the rows.</summary>
+/// <summary>
+/// Keeps the store from growing without end: first payloads go, much later the rows, and all of an installation some time
+/// after the App was uninstalled.
+/// </summary>
 internal sealed class Janitor(Store store, ServiceSettings settings, TimeProvider time) : IWorker
 {
     private const int RowsMax = 500;
@@ -17,7 +20,11 @@ internal sealed class Janitor(Store store, ServiceSettings settings, TimeProvide
     {
         var now = time.Now();
         if (now < dueAt) return false;
-        var touched = await store.CleanAsync(now - settings.KeepBodies, now - settings.KeepIds, RowsMax);
+        var keeping = new Keeping(now - settings.KeepBodies, now - settings.KeepIds, now - settings.KeepJournal);
+        var touched = await store.CleanAsync(keeping, RowsMax);
+        touched += await store.RemoveDeletedAsync(now - settings.RemoveAfter, RowsMax);
+        var tooMany = await store.KeptBytesAsync() - settings.KeepBytes;
+        if (tooMany > 0) touched += await store.DropBodiesAsync(tooMany, RowsMax);
         if (touched == 0) dueAt = now + Every;
         return touched > 0;
     }

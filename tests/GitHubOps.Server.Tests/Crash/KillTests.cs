@@ -37,10 +37,10 @@ public class KillTests
         for (var n = 0; ; n++)
         {
             var id = $"{sender}-{n}";
-            var body = Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","text":"{{new string('x', 4000)}}"}""");
+            var body = Encoding.UTF8.GetBytes($$"""{"action":"opened","id":"{{id}}","text":"{{new string('x', 4000)}}"}""");
             using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            request.Headers.Add("X-GitHub-Event", "ping");
+            request.Headers.Add("X-GitHub-Event", "issues");
             request.Headers.Add("X-GitHub-Delivery", id);
             request.Headers.Add(
                 "X-Hub-Signature-256", WebhookSignature.Sign(body, Encoding.UTF8.GetBytes(IntakeHost.Secret)));

@@ -148,15 +148,16 @@ internal sealed class Road : IAsyncDisposable
     }
 
     /// <summary>A backup of the running service's database.</summary>
-    public void KeepStore(string name)
+    public void KeepStore(string name) =>
+        StoreFile.Backup("sqlite:" + folder.File("ops.db"), folder.File(name)).IsSound.ShouldBeTrue();
+
+    /// <summary>The running service's database, to be looked into.</summary>
+    public Microsoft.Data.Sqlite.SqliteConnection OpenDatabase()
     {
-        using var database = new Microsoft.Data.Sqlite.SqliteConnection(
-            $"Data Source={folder.File("ops.db")};Pooling=False");
+        var database = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={folder.File("ops.db")};Pooling=False;Mode=ReadOnly");
         database.Open();
-        using var backup = database.CreateCommand();
-        backup.CommandText = "VACUUM INTO $file";
-        backup.Parameters.AddWithValue("$file", folder.File(name));
-        backup.ExecuteNonQuery();
+        return database;
     }
 
     /// <summary>In place of the database of the stopped service.</summary>

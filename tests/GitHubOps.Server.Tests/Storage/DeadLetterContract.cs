@@ -11,7 +11,7 @@ public abstract class DeadLetterContract : StoreContract
     [TestMethod]
     public async Task Dead_letters_are_listed_page_by_page_the_newest_first_and_without_payloads()
     {
-        for (var n = 0; n < 5; n++) await DieUnreadAsync($"d{n}", Deliveries.Start + Duration.FromSeconds(n / 2));
+        for (var n = 0; n < 5; n++) await Store.DeadAsync($"d{n}", Deliveries.Start + Duration.FromSeconds(n / 2));
         var first = await Store.DeadLettersAsync(after: null, 3);
         var last = first[^1];
         var second = await Store.DeadLettersAsync(new DeadLetterPlace(last.FinishedAtMs, last.Box, last.Id), 3);
@@ -22,7 +22,7 @@ public abstract class DeadLetterContract : StoreContract
     [TestMethod]
     public async Task An_event_that_was_never_understood_is_read_anew()
     {
-        await DieUnreadAsync("one", Deliveries.Start);
+        await Store.DeadAsync("one", Deliveries.Start);
         (await ReplayAsync()).ShouldBe(ReplayResult.Replayed);
         (await Store.UnreadAsync(10)).ShouldHaveSingleItem().DeliveryId.ShouldBe("one");
         (await Store.DeadLettersAsync(after: null, 10)).ShouldBeEmpty();
@@ -31,7 +31,7 @@ public abstract class DeadLetterContract : StoreContract
     [TestMethod]
     public async Task Replaying_twice_at_once_is_once()
     {
-        await DieUnreadAsync("one", Deliveries.Start);
+        await Store.DeadAsync("one", Deliveries.Start);
         var id = await OnlyAsync();
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Store.ReplayAsync([id], Later)));
         results.Select(result => result.Single()).Count(result => result == ReplayResult.Replayed).ShouldBe(1);
@@ -41,7 +41,7 @@ public abstract class DeadLetterContract : StoreContract
     [TestMethod]
     public async Task A_replayed_event_comes_before_the_later_ones_of_its_issue_and_counts_its_attempts_anew()
     {
-        await InstallAsync(1);
+        await Store.InstallAsync(1);
         await DieDecidingAsync("early", issue: 7);
         await Store.ReadyAsync("late", issue: 7, occurredSecond: 50);
         (await ReplayAsync()).ShouldBe(ReplayResult.Replayed);
@@ -53,7 +53,7 @@ public abstract class DeadLetterContract : StoreContract
     [TestMethod]
     public async Task When_it_was_replayed_stands_in_the_journal_and_with_the_letter_should_it_die_again()
     {
-        await InstallAsync(1);
+        await Store.InstallAsync(1);
         await DieDecidingAsync("one", issue: 7);
         await ReplayAsync();
         var entry = (await Store.JournalAsync(new IssueId(7))).Single();
@@ -66,7 +66,7 @@ public abstract class DeadLetterContract : StoreContract
     [TestMethod]
     public async Task A_refused_batch_is_looked_at_before_it_is_sent_again()
     {
-        await InstallAsync(1);
+        await Store.InstallAsync(1);
         var batch = await BatchAsync("one", issue: 7);
         await Store.RefuseBatchAsync(batch, "422", Deliveries.Start);
         (await ReplayAsync()).ShouldBe(ReplayResult.Replayed);
@@ -78,7 +78,7 @@ public abstract class DeadLetterContract : StoreContract
     [TestMethod]
     public async Task A_batch_that_a_later_one_has_overtaken_is_not_sent_again()
     {
-        await InstallAsync(1);
+        await Store.InstallAsync(1);
         var early = await BatchAsync("one", issue: 7);
         await Store.BuryBatchAsync(early, "our mistake", Deliveries.Start);
         var late = await BatchAsync("two", issue: 7, second: 10);
@@ -90,7 +90,7 @@ public abstract class DeadLetterContract : StoreContract
     [TestMethod]
     public async Task For_an_installation_that_is_closed_nothing_is_tried_again()
     {
-        await InstallAsync(1);
+        await Store.InstallAsync(1);
         await DieDecidingAsync("one", issue: 7);
         await Store.CloseInstallationAsync(new InstallationId(1), "acme", isDeleted: false, Deliveries.Start);
         (await ReplayAsync()).ShouldBe(ReplayResult.Closed);
@@ -99,25 +99,11 @@ public abstract class DeadLetterContract : StoreContract
     [TestMethod]
     public async Task What_is_no_dead_letter_cannot_be_replayed()
     {
-        await InstallAsync(1);
+        await Store.InstallAsync(1);
         await Store.ReadyAsync("waiting", issue: 7);
         (await ReplayAsync(new DeadLetterId(DeadLetterId.Inbox, 1))).ShouldBe(ReplayResult.NotDead);
         (await ReplayAsync(new DeadLetterId(DeadLetterId.Outbox, 99))).ShouldBe(ReplayResult.NotDead);
         (await Store.DeadLetterAsync(new DeadLetterId(DeadLetterId.Inbox, 1))).ShouldBeNull();
-    }
-
-    private async Task InstallAsync(long installation)
-    {
-        await Store.PutInstallationAsync(new InstallationId(installation), "acme", Deliveries.Start);
-        var repo = new RepoRef(new RepoId(10), new RepoName("acme", "app"), "R_10", IsPrivate: true);
-        await Store.AddRepositoriesAsync(new InstallationId(installation), [repo], Deliveries.Start);
-    }
-
-    private async Task DieUnreadAsync(string delivery, Instant at)
-    {
-        await Store.ReceiveAsync(delivery);
-        var row = (await Store.UnreadAsync(100)).Single(unread => unread.DeliveryId == delivery);
-        await Store.RouteAsync([new Routing.Dead(row.InboxId, "no JSON")], at);
     }
 
     private async Task DieDecidingAsync(string delivery, long issue)

@@ -33,6 +33,48 @@ internal static class Deliveries
             Start);
     }
 
+    /// <summary>Many, named <c>many-N</c>; fewer at a time than may wait to be written.</summary>
+    public static async Task<IReadOnlyList<InboxRow>> ReceiveManyAsync(this Store store, int count)
+    {
+        foreach (var some in Enumerable.Range(0, count).Chunk(1000))
+            await Task.WhenAll(some.Select(n => store.ReceiveAsync($"many-{n}")));
+        return await store.UnreadAsync(count);
+    }
+
+    /// <summary>Many at once, each a second after the one before.</summary>
+    public static async Task ReadyManyAsync(this Store store, int count, long installation, Func<int, long> issueOf)
+    {
+        var rows = await store.ReceiveManyAsync(count);
+        await store.RouteAsync([.. rows.Select((row, n) => new Routing.Ready(
+            row.InboxId, new InstallationId(installation), new RepoId(10), new IssueId(issueOf(n)),
+            Start + Duration.FromSeconds(n), Rank: 1, Start))], Start);
+    }
+
+    /// <summary>Received, and done on the spot.</summary>
+    public static async Task DoneAsync(
+        this Store store, string id, Instant at, string json = "{}", InstallationId? whose = null)
+    {
+        await store.ReceiveAsync(id, json);
+        var row = (await store.UnreadAsync(100)).Single(unread => unread.DeliveryId == id);
+        await store.RouteAsync([new Routing.Done(row.InboxId) { Whose = whose }], at);
+    }
+
+    /// <summary>Received, and a dead letter.</summary>
+    public static async Task DeadAsync(this Store store, string id, Instant at, string json = "{}")
+    {
+        await store.ReceiveAsync(id, json);
+        var row = (await store.UnreadAsync(100)).Single(unread => unread.DeliveryId == id);
+        await store.RouteAsync([new Routing.Dead(row.InboxId, "no JSON")], at);
+    }
+
+    /// <summary>An installation of <c>acme</c> with one repository.</summary>
+    public static async Task InstallAsync(this Store store, long installation, long repo = 10, string name = "app")
+    {
+        await store.PutInstallationAsync(new InstallationId(installation), "acme", Start);
+        var added = new RepoRef(new RepoId(repo), new RepoName("acme", name), $"R_{repo}", IsPrivate: true);
+        await store.AddRepositoriesAsync(new InstallationId(installation), [added], Start);
+    }
+
     public static async Task<string?> ClaimAsync(this Store store, long after = -1, int second = 1000) =>
         (await store.ClaimEventAsync(
             new InstallationId(after), Start + Duration.FromSeconds(second), Minute))?.DeliveryId;

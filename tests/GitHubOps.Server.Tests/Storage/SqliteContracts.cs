@@ -10,6 +10,54 @@ internal sealed class SqliteKind : StoreKind
 }
 
 [TestClass]
+public sealed class SqliteInboxTests : InboxContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}
+
+[TestClass]
+public sealed class SqliteOutboxTests : OutboxContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}
+
+[TestClass]
+public sealed class SqliteDecisionTests : DecisionContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}
+
+[TestClass]
+public sealed class SqliteAlarmTests : AlarmContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}
+
+[TestClass]
+public sealed class SqliteInstallationTests : InstallationContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}
+
+[TestClass]
+public sealed class SqliteRecoveryTests : RecoveryContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}
+
+[TestClass]
+public sealed class SqliteSweepTests : SweepContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}
+
+[TestClass]
+public sealed class SqliteUpkeepTests : UpkeepContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}
+
+[TestClass]
 public sealed class SqliteDeadLetterTests : DeadLetterContract
 {
     private protected override StoreKind Make() => new SqliteKind();

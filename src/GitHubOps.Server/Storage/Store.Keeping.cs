@@ -1,0 +1,122 @@
+using Dapper;
+using NodaTime;
+
+namespace GitHubOps.Server;
+
+/// <summary>From when on things are kept.</summary>
+/// <param name="BodiesSince">Payloads of finished events.</param>
+/// <param name="IdsSince">Ids of finished events, dead letters, what was written to GitHub, reports.</param>
+/// <param name="JournalSince">Decisions with their reasons.</param>
+internal sealed record Keeping(Instant BodiesSince, Instant IdsSince, Instant JournalSince);
+
+/// <summary>
+/// Keeps the store from growing without end. For ever are kept: the truth about issues, turns, policies, repositories and
+/// who cannot be assigned; they are few, and go with their installation.
+/// </summary>
+internal sealed partial class Store
+{
+    /// <summary>Of events and of batches, each.</summary>
+    public const int DeadLettersMax = 10_000;
+
+    private static readonly string[] Cleaning =
+    [
+        """
+        UPDATE inbox SET body = NULL, kept_bytes = 0 WHERE inbox_id IN (
+            SELECT inbox_id FROM inbox WHERE finished_at_ms < @bodies AND body IS NOT NULL AND state <> 'dead'
+            LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM inbox WHERE inbox_id IN (
+            SELECT inbox_id FROM inbox WHERE finished_at_ms < @ids AND body IS NULL LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM inbox WHERE inbox_id IN (
+            SELECT inbox_id FROM inbox WHERE finished_at_ms < @ids AND state = 'dead' LIMIT @rowsMax)
+        """,
+        // The id is known for as long as any other.
+        """
+        UPDATE inbox SET state = 'ignored', reason = @because, body = NULL, kept_bytes = 0 WHERE inbox_id IN (
+            SELECT inbox_id FROM inbox WHERE state = 'dead' ORDER BY finished_at_ms DESC
+            LIMIT @rowsMax OFFSET @DeadLettersMax)
+        """,
+        """
+        DELETE FROM outbox WHERE outbox_id IN (
+            SELECT outbox_id FROM outbox WHERE finished_at_ms < @ids LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM outbox WHERE outbox_id IN (
+            SELECT outbox_id FROM outbox WHERE state IN ('refused', 'dead') ORDER BY finished_at_ms DESC
+            LIMIT @rowsMax OFFSET @DeadLettersMax)
+        """,
+        // The oldest are looked at and no others: they were written in this order.
+        """
+        DELETE FROM journal WHERE journal_id IN (
+            SELECT journal_id FROM (SELECT journal_id, at_ms FROM journal ORDER BY journal_id LIMIT @rowsMax) AS oldest
+            WHERE at_ms < @journal)
+        """,
+        """
+        DELETE FROM sightings WHERE issue_id IN (
+            SELECT issue_id FROM sightings WHERE seen_at_ms < @ids LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM missed_deliveries WHERE delivery_id IN (
+            SELECT delivery_id FROM missed_deliveries WHERE delivered_at_ms < @ids LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM recovery_reports WHERE report_id IN (
+            SELECT report_id FROM recovery_reports WHERE finished_at_ms < @ids LIMIT @rowsMax)
+        """,
+    ];
+
+    /// <summary>What is older goes, of each sort at most so many rows; answers how many were touched.</summary>
+    public Task<int> CleanAsync(Keeping keeping, int rowsMax) => WriteAsync(session =>
+    {
+        var parameters = new
+        {
+            bodies = Ms(keeping.BodiesSince), ids = Ms(keeping.IdsSince), journal = Ms(keeping.JournalSince), rowsMax,
+            DeadLettersMax, because = "one of too many dead letters",
+        };
+        return Cleaning.Sum(sql => session.Execute(sql, parameters));
+    });
+
+    /// <summary>Bytes of all payloads, as they are stored.</summary>
+    public Task<long> KeptBytesAsync() => ReadAsync(db => db.QueryFirst<long>(
+        """
+        SELECT
+            (SELECT COALESCE(SUM(kept_bytes), 0) FROM inbox WHERE finished_at_ms IS NOT NULL AND body IS NOT NULL) +
+            (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'new') +
+            (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'ready') +
+            (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'running')
+        """));
+
+    /// <summary>
+    /// Payloads of finished events go, the oldest first and those of dead letters last, until so many bytes are free;
+    /// answers how many rows lost theirs. What is still to be decided keeps its own.
+    /// </summary>
+    public Task<int> DropBodiesAsync(long bytes, int rowsMax) => WriteAsync(session =>
+    {
+        var dropped = DropBodies(session, ref bytes, rowsMax, "state <> 'dead'");
+        return dropped + (dropped < rowsMax && bytes > 0 ? DropBodies(session, ref bytes, rowsMax, "state = 'dead'") : 0);
+    });
+
+    private static int DropBodies(WriteSession session, ref long bytes, int rowsMax, string which)
+    {
+        var oldest = session.Query<(long Id, long Bytes)>(
+            $"""
+            SELECT inbox_id, kept_bytes FROM inbox WHERE finished_at_ms IS NOT NULL AND body IS NOT NULL AND {which}
+            ORDER BY finished_at_ms LIMIT @rowsMax
+            """,
+            new { rowsMax });
+        var ids = new List<long>();
+        foreach (var row in oldest)
+        {
+            if (bytes <= 0) break;
+            bytes -= row.Bytes;
+            ids.Add(row.Id);
+        }
+
+        if (ids.Count > 0)
+            session.Execute("UPDATE inbox SET body = NULL, kept_bytes = 0 WHERE inbox_id IN @ids", new { ids });
+        return ids.Count;
+    }
+}

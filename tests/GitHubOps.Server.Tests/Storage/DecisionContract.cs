@@ -1,0 +1,71 @@
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Server.Tests;
+
+/// <summary>A decision is stored whole or not at all, and never on facts that have moved.</summary>
+public abstract class DecisionContract : StoreContract
+{
+    private static readonly AlarmKey Warning = new(Metric.Respond, 1, 75);
+
+    [TestMethod]
+    public async Task Everything_of_a_decision_is_stored_at_once()
+    {
+        await Store.ReadyAsync("one", issue: 7);
+        var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        (await Store.CommitDecisionAsync(Deliveries.Commit(
+            row!, 0, new Effect.AddLabel(
+                "area/publish"), new Effect.SetAlarm(Warning, Deliveries.Start + Deliveries.Minute),
+            new Effect.TakeTurn("triage", new Login("ben"))))).ShouldBe(CommitResult.Committed);
+        (await Store.IssueAsync(new IssueId(7)))!.Version.ShouldBe(1);
+        (await Store.JournalAsync(new IssueId(7))).Count.ShouldBe(3);
+        (await Store.NextAlarmAsync()).ShouldBe(Deliveries.Start + Deliveries.Minute);
+        var facts = await Store.FactsAsync(row!);
+        facts.Ledgers["triage"].Ledger.TakenBy(new Login("ben")).ShouldBe(1);
+        facts.OpenLoad[new Login("ben")].ShouldBe(1);
+        var status = await Store.StatusAsync(Deliveries.Start);
+        status.Inbox["done"].ShouldBe(1);
+        status.Outbox["ready"].ShouldBe(1);
+    }
+
+    [TestMethod]
+    public async Task A_decision_on_an_issue_that_has_moved_stores_nothing()
+    {
+        await Store.ReadyAsync("one", issue: 7);
+        var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        (await Store.CommitDecisionAsync(Deliveries.Commit(row!, version: 3, new Effect.AddLabel("x")))).ShouldBe(
+            CommitResult.Moved);
+        var status = await Store.StatusAsync(Deliveries.Start);
+        status.Inbox["running"].ShouldBe(1, "the event is still to be decided");
+        status.Outbox.ShouldBeEmpty();
+        (await Store.JournalAsync(new IssueId(7))).ShouldBeEmpty();
+        (await Store.CommitDecisionAsync(Deliveries.Commit(row!, version: 0, new Effect.AddLabel("x")))).ShouldBe(
+            CommitResult.Committed);
+    }
+
+    [TestMethod]
+    public async Task Two_decisions_cannot_take_the_same_turn()
+    {
+        await Store.ReadyAsync("one", issue: 7);
+        await Store.ReadyAsync("two", issue: 8);
+        var first = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        var second = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        var turn = new Effect.TakeTurn("triage", new Login("ben"));
+        (await Store.CommitDecisionAsync(Deliveries.Commit(first!, 0, turn))).ShouldBe(CommitResult.Committed);
+        (await Store.CommitDecisionAsync(Deliveries.Commit(second!, 0, turn))).ShouldBe(CommitResult.Moved);
+        var fresh = (await Store.FactsAsync(second!)).Ledgers;
+        (await Store.CommitDecisionAsync(Deliveries.Commit(second!, 0, turn) with { Ledgers = fresh })).ShouldBe(
+            CommitResult.Committed);
+        (await Store.FactsAsync(second!)).Ledgers["triage"].Ledger.TakenBy(new Login("ben")).ShouldBe(2);
+    }
+
+    [TestMethod]
+    public async Task Areas_of_two_repositories_have_their_own_turns()
+    {
+        await Store.ReadyAsync("one", issue: 7);
+        var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        await Store.CommitDecisionAsync(Deliveries.Commit(row!, 0, new Effect.TakeTurn("area:docs", new Login("ben"))));
+        (await Store.FactsAsync(row!)).Ledgers.ShouldContainKey("area:docs");
+        (await Store.FactsAsync(row! with { RepoId = 11 })).Ledgers.ShouldNotContainKey("area:docs");
+    }
+}
