@@ -15,6 +15,9 @@ public class HelpTests
     [DataRow("deliveries list")]
     [DataRow("deliveries show")]
     [DataRow("deliveries replay")]
+    [DataRow("store")]
+    [DataRow("store backup")]
+    [DataRow("store check")]
     [DataRow("owners")]
     [DataRow("replay")]
     public async Task Help_says_what_the_verb_does_with_examples_and_exit_codes(string words)

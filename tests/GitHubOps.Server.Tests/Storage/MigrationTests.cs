@@ -1,5 +1,7 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using GitHubOps.Core;
+using GitHubOps.Tests;
+using NodaTime;
 
 namespace GitHubOps.Server.Tests;
 
@@ -34,6 +36,30 @@ public class MigrationTests
         refusal.Message.ShouldNotContain("\n");
         refusal.Problem.Code.ShouldBe("store-newer");
         Schema(dialect).ShouldBe(before);
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public async Task A_store_of_every_older_schema_comes_to_the_newest_with_all_it_knows(int version)
+    {
+        using var folder = new TemporaryFolder();
+        using (var db = Dialect.Parse("sqlite:" + folder.File("ops.db")).Open(false))
+            db.Execute(File.ReadAllText(Checkout.PathTo(
+                "tests", "GitHubOps.Server.Tests", "Storage", "schemas", $"schema-{version}.sql")));
+        using var store = Deliveries.Open(folder);
+        var fresh = Dialect.Parse("sqlite:" + folder.File("fresh.db"));
+        Migrations.Run(fresh);
+        Schema(Dialect.Parse("sqlite:" + folder.File("ops.db"))).ShouldBe(Schema(fresh), ignoreOrder: true);
+        StoreFile.Check("sqlite:" + folder.File("ops.db")).IsSound.ShouldBeTrue();
+        (await store.ReceiveAsync("done")).ShouldBe(Receipt.Duplicate);
+        (await store.KeptBytesAsync()).ShouldBe(4 * 6, "four payloads of six bytes were counted");
+        (await store.DeadLettersAsync(after: null, 10)).Single().DeliveryId.ShouldBe("dead");
+        (await store.JournalAsync(new IssueId(8))).Count.ShouldBe(1);
+        (await store.NextAlarmAsync()).ShouldBe(Instant.FromUnixTimeMilliseconds(1762077600000));
+        (await store.ClaimAsync()).ShouldBe("early");
+        (await store.ClaimBatchAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute))!.IssueId.ShouldBe(8);
     }
 
     [TestMethod]
