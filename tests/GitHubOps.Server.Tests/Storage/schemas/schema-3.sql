@@ -31,10 +31,10 @@ CREATE TABLE inbox (
   CHECK (state NOT IN ('ignored', 'dead') OR reason IS NOT NULL),
   CHECK (state NOT IN ('new', 'ready', 'running') OR body IS NOT NULL)
 );
-INSERT INTO inbox VALUES(1,'webhook','done','label','done',1762074000000,X'0b00807b7d03',2,0,0,0,0,1,0,0,0,NULL,NULL,1762074000000,0,NULL,0);
-INSERT INTO inbox VALUES(2,'webhook','early','issues','ready',1762074000000,X'0b00807b7d03',2,1,10,7,1762074000000,1,0,0,0,NULL,NULL,NULL,0,NULL,0);
-INSERT INTO inbox VALUES(3,'webhook','late','issues','ready',1762074000000,X'0b00807b7d03',2,1,10,7,1762074001000,1,0,0,0,NULL,NULL,NULL,0,NULL,0);
-INSERT INTO inbox VALUES(4,'webhook','dead','issues','dead',1762074000000,X'0b00807b7d03',2,0,0,0,0,1,0,0,0,NULL,'no JSON',1762074000000,0,NULL,0);
+INSERT INTO inbox VALUES(1,'webhook','done','label','done',1762074000000,X'0b00807b7d03',2,0,0,0,0,1,0,0,0,NULL,NULL,1762074000000,0,NULL,6);
+INSERT INTO inbox VALUES(2,'webhook','early','issues','ready',1762074000000,X'0b00807b7d03',2,1,10,7,1762074000000,1,0,0,0,NULL,NULL,NULL,0,NULL,6);
+INSERT INTO inbox VALUES(3,'webhook','late','issues','ready',1762074000000,X'0b00807b7d03',2,1,10,7,1762074001000,1,0,0,0,NULL,NULL,NULL,0,NULL,6);
+INSERT INTO inbox VALUES(4,'webhook','dead','issues','dead',1762074000000,X'0b00807b7d03',2,0,0,0,0,1,0,0,0,NULL,'no JSON',1762074000000,0,NULL,6);
 CREATE TABLE installations (
   installation_id     BIGINT PRIMARY KEY,
   account             TEXT   NOT NULL,
