@@ -7,6 +7,8 @@ internal static class Verbs
 {
     public static ImmutableArray<Verb> All { get; } =
     [
+        new ConfigCheckVerb(),
+        new OperatingModelVerb(),
         new RunbooksVerb(),
         new OwnersVerb(),
         new ReplayVerb(),

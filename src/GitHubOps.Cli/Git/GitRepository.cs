@@ -35,10 +35,14 @@ internal sealed class GitRepository : IAsyncDisposable
     /// <summary>
     /// Null where no folder from here upwards holds <c>.git</c> (an unpacked archive, a container's copy).
     /// </summary>
-    public static GitRepository? Find(string folder)
+    public static GitRepository? Find(string folder) =>
+        RootOf(folder) is { } root ? new GitRepository(root) : null;
+
+    /// <summary>The nearest folder upwards that holds <c>.git</c>; null where there is none.</summary>
+    public static string? RootOf(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return new GitRepository(at.FullName);
+            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return at.FullName;
         return null;
     }
 

@@ -1,8 +1,4 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
@@ -14,35 +10,16 @@ internal static class CheckJson
 {
     public const string Schema = "githubops.runbooks/1";
 
-    /// <summary>Letters of every script as they are; no <c>##[</c>, which a runner's log reads as a command.</summary>
-    internal static readonly JavaScriptEncoder Encoder = Readable();
-
-    public static string Of(RunbookVerdict verdict)
+    public static string Of(RunbookVerdict verdict) => ProblemJson.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = Encoder };
-        using (var json = new Utf8JsonWriter(buffer, options))
-        {
-            json.WriteStartObject();
-            WriteHead(json, verdict);
-            WriteRunbooks(json, verdict.Report.Facts);
-            WriteFindings(json, verdict.Report);
-            WriteProblems(json, "policy_problems", verdict.Survey.PolicyProblems);
-            json.WriteStartArray("notes");
-            foreach (var note in verdict.Survey.Notes) json.WriteStringValue(note);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
-    }
-
-    private static JavaScriptEncoder Readable()
-    {
-        var settings = new TextEncoderSettings(UnicodeRanges.All);
-        settings.ForbidCharacters('#', '\u2028', '\u2029');
-        return JavaScriptEncoder.Create(settings);
-    }
+        WriteHead(json, verdict);
+        WriteRunbooks(json, verdict.Report.Facts);
+        WriteFindings(json, verdict.Report);
+        ProblemJson.WriteAll(json, "policy_problems", verdict.Survey.PolicyProblems);
+        json.WriteStartArray("notes");
+        foreach (var note in verdict.Survey.Notes) json.WriteStringValue(note);
+        json.WriteEndArray();
+    });
 
     private static void WriteHead(Utf8JsonWriter json, RunbookVerdict verdict)
     {
@@ -114,7 +91,7 @@ internal static class CheckJson
         foreach (var finding in report.Findings)
         {
             json.WriteStartObject();
-            WriteProblem(json, finding.Problem);
+            ProblemJson.Write(json, finding.Problem);
             json.WriteString("axis", RunbookWords.Of(finding.Axis));
             json.WriteString("runbook", finding.Runbook);
             json.WriteBoolean("related", finding.Related);
@@ -122,29 +99,5 @@ internal static class CheckJson
         }
 
         json.WriteEndArray();
-    }
-
-    internal static void WriteProblems(Utf8JsonWriter json, string name, IEnumerable<Problem> problems)
-    {
-        json.WriteStartArray(name);
-        foreach (var problem in problems)
-        {
-            json.WriteStartObject();
-            WriteProblem(json, problem);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteProblem(Utf8JsonWriter json, Problem problem)
-    {
-        json.WriteString("code", problem.Code);
-        json.WriteString("level", RunbookWords.Of(problem.Level));
-        json.WriteString("text", problem.Text);
-        json.WriteString("file", problem.File);
-        json.WriteNumber("line", problem.Line);
-        json.WriteNumber("column", problem.Column);
-        json.WriteString("remedy", problem.Remedy);
     }
 }

@@ -25,7 +25,7 @@ internal static class CheckOutput
         }
 
         if (targets.Format == "annotations")
-            await surroundings.Out.WriteAsync(WorkflowCommands.Annotations(Annotated(verdict)));
+            await surroundings.Out.WriteAsync(WorkflowCommands.Annotations("runbooks", Annotated(verdict)));
         if (targets.Report is { Length: > 0 } report)
             await WriteFileAsync(report, surroundings, (file, _) => File.WriteAllTextAsync(file, json, Utf8));
         if (targets.Summary is { Length: > 0 } summary)

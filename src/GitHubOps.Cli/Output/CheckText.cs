@@ -15,9 +15,9 @@ internal static class CheckText
         var text = new StringBuilder();
         var (report, facts) = (verdict.Report, verdict.Report.Facts);
         foreach (var problem in verdict.Survey.PolicyProblems)
-            text.Append("error   ").Append(Line(problem)).Append('\n');
+            text.Append("error   ").Append(ProblemOutput.Line(problem)).Append('\n');
         var shown = report.Findings.Where(x => IsShown(x, facts)).ToArray();
-        foreach (var finding in shown.Take(FindingsMax)) Append(text, finding.Problem);
+        foreach (var finding in shown.Take(FindingsMax)) ProblemOutput.Append(text, finding.Problem);
         if (shown.Length > FindingsMax)
             text.Append($"        … and {shown.Length - FindingsMax} more; --format json has them all\n");
         if (shown.Length > 0) text.Append('\n');
@@ -97,16 +97,6 @@ internal static class CheckText
         if (rules.Any(x => x.Problem.Level == ProblemLevel.Warning)) return "warns";
         return runbook.Age.Blocks && runbook.TextChanged ? "changed here" : "passes";
     }
-
-    private static void Append(StringBuilder text, Problem problem)
-    {
-        text.Append(RunbookWords.Of(problem.Level).PadRight(8)).Append(problem.Code).Append(' ')
-            .Append(Line(problem with { Remedy = null })).Append('\n');
-        if (problem.Remedy is not null) text.Append("        → ").Append(problem.Remedy).Append('\n');
-    }
-
-    private static string Line(Problem problem) =>
-        (problem with { File = problem.File is { } file ? Problems.ShownPath(file) : null }).ToString();
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

@@ -24,14 +24,14 @@ internal static class WorkflowCommands
     }
 
     /// <summary>At most nine annotations of a kind; the last place says how many there are more.</summary>
-    public static string Annotations(IEnumerable<Problem> problems)
+    public static string Annotations(string subject, IEnumerable<Problem> problems)
     {
         var text = new StringBuilder();
         foreach (var kind in problems.GroupBy(x => x.Level))
         {
             var all = kind.ToArray();
             var shown = all.Length <= OfOneKindMax ? all : all[..(OfOneKindMax - 1)];
-            foreach (var problem in shown) text.Append(Annotation(problem)).Append('\n');
+            foreach (var problem in shown) text.Append(Annotation(subject, problem)).Append('\n');
             if (shown.Length < all.Length)
                 text.Append(
                     $"::{RunbookWords.Of(kind.Key)}::{all.Length - shown.Length} more, see the summary of this run\n");
@@ -50,14 +50,14 @@ internal static class WorkflowCommands
         return $"{name}<<{word}\n{value}\n{word}\n";
     }
 
-    private static string Annotation(Problem problem)
+    private static string Annotation(string subject, Problem problem)
     {
         var place = problem.File is null ? "" : $"file={Property(problem.File)},line={Math.Max(1, problem.Line)},";
         var column = problem.File is null || problem.Column == 0 ? "" : $"col={problem.Column},";
         var message = problem.Remedy is null ? problem.Text : $"{problem.Text.TrimEnd('.')}. {problem.Remedy}";
         var named = problem.File is null ? message : $"{Problems.ShownPath(problem.File)}: {message}";
         return $"::{RunbookWords.Of(problem.Level)} " +
-            $"{place}{column}title={Property("runbooks " + problem.Code)}::{Data(named)}";
+            $"{place}{column}title={Property($"{subject} {problem.Code}")}::{Data(named)}";
     }
 
     private static string Data(string text) => Cut(text)
