@@ -8,6 +8,7 @@ internal static class Verbs
     public static ImmutableArray<Verb> All { get; } =
     [
         new ConfigCheckVerb(),
+        new ExplainVerb(),
         new OperatingModelVerb(),
         new RunbooksVerb(),
         new OwnersVerb(),

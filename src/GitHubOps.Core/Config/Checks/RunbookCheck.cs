@@ -13,14 +13,8 @@ internal sealed class RunbookCheck : ConfigCheck
         if (facts.Runbooks is not { } runbooks) yield break;
         foreach (var rule in (RunbookRule[])[new RequiredRule(), new FrontMatterRule()])
             foreach (var finding in rule.Check(runbooks)) yield return finding.Problem;
-        foreach (var runbook in runbooks.Active)
-        {
-            if (string.IsNullOrEmpty(runbook.Runbook!.Owner)) yield return Lacks(runbook.Path, "owner", "owner: LOGIN");
-            if (runbook.Runbook.Review?.On is null)
-                yield return Lacks(runbook.Path, "review", runbook.RenewCommand);
-        }
+        foreach (var runbook in runbooks.Active.Where(runbook => runbook.Runbook!.Review?.On is null))
+            yield return new Problem(Code, ProblemLevel.Warning, "the runbook has never been reviewed", runbook.Path, 1,
+                Remedy: $"Go through it, then run `{runbook.RenewCommand}`.");
     }
-
-    private Problem Lacks(string path, string what, string remedy) =>
-        new(Code, ProblemLevel.Warning, $"the runbook has no `{what}`", path, 1, Remedy: $"Add it: `{remedy}`.");
 }
