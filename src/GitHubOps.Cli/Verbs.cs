@@ -7,6 +7,7 @@ internal static class Verbs
 {
     public static ImmutableArray<Verb> All { get; } =
     [
+        new InitVerb(),
         new ConfigCheckVerb(),
         new ExplainVerb(),
         new OperatingModelVerb(),
