@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using GitHubOps.Core;
 
@@ -14,28 +13,20 @@ internal sealed record ConfigPlace(string Root, string? Org, RepoName Repo, stri
 /// <summary>Reads what the service would fetch of a repository, from a checkout.</summary>
 internal static class ConfigFolder
 {
+    private const string Revision = "checkout";
+
     public static PolicyInput Read(ConfigPlace place)
     {
-        var files = new RepoFiles(place.Root);
-        var own = Wanted(files, PolicyFiles.IsWanted);
-        if (place.ConfigFile is { } config)
-            own = [.. own.Where(file => file.Path != PolicyFiles.Ops), new RepoFile(PolicyFiles.Ops, Text(config))];
-        var org = place.Org is { } folder ? Wanted(new RepoFiles(folder), PolicyFiles.IsWantedOfOrg) : [];
-        return new PolicyInput(place.Repo, "checkout", own, org)
-        {
-            // A checkout is at whatever version it is; the pin says which one that should be.
-            OrgTag = own.FirstOrDefault(file => file.Path == PolicyFiles.Ops) is { } ops
-                ? PolicyFiles.PinnedOrgTag(ops.Text) : null,
-        };
+        var folder = PolicyFolder.Read(place.Root, place.Org);
+        var text = place.ConfigFile is { } config ? Text(config) : Text(new RepoFiles(place.Root));
+        return text is null
+            ? new PolicyInput(place.Repo, Revision, folder.Files, folder.OrgFiles)
+            : folder.With(place.Repo, Revision, text);
     }
 
-    private static ImmutableArray<RepoFile> Wanted(RepoFiles files, Func<string, bool> isWanted) =>
-    [
-        .. from path in files.Below("").Where(isWanted).Order(StringComparer.Ordinal)
-           let bytes = files.Read(path).Bytes
-           where bytes is not null
-           select new RepoFile(path, Encoding.UTF8.GetString(bytes)),
-    ];
+    private static string? Text(RepoFiles files) =>
+        files.Exists(PolicyFiles.Ops) && files.Read(PolicyFiles.Ops).Bytes is { } bytes
+            ? Encoding.UTF8.GetString(bytes) : null;
 
     private static string Text(string file)
     {

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using GitHubOps.Core;
 using NodaTime;
@@ -16,33 +14,24 @@ internal static class ReplayJson
 {
     public const string Schema = "githubops.replay/1";
 
-    public static string Of(ReplayReport report)
+    public static string Of(ReplayReport report) => ProblemJson.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = CheckJson.Encoder };
-        using (var json = new Utf8JsonWriter(buffer, options))
+        json.WriteString("schema", Schema);
+        json.WriteString("config", report.Call.Config);
+        json.WriteString("against", report.Call.Against);
+        if (report.Comparison is { } comparison)
         {
-            json.WriteStartObject();
-            json.WriteString("schema", Schema);
-            json.WriteString("config", report.Call.Config);
-            json.WriteString("against", report.Call.Against);
-            if (report.Comparison is { } comparison)
-            {
-                WriteSum(json, comparison);
-                var changes = comparison.Changes.ToDictionary(change => change.Ref);
-                json.WriteStartArray("issues");
-                foreach (var issue in comparison.After.Issues)
-                    WriteIssue(json, report, comparison.People, issue, changes.GetValueOrDefault(issue.Ref));
-                json.WriteEndArray();
-            }
-
-            CheckJson.WriteProblems(json, "problems", report.Problems);
-            json.WriteNumber("problems_hidden", report.Hidden);
-            json.WriteEndObject();
+            WriteSum(json, comparison);
+            var changes = comparison.Changes.ToDictionary(change => change.Ref);
+            json.WriteStartArray("issues");
+            foreach (var issue in comparison.After.Issues)
+                WriteIssue(json, report, comparison.People, issue, changes.GetValueOrDefault(issue.Ref));
+            json.WriteEndArray();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
-    }
+        ProblemJson.WriteAll(json, "problems", report.Problems);
+        json.WriteNumber("problems_hidden", report.Hidden);
+    });
 
     private static void WriteSum(Utf8JsonWriter json, ReplayComparison comparison)
     {

@@ -28,16 +28,16 @@ public class ConfigVerbTests
         var words = $"check --root {repository.Root} --org {Acme}/.github --repo acme/dashboard-factory --format ";
         (await Tool.RunAsync(Acme, words + "text")).ShouldSatisfyAllConditions(
             run => run.ExitCode.ShouldBe(1),
-            run => run.Output.ShouldContain("config/undefined .github/ops.yml:36:8:"),
+            run => run.Output.ShouldContain("config/undefined .github/ops.yml:31:8:"),
             run => run.Output.ShouldContain("→ Did you mean `triage`?"));
         (await Tool.RunAsync(Acme, words + "annotations")).Output
-            .ShouldContain("::error file=.github/ops.yml,line=36,col=8,title=config config/undefined::");
+            .ShouldContain("::error file=.github/ops.yml,line=31,col=8,title=config config/undefined::");
         var sarif = JsonDocument.Parse((await Tool.RunAsync(Acme, words + "sarif")).Output).RootElement.GetProperty("runs")[0];
         var result = sarif.GetProperty("results").EnumerateArray().Single(x => x.GetProperty("level").GetString() == "error");
         result.GetProperty("ruleId").GetString().ShouldBe("config/undefined");
         var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
         place.GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe(".github/ops.yml");
-        place.GetProperty("region").GetProperty("startLine").GetInt32().ShouldBe(36);
+        place.GetProperty("region").GetProperty("startLine").GetInt32().ShouldBe(31);
         sarif.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray()
             .Select(rule => rule.GetProperty("id").GetString()).ShouldContain("config/undefined");
         var json = JsonDocument.Parse((await Tool.RunAsync(Acme, words + "json")).Output).RootElement;
@@ -79,7 +79,7 @@ public class ConfigVerbTests
         File.WriteAllText(file, File.ReadAllText(file).Replace("Tue 10:00", "Tue 11:00", StringComparison.Ordinal));
         var red = await Tool.RunAsync(Acme, words + " --check");
         red.ExitCode.ShouldBe(1);
-        red.Output.ShouldContain("docs/OPERATING_MODEL.md:27");
+        red.Output.ShouldContain("docs/OPERATING_MODEL.md:23");
         (await Tool.RunAsync(Acme, words)).Output.ShouldBe("wrote docs/OPERATING_MODEL.md\n");
         (await Tool.RunAsync(Acme, words + " --check")).ExitCode.ShouldBe(0);
     }

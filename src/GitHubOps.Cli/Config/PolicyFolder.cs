@@ -27,8 +27,7 @@ internal sealed record PolicyFolder(ImmutableArray<RepoFile> Files, ImmutableArr
     public static string Around(string config)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(config))!;
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return at.FullName;
+        if (GitRepository.RootOf(folder) is { } root) return root;
         return Path.GetFileName(folder) == ".github" ? Path.GetDirectoryName(folder)! : folder;
     }
 
