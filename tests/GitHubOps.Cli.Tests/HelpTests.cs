@@ -6,6 +6,10 @@ namespace GitHubOps.Cli.Tests;
 public class HelpTests
 {
     [TestMethod]
+    [DataRow("init")]
+    [DataRow("check")]
+    [DataRow("explain")]
+    [DataRow("operating-model")]
     [DataRow("runbooks")]
     [DataRow("runbooks check")]
     [DataRow("runbooks list")]

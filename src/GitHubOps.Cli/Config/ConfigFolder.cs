@@ -15,8 +15,17 @@ internal static class ConfigFolder
 {
     private const string Revision = "checkout";
 
+    /// <summary>The place holds an organisation's file and no repository's.</summary>
+    public static bool IsShared(ConfigPlace place)
+    {
+        var files = new RepoFiles(place.Root);
+        return place.ConfigFile is null && !files.Exists(PolicyFiles.Ops) && files.Exists(PolicyFiles.Org);
+    }
+
     public static PolicyInput Read(ConfigPlace place)
     {
+        if (IsShared(place))
+            return SharedFile.Extended(place.Repo, PolicyFolder.Read(place.Root, place.Root).OrgFiles);
         var folder = PolicyFolder.Read(place.Root, place.Org);
         var text = place.ConfigFile is { } config ? Text(config) : Text(new RepoFiles(place.Root));
         return text is null

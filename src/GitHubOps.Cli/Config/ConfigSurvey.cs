@@ -14,8 +14,10 @@ internal static class ConfigSurvey
     public static ConfigReport Check(ConfigPlace place, LocalDate today, ImmutableHashSet<Login> away)
     {
         var input = ConfigFolder.Read(place);
+        var now = today.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+        if (ConfigFolder.IsShared(place)) return SharedFile.Check(place.Repo, input.OrgFiles, now);
         var files = new RepoFiles(place.Root);
-        return ConfigChecker.Check(input, today.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant(), facts => facts with
+        return ConfigChecker.Check(input, now, facts => facts with
         {
             Runbooks = Runbooks(files, today),
             Workflows = Workflows(files),

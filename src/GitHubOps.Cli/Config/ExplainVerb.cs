@@ -40,7 +40,7 @@ internal sealed class ExplainVerb : Verb
                 return ExitCodes.Usage;
             }
 
-            var lines = Chosen(EffectiveFile.Lines(effective), result.GetValue(section) ?? []);
+            var lines = Chosen(EffectiveFile.Print(effective), result.GetValue(section) ?? []);
             var text = result.GetValue(format) == "json" ? Json(lines) : Text(lines);
             await surroundings.Out.WriteAsync(surroundings.OnActions ? WorkflowCommands.Quoted(text) : text);
             return ExitCodes.Pass;
@@ -48,14 +48,28 @@ internal sealed class ExplainVerb : Verb
         return command;
     }
 
+    /// <summary>A line without indentation begins a section.</summary>
     private static ImmutableArray<EffectiveLine> Chosen(ImmutableArray<EffectiveLine> lines, string[] sections)
     {
-        var there = lines.Select(line => line.Section).ToHashSet();
+        var there = lines.Where(IsHead).Select(SectionOf).ToHashSet();
         foreach (var name in sections.Where(name => !there.Contains(name)))
             throw new UsageException($"the configuration has no section `{Problems.Shown(name)}`; it has " +
                 $"{string.Join(", ", there.Order(StringComparer.Ordinal))}");
-        return sections.Length == 0 ? lines : [.. lines.Where(line => sections.Contains(line.Section))];
+        if (sections.Length == 0) return lines;
+        var chosen = ImmutableArray.CreateBuilder<EffectiveLine>();
+        var isIn = false;
+        foreach (var line in lines)
+        {
+            if (IsHead(line)) isIn = sections.Contains(SectionOf(line));
+            if (isIn) chosen.Add(line);
+        }
+
+        return chosen.ToImmutable();
     }
+
+    private static bool IsHead(EffectiveLine line) => !line.Text.StartsWith(' ');
+
+    private static string SectionOf(EffectiveLine line) => line.Text[..line.Text.IndexOf(':')];
 
     /// <summary>YAML, with the origins as comments in a column of their own.</summary>
     private static string Text(ImmutableArray<EffectiveLine> lines)
@@ -63,12 +77,8 @@ internal sealed class ExplainVerb : Verb
         var width = Math.Min(WidthMax, lines.Max(line => line.Text.Length));
         var text = new StringBuilder();
         foreach (var line in lines)
-        {
-            var isHead = !line.Text.StartsWith(' ');
-            text.Append(line.Text.PadRight(width)).Append("  # ").Append(Problems.ShownPath(line.At.File))
-                .Append(':').Append(line.At.Line).Append(isHead && !IsActive(line.Section) ? NotActive : "").Append('\n');
-        }
-
+            text.Append(line.Text.PadRight(width)).Append("  # ").Append(Problems.ShownPath(line.From.File))
+                .Append(':').Append(line.From.Line).Append(line.IsActive ? "" : NotActive).Append('\n');
         return text.ToString();
     }
 
@@ -80,16 +90,13 @@ internal sealed class ExplainVerb : Verb
         {
             json.WriteStartObject();
             json.WriteString("text", line.Text);
-            json.WriteString("section", line.Section);
-            json.WriteBoolean("active", IsActive(line.Section));
-            json.WriteString("file", line.At.File);
-            json.WriteNumber("line", line.At.Line);
-            json.WriteNumber("column", line.At.Column);
+            json.WriteBoolean("active", line.IsActive);
+            json.WriteString("file", line.From.File);
+            json.WriteNumber("line", line.From.Line);
+            json.WriteNumber("column", line.From.Column);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     });
-
-    private static bool IsActive(string section) => OpsSection.All.Any(known => known.Key == section && known.IsActive);
 }

@@ -89,13 +89,16 @@ internal sealed class InitVerb : Verb
     private static async Task PrintAsync(StarterPlan plan, Surroundings surroundings)
     {
         foreach (var file in plan.Files)
-            await surroundings.Out.WriteAsync($"--- {file.Path}\n{file.Text}\n");
+            await surroundings.Out.WriteAsync(file.Path.EndsWith(".json", StringComparison.Ordinal)
+                ? $"--- {file.Path} (for editors, {file.Text.Length} characters)\n\n" : $"--- {file.Path}\n{file.Text}\n");
         await NoteAsync(plan, surroundings);
     }
 
     private static async Task WriteAsync(
         StarterPlan plan, ConfigPlace place, Surroundings surroundings, CancellationToken cancellation)
     {
+        if (plan.Files.FirstOrDefault(file => new RepoFiles(place.Root).Exists(file.Path)) is { } there)
+            throw new UsageException($"{there.Path} is there already, and nothing is written over");
         foreach (var file in plan.Files)
         {
             var full = new RepoFiles(place.Root).FullPath(file.Path);

@@ -103,7 +103,8 @@ public static class EffectiveFile
         text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && text[^1] != ' '
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' or '/' or '*' or '%' or '+');
 
-    private static string Quoted(string text)
+    /// <summary>In double quotes, as YAML and JSON read them.</summary>
+    internal static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");
         foreach (var c in text)

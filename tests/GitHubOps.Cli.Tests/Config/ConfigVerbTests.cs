@@ -20,6 +20,28 @@ public class ConfigVerbTests
     }
 
     [TestMethod]
+    [DataRow("acme/.github", "")]
+    [DataRow("starter", " --org acme/.github")]
+    public async Task The_shared_file_and_the_starter_are_clean(string folder, string more)
+    {
+        var run = await Tool.RunAsync(Checkout.PathTo("docs/examples"), $"check --root {folder} --fail-on warning{more}");
+        run.ExitCode.ShouldBe(0, run.ToString());
+        run.Output.ShouldContain("config: 0 errors, 0 warnings, ");
+    }
+
+    [TestMethod]
+    public async Task A_mistake_in_the_shared_file_is_told_where_it_stands()
+    {
+        using var repository = Copy(".github");
+        var org = Path.Combine(repository.Root, "ops/org.yml");
+        File.WriteAllText(org, File.ReadAllText(org).Replace("respond: { s1: 1h,", "respnd: { s1: 1h,", StringComparison.Ordinal));
+        var run = await Tool.RunAsync(Acme, $"check --root {repository.Root}");
+        run.ExitCode.ShouldBe(1);
+        run.Output.ShouldContain("error   config/unknown-key ops/org.yml:16:3:");
+        run.Output.ShouldContain("config: 1 error, ");
+    }
+
+    [TestMethod]
     public async Task A_mistake_is_red_with_its_line_in_every_form()
     {
         using var repository = Copy("dashboard-factory");

@@ -115,9 +115,9 @@ public class ConfigCheckTests
             More = "\nrituals:\n  look: { when: Tue 15:00, host: triage, agenda: [late] }\n",
             Learn = facts => facts with { Away = [new Login("stranger")] },
         },
-        new("more people than there are", "config/go", "`releases.big` needs 99 to say go")
+        new("more people than there are", "config/go", "`releases.big` needs 40 to say go")
         {
-            More = "\nreleases:\n  big: { every: 2w on Thu, captain: triage, go: { ask: repo-leads, need: 99 } }\n",
+            More = "\nreleases:\n  big: { every: 2w on Thu, captain: triage, go: { ask: repo-leads, need: 40 } }\n",
         },
         new("as many people as there are", "config/go", null)
         {

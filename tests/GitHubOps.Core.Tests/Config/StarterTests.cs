@@ -22,7 +22,7 @@ public class StarterTests
         var report = Check(input, out var plan);
         report.HasErrors.ShouldBeFalse(string.Join('\n', report.Problems));
         report.Policy!.Mode.ShouldBe(Mode.DryRun);
-        plan.Files.Select(file => file.Path).ShouldBe([PolicyFiles.Ops]);
+        plan.Files.Select(file => file.Path).ShouldBe([PolicyFiles.Ops, ".github/ops.schema.json"]);
         plan.Files[0].Text.ShouldContain("extends: org\n");
     }
 
@@ -31,7 +31,7 @@ public class StarterTests
     {
         var report = Check(Input(["README.md"], []), out var plan);
         report.Problems.Where(problem => problem.Level == ProblemLevel.Error).ShouldBeEmpty();
-        plan.Files.Select(file => file.Path).ShouldBe([PolicyFiles.Ops, PolicyFiles.Aliases]);
+        plan.Files.Select(file => file.Path).ShouldBe([PolicyFiles.Ops, ".github/ops.schema.json", PolicyFiles.Aliases]);
         plan.Notes.ShouldContain(note => note.Contains("it is empty, put people there"));
         plan.Notes.ShouldContain(note => note.Contains("no folder and no label names an area"));
     }
@@ -40,26 +40,29 @@ public class StarterTests
     public void Owners_of_the_root_become_those_who_take_turns()
     {
         Check(Input(["src/a.cs"], [new RepoFile("OWNERS", "approvers: [ana, \"42\"]\nreviewers: [ben]\n")]), out var plan);
-        plan.Files[1].Text.ShouldBe("aliases:\n  maintainers:\n    - ben\n    - ana\n    - \"42\"\n");
+        plan.Files[2].Text.ShouldBe("aliases:\n  maintainers:\n    - ben\n    - ana\n    - \"42\"\n");
     }
 
     [TestMethod]
     public void An_existing_alias_is_used_and_no_file_that_exists_is_written_again()
     {
         Check(Input(["src/a.cs"], [new RepoFile("OWNERS_ALIASES", "aliases:\n  docs: [ana, ben]\n  app-triage: [dee, ivo]\n")]), out var plan);
-        plan.Files.Select(file => file.Path).ShouldBe([PolicyFiles.Ops]);
+        plan.Files.Select(file => file.Path).ShouldBe([PolicyFiles.Ops, ".github/ops.schema.json"]);
         plan.Files[0].Text.ShouldContain("triage: { of: app-triage, every: 1w");
     }
 
     [TestMethod]
     public void Labels_that_are_there_keep_their_names_and_name_areas()
     {
-        var input = Input(["src/a.cs"], []) with { Labels = ["bug", "P0", "area: Front End", "needs info", "sev/s2", "priority: high"] };
+        var input = Input(["src/a.cs"], [new RepoFile(".github/ISSUE_TEMPLATE/bug.yml", "name: A fault\ndescription: x\nbody:\n  - type: textarea\n    attributes: { label: What }\n")])
+            with
+        { Labels = ["bug", "question", "P0", "area: Front End", "needs info", "sev/s2", "priority: high"] };
         var report = Check(input, out var plan);
         report.Policy!.LabelFor("type/bug").ShouldBe("bug");
         report.Policy.LabelFor("sev/s1").ShouldBe("P0");
         report.Policy.LabelFor("sev/s2").ShouldBe("sev/s2", "it has that label already");
         report.Policy.LabelFor("waiting/reporter").ShouldBe("needs info");
+        report.Policy.LabelFor("type/support").ShouldBe("type/support", "no form leads to it");
         report.Policy.Areas.Select(area => area.Name).ShouldBe(["src", "front-end"]);
     }
 

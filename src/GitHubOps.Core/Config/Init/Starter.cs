@@ -9,7 +9,8 @@ namespace GitHubOps.Core;
 /// </summary>
 public static class Starter
 {
-    private const string Schema = "# yaml-language-server: $schema=https://raw.githubusercontent.com/githubops/githubops/main/docs/ops.schema.json";
+    private const string SchemaFile = ".github/ops.schema.json";
+    private const string SchemaLine = "# yaml-language-server: $schema=ops.schema.json";
 
     public static StarterPlan Plan(StarterInput input)
     {
@@ -24,15 +25,15 @@ public static class Starter
         text.Append($"\nrotations:\n  triage: {{ of: {people.Team}, every: 1w, starts: Mon 10:00 }}\n");
         text.Append("\nassign:\n  new: triage                     # this week's triager\n  triaged: area owner\n");
         if (!extends) Targets(text);
-        Names(text, StarterLabels.Names(input.Labels));
+        Names(text, [.. StarterLabels.Names(input.Labels).Where(name => IsUsed(name.Canonical, input))]);
         return new StarterPlan(
-            [new RepoFile(PolicyFiles.Ops, text.ToString()), .. people.Files],
+            [new RepoFile(PolicyFiles.Ops, text.ToString()), new RepoFile(SchemaFile, OpsSchema.Print()), .. people.Files],
             [.. Notes(input, areas, extends), .. people.Notes]);
     }
 
     private static void Head(StringBuilder text, StarterInput input, bool extends)
     {
-        text.Append(Schema).Append("\n# What happens to the issues of this repository. Who the people are stands in OWNERS and OWNERS_ALIASES.\n");
+        text.Append(SchemaLine).Append("\n# What happens to the issues of this repository. Who the people are stands in OWNERS and OWNERS_ALIASES.\n");
         text.Append("version: 1\n");
         if (extends) text.Append("extends: org\n");
         text.Append("mode: dry-run                     # paused | dry-run | live\n");
@@ -42,12 +43,7 @@ public static class Starter
     private static void Intake(StringBuilder text, StarterInput input)
     {
         text.Append("\nintake:                           # what each issue form means\n");
-        foreach (var file in input.Files.Where(file => PolicyFiles.IsForm(file.Path)))
-        {
-            var name = file.Path[(file.Path.LastIndexOf('/') + 1)..];
-            text.Append($"  {Key(name)}: {{ type: {TypeOf(name)} }}\n");
-        }
-
+        foreach (var form in Forms(input)) text.Append($"  {Key(form)}: {{ type: {TypeOf(form)} }}\n");
         text.Append("  blank: { type: unsorted }       # opened without a form\n");
     }
 
@@ -86,6 +82,14 @@ public static class Starter
         text.Append("\nlabel_names:                      # what this repository calls them already\n");
         foreach (var (canonical, own) in names) text.Append($"  {Key(canonical)}: {Text(own)}\n");
     }
+
+    /// <summary>Of the types, those that a form leads to: no other label of a type is ever put on.</summary>
+    private static bool IsUsed(string canonical, StarterInput input) =>
+        !canonical.StartsWith(IssueLabels.Type, StringComparison.Ordinal) ||
+        Forms(input).Any(form => IssueLabels.Type + TypeOf(form) == canonical);
+
+    private static IEnumerable<string> Forms(StarterInput input) =>
+        input.Files.Where(file => PolicyFiles.IsForm(file.Path)).Select(file => file.Path[(file.Path.LastIndexOf('/') + 1)..]);
 
     private static IEnumerable<string> Notes(StarterInput input, ImmutableArray<StarterArea> areas, bool extends)
     {

@@ -36,14 +36,14 @@ internal sealed class LaterPart : ModelPart
         foreach (var (section, title, phrases) in Single)
         {
             if (facts.Find(section) is not { Value: OpsMap map } entry) continue;
-            page.Title(title);
+            page.Title(title, section);
             page.Say($"{ModelPage.Sentence(ModelPhrases.Of(map, "", phrases.AsSpan()))}.", entry.KeyAt);
         }
 
         foreach (var (section, title, phrases) in Many)
         {
             if (facts.Entries(section) is not { IsEmpty: false } entries) continue;
-            page.Title(title);
+            page.Title(title, section);
             foreach (var (name, at, value) in entries)
                 if (value is OpsMap map)
                     page.Say($"**{ModelPage.Name(name)}**{ModelPhrases.Of(map, ": ", phrases.AsSpan())}.", at);
@@ -56,7 +56,7 @@ internal sealed class LaterPart : ModelPart
     private static void Changes(ModelPage page, CheckFacts facts)
     {
         if (facts.Find("changes")?.Value is not OpsList { Items.IsEmpty: false } changes) return;
-        page.Title("What a change must bring along");
+        page.Title("What a change must bring along", "changes");
         foreach (var change in changes.Items.OfType<OpsMap>())
             page.Say($"A change{ModelPhrases.Of(change, " ",
                 ("paths", "of {0}"), ("label", "labelled {0}"), ("needs", "needs {0}"))}.", change.At);
@@ -65,7 +65,7 @@ internal sealed class LaterPart : ModelPart
     private static void Support(ModelPage page, CheckFacts facts)
     {
         if (facts.Find("support", "questions") is not { Value: OpsMap questions } entry) return;
-        page.Title("Questions");
+        page.Title("Questions", "support");
         page.Say($"A question{ModelPhrases.Of(questions, " ", ("to", "is sent to {0}"), ("host", "looked after by {0}"),
             ("answer_within", "and answered within {0}"))}.", entry.KeyAt);
         foreach (var (name, at, value) in facts.Entries("support", "answers"))

@@ -16,6 +16,15 @@ internal sealed class ModelPage(RepoName repo)
         Line("");
     }
 
+    /// <summary>A title over what stands in a section; says so where the service does not do it yet.</summary>
+    public void Title(string title, string section)
+    {
+        Title(title);
+        if (OpsSection.All.Any(known => known.Key == section && known.IsActive)) return;
+        Line("*Agreed; people do it, the service does not do it yet.*");
+        Line("");
+    }
+
     /// <summary>A sentence, and the line of the file that says so.</summary>
     public void Say(string sentence, Place origin) => Line($"- {sentence} {Link(origin)}");
 

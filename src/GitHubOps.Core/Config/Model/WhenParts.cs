@@ -73,7 +73,7 @@ internal sealed class RitualPart : ModelPart
     {
         var rituals = facts.Entries("rituals");
         if (rituals.IsEmpty) return;
-        page.Title("Meetings");
+        page.Title("Meetings", "rituals");
         foreach (var (name, at, value) in rituals)
             if (value is OpsMap map)
                 page.Say($"**{ModelPage.Name(name)}**{ModelPhrases.Of(map, ": ",
@@ -90,7 +90,7 @@ internal sealed class ReleasePart : ModelPart
     {
         var releases = facts.Entries("releases");
         if (releases.IsEmpty) return;
-        page.Title("Releases");
+        page.Title("Releases", "releases");
         foreach (var (name, at, value) in releases)
         {
             if (value is not OpsMap map) continue;
