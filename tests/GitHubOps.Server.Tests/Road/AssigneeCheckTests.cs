@@ -37,8 +37,10 @@ public class AssigneeCheckTests
     public async Task After_a_restart_everybody_is_asked_for_again_and_who_can_be_assigned_now_is()
     {
         await using var road = await BeginAsync();
+        await road.StopAsync();
         await road.GitHub.As("ana").SetRoleAsync(Road.Repo, "zoe", RepositoryRole.Write);
-        await road.RestartAsync();
+        await road.GitHub.WhenDeliveredAsync();
+        await road.StartAsync();
         await road.GitHub.As("ana").PushFileAsync(Road.Repo, "OWNERS", "approvers: [ana, dee]\nreviewers: [ben]\n");
         await road.RunAsync(Duration.FromMinutes(1));
         Asked(road).ShouldContain("zoe");
