@@ -25,6 +25,9 @@ internal sealed record GitHubRequest(HttpMethod Method, Uri Target)
     /// <summary>What it costs of the points that GitHub allows a minute.</summary>
     public int Points => Method == HttpMethod.Get ? 1 : 5;
 
+    /// <summary>Looked at last before it is sent: later than this it is not. Null: no end.</summary>
+    public Instant? NotAfter { get; init; }
+
     /// <summary>Called for each request that leaves us: repeats and redirects too.</summary>
     public Action? OnSending { get; init; }
 }
@@ -118,6 +121,8 @@ public sealed partial class GitHubTransport : IDisposable
             if (!IsOurs(target))
                 return new GitHubFailure.Refused(0, RefusalReason.Moved, "GitHub pointed to another host");
             using var message = MakeMessage(request, target, bearer);
+            if (clock.Time.Now() > request.NotAfter)
+                return new GitHubFailure.Transient("the time to send this was over; it was not sent");
             request.OnSending?.Invoke();
             using var response = await invoker.SendAsync(message, ct);
             var signs = ReadSigns(response);

@@ -23,6 +23,7 @@ public sealed class IssueWriter
     public async Task<WriteReport> ApplyAsync(WriteRequest request, CancellationToken ct)
     {
         var calls = client.In(request.Installation, request.Repo);
+        calls.WritesNotAfter = request.NotAfter;
         var progress = new WriteProgress(request);
         if (request.CommentBody?.Length > CommentCharactersMax)
             progress.SettleAll(WriteKind.Comment,

@@ -27,6 +27,9 @@ public sealed partial class RepoCalls
     /// <summary>True for looking around: those who act go first.</summary>
     internal bool IsPatient { get; init; }
 
+    /// <summary>No write leaves us after this instant; null: no end.</summary>
+    internal Instant? WritesNotAfter { get; set; }
+
     internal InstallationId Installation => scope.Installation;
 
     /// <summary>https://docs.github.com/en/rest/repos/repos#get-a-repository</summary>
@@ -117,6 +120,7 @@ public sealed partial class RepoCalls
         {
             IsPatient = IsPatient,
             OnSending = request.IsWrite ? () => WritesSent++ : () => ReadsSent++,
+            NotAfter = request.IsWrite ? WritesNotAfter : null,
         }, ct);
 
     private Uri Address(string path) => new(door.BaseUrl, path);

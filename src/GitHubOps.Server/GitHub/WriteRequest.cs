@@ -36,6 +36,9 @@ public sealed record WriteRequest
     /// <summary>Look at the issue before acting: an earlier attempt's fate is unknown.</summary>
     public bool ReadFirst { get; init; }
 
+    /// <summary>No write leaves us after this instant: the work may be somebody else's by then. Null: no end.</summary>
+    public Instant? NotAfter { get; init; }
+
     /// <summary>When the first attempt was made: comments older than that (by a margin) need not be read.</summary>
     public Instant? FirstTriedAt { get; init; }
 

@@ -17,7 +17,9 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
     /// <summary>Deliveries can be stored.</summary>
     public async Task ReadyAsync(HttpContext http)
     {
-        var canStore = await store.CanWriteAsync();
+        var reason = await store.WhyNotWritableAsync();
+        health.ReportStore(reason);
+        var canStore = reason is null;
         http.Response.StatusCode = canStore ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         await http.Response.WriteAsJsonAsync(
             new Readiness(

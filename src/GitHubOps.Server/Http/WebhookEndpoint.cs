@@ -10,7 +10,7 @@ namespace GitHubOps.Server;
 /// </summary>
 internal sealed partial class WebhookEndpoint(
     Store store, WebhookSecrets secrets, BytesInFlight unverified, WakeUps wakeUps, RefusalLog refusals,
-    ServiceSettings settings, TimeProvider time, ILogger<WebhookEndpoint> logger)
+    ServiceHealth health, ServiceSettings settings, TimeProvider time, ILogger<WebhookEndpoint> logger)
 {
     public const string Path = "/api/github/webhooks";
 
@@ -82,12 +82,14 @@ internal sealed partial class WebhookEndpoint(
         try
         {
             var receipt = await store.ReceiveAsync(delivery).WaitAsync(StoreMax);
+            health.ReportStore(reason: null);
             if (receipt == Receipt.Stored) wakeUps.RaiseOne(Work.Events);
             else await CompareAsync(delivery);
             return null;
         }
         catch (Exception error) when (error is StoreUnavailableException or TimeoutException)
         {
+            health.ReportStore(error.Message);
             Log.NotStored(logger, delivery.Id.Value, error.Message);
             return Refusal.NotStored;
         }

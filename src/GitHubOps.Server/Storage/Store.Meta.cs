@@ -7,6 +7,9 @@ internal sealed partial class Store
 {
     private const string MarkerKeyName = "comment-marker-key";
 
+    /// <summary>More than a usual delivery takes: where this finds room, that does.</summary>
+    private static readonly string Probe = new('.', 16 * 1024);
+
     /// <summary>
     /// The key that signs the marker of our comments, made when the store was. A user who pastes a marker cannot sign
     /// it.
@@ -20,18 +23,19 @@ internal sealed partial class Store
             session.First<string>("SELECT value FROM meta WHERE name = @name", new { name = MarkerKeyName })!);
     });
 
-    /// <summary>True when the store answers and can be written: what readiness means.</summary>
-    public async Task<bool> CanWriteAsync()
+    /// <summary>Null when the store answers and can be written, which is what readiness means; else why not.</summary>
+    public async Task<string?> WhyNotWritableAsync()
     {
         try
         {
-            return await WriteAsync(session => session.Execute(
+            await WriteAsync(session => session.Execute(
                 "INSERT INTO meta (name, value) VALUES ('ready', @value) ON CONFLICT (name) DO UPDATE SET value = @value",
-                new { value = "ok" }) == 1);
+                new { value = Probe }));
+            return null;
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException error)
         {
-            return false;
+            return error.Message;
         }
     }
 }

@@ -14,8 +14,6 @@ internal sealed partial class InboxWorker(
 {
     private const int DecideAgainMax = 5;
 
-    private static readonly Duration Lease = Duration.FromSeconds(60);
-
     private InstallationId served = new(-1);
 
     public Work Does => Work.Events;
@@ -37,7 +35,7 @@ internal sealed partial class InboxWorker(
         }
 
         LeadsTo = Work.Events | Work.Batches | Work.Alarms;
-        if (await store.ClaimEventAsync(served, time.Now(), Lease) is not { } row) return false;
+        if (await store.ClaimEventAsync(served, time.Now(), Lease.Event) is not { } row) return false;
         CrashPoint.Hit(CrashPoint.AfterInboxClaim);
         served = new InstallationId(row.InstallationId);
         try

@@ -13,8 +13,6 @@ internal sealed partial class OutboxWorker(
         TimeProvider time,
     ILogger<OutboxWorker> logger) : IWorker
 {
-    private static readonly Duration Lease = Duration.FromMinutes(2);
-
     private InstallationId served = new(-1);
 
     public Work Does => Work.Batches;
@@ -25,12 +23,13 @@ internal sealed partial class OutboxWorker(
 
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
-        if (await store.ClaimBatchAsync(served, time.Now(), Lease) is not { } row) return false;
+        var claimedAt = time.Now();
+        if (await store.ClaimBatchAsync(served, claimedAt, Lease.Batch) is not { } row) return false;
         CrashPoint.Hit(CrashPoint.AfterOutboxClaim);
         served = new InstallationId(row.InstallationId);
         try
         {
-            await SendAsync(row, ct);
+            await SendAsync(row, Lease.LastWriteAt(claimedAt), ct);
         }
         catch (OperationCanceledException)
         {
@@ -48,7 +47,7 @@ internal sealed partial class OutboxWorker(
         return true;
     }
 
-    private async Task SendAsync(OutboxRow row, CancellationToken ct)
+    private async Task SendAsync(OutboxRow row, Instant notAfter, CancellationToken ct)
     {
         if (await store.IssueAsync(new IssueId(row.IssueId)) is not { } issue)
         {
@@ -60,11 +59,13 @@ internal sealed partial class OutboxWorker(
         var state = IssueStateJson.Read(issue.State);
         var policy = await policies.GetAsync(new InstallationId(row.InstallationId), state.Repo, ct);
         if (!policy.IsOk) await SetBackAsync(row, policy.Failure, report: null);
-        else if (policy.Value.Policy is { Mode: Mode.Live } live) await SendAsync(row, issue, state, live, ct);
+        else if (policy.Value.Policy is { Mode: Mode.Live } live)
+            await SendAsync(row, issue, state, live, notAfter, ct);
         else await store.HoldBackBatchAsync(row, policy.Value.WhyNone ?? $"the repository's mode is {policy.Value.Policy!.Mode}", time.Now());
     }
 
-    private async Task SendAsync(OutboxRow row, IssueRow issue, IssueState state, RepoPolicy policy, CancellationToken ct)
+    private async Task SendAsync(
+        OutboxRow row, IssueRow issue, IssueState state, RepoPolicy policy, Instant notAfter, CancellationToken ct)
     {
         var request = await requests.MakeAsync(row, issue, state, policy, ct);
         if (!request.IsOk)
@@ -73,7 +74,7 @@ internal sealed partial class OutboxWorker(
             return;
         }
 
-        var report = await github.Writer.ApplyAsync(request.Value, ct);
+        var report = await github.Writer.ApplyAsync(request.Value with { NotAfter = notAfter }, ct);
         CrashPoint.Hit(CrashPoint.AfterWrite);
         await SettleAsync(row, report);
         CrashPoint.Hit(CrashPoint.AfterOutboxDone);

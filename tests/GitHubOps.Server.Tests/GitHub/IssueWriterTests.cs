@@ -47,6 +47,16 @@ public sealed class IssueWriterTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_comes_too_late_for_its_lease_is_not_sent()
+    {
+        var late = Instant.FromDateTimeOffset(rig.Time.GetUtcNow()) - Duration.FromSeconds(1);
+        var report = await ApplyAsync(Full() with { NotAfter = late });
+        report.Failure.ShouldBeOfType<GitHubFailure.Transient>();
+        report.WritesSent.ShouldBe(0);
+        rig.GitHub.Lines.ShouldNotContain(Rig.Graph);
+    }
+
+    [TestMethod]
     public async Task A_person_who_was_silently_left_out_is_refused_and_the_rest_stands()
     {
         rig.GitHub.On(Rig.Graph, 200, Data(Labelled("sev/s2", "waiting/owner"), Assigned("somebody"), Commented));

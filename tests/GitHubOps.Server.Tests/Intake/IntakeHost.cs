@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using GitHubOps.Core;
 using GitHubOps.Tests;
@@ -54,24 +54,41 @@ internal sealed class IntakeHost : IAsyncDisposable
     public HttpRequestMessage Delivery(
         string body, string id = "one", string secret = Secret, Action<HttpRequestMessage>? change = null)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = new ByteArrayContent(bytes) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("X-GitHub-Event", "issues");
-        request.Headers.Add("X-GitHub-Delivery", id);
-        request.Headers.Add("X-Hub-Signature-256", WebhookSignature.Sign(bytes, Encoding.UTF8.GetBytes(secret)));
+        var request = SignedDelivery.Make(Url, Encoding.UTF8.GetBytes(body), id, secret);
         change?.Invoke(request);
         return request;
     }
 
-    public async Task<int> SendAsync(HttpRequestMessage request)
-    {
-        using var response = await Client.SendAsync(request);
-        return (int)response.StatusCode;
-    }
+    public Task<int> SendAsync(HttpRequestMessage request) => SignedDelivery.SendAsync(Client, request);
 
     public Task<int> SendAsync(string body, string id = "one", Action<HttpRequestMessage>? change = null) =>
         SendAsync(Delivery(body, id, change: change));
+
+    /// <summary>The head of a signed delivery, to be sent as it is.</summary>
+    public byte[] Head(ReadOnlySpan<byte> body, params string[] more) => Encoding.ASCII.GetBytes(string.Join("\r\n",
+        [
+            $"POST {WebhookEndpoint.Path} HTTP/1.1",
+            $"Host: {Url.Authority}",
+            "Content-Type: application/json",
+            "X-GitHub-Event: issues",
+            "X-GitHub-Delivery: raw",
+            "X-Hub-Signature-256: " + WebhookSignature.Sign(body, Encoding.UTF8.GetBytes(Secret)),
+            .. more,
+        ]) + "\r\n\r\n");
+
+    public Task<string> RawAsync(byte[] body, params string[] more) => RawAsync([.. Head(body, more), .. body]);
+
+    /// <summary>The first bytes of the answer; empty when the connection was closed without one.</summary>
+    public async Task<string> RawAsync(byte[] request, CancellationToken ct = default)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(Url.Host, Url.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(request, ct);
+        var answer = new byte[4096];
+        var length = await stream.ReadAtLeastAsync(answer, 12, throwOnEndOfStream: false, ct);
+        return Encoding.ASCII.GetString(answer, 0, length);
+    }
 
     public async Task<int> StoredAsync() => (await Store.UnreadAsync(100_000)).Count;
 

@@ -131,7 +131,7 @@ public class WebhookEndpointTests
     public async Task A_header_that_stands_twice_is_refused(string header)
     {
         await using var intake = await IntakeHost.StartAsync();
-        var answer = await RawAsync(intake, "{}"u8.ToArray(), "Content-Length: 2", $"{header}: issues");
+        var answer = await intake.RawAsync("{}"u8.ToArray(), "Content-Length: 2", $"{header}: issues");
         answer.ShouldStartWith("HTTP/1.1 400");
     }
 
@@ -163,7 +163,7 @@ public class WebhookEndpointTests
     public async Task A_body_that_promises_too_much_is_refused_before_it_comes()
     {
         await using var intake = await IntakeHost.StartAsync();
-        var answer = await RawAsync(intake, [], $"Content-Length: {WebhookEndpoint.BodyBytesMax + 1}");
+        var answer = await intake.RawAsync([], $"Content-Length: {WebhookEndpoint.BodyBytesMax + 1}");
         answer.ShouldStartWith("HTTP/1.1 413");
     }
 
@@ -193,7 +193,7 @@ public class WebhookEndpointTests
         using (var socket = new TcpClient())
         {
             await socket.ConnectAsync(intake.Url.Host, intake.Url.Port);
-            await socket.GetStream().WriteAsync(Head(intake, "{}"u8, "Content-Length: 5000"));
+            await socket.GetStream().WriteAsync(intake.Head("{}"u8, "Content-Length: 5000"));
             await socket.GetStream().WriteAsync("{"u8.ToArray());
         }
 
@@ -230,29 +230,5 @@ public class WebhookEndpointTests
     {
         request.Headers.TransferEncodingChunked = true;
         request.Content!.Headers.ContentLength = null;
-    }
-
-    private static byte[] Head(
-        IntakeHost intake, ReadOnlySpan<byte> body, params string[] more) => Encoding.ASCII.GetBytes(
-        string.Join("\r\n",
-            [
-                $"POST {WebhookEndpoint.Path} HTTP/1.1",
-                $"Host: {intake.Url.Authority}",
-                "Content-Type: application/json",
-                "X-GitHub-Event: issues",
-                "X-GitHub-Delivery: raw",
-                "X-Hub-Signature-256: " + WebhookSignature.Sign(body, Encoding.UTF8.GetBytes(IntakeHost.Secret)),
-                .. more,
-            ]) + "\r\n\r\n");
-
-    private static async Task<string> RawAsync(IntakeHost intake, byte[] body, params string[] more)
-    {
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(intake.Url.Host, intake.Url.Port);
-        await socket.GetStream().WriteAsync(Head(intake, body, more));
-        await socket.GetStream().WriteAsync(body);
-        var answer = new byte[4096];
-        var length = await socket.GetStream().ReadAtLeastAsync(answer, 12, throwOnEndOfStream: false);
-        return Encoding.ASCII.GetString(answer, 0, length);
     }
 }
