@@ -36,6 +36,11 @@ internal static class ClientCalls
         Repo(nameof(RepoCalls.GetRawRepositoryAsync), (_, calls) => Ok(calls.GetRawRepositoryAsync(default))),
         Repo(nameof(RepoCalls.GetPersonAsync), (_, calls) => Ok(calls.GetPersonAsync(new Login("ben"), default))),
         Repo(nameof(RepoCalls.GetRoleAsync), (_, calls) => Ok(calls.GetRoleAsync(new Login("ana"), default))),
+        Repo(nameof(RepoCalls.CanBeAssignedAsync), async (_, calls) =>
+        {
+            (await calls.CanBeAssignedAsync(new Login("ana"), default)).Value.ShouldBeTrue();
+            (await calls.CanBeAssignedAsync(new Login("nobody-here"), default)).Value.ShouldBeFalse();
+        }),
         Files(nameof(RepoCalls.GetTreeAsync), calls => Ok(calls.GetTreeAsync("main", known: null, default))),
         Files(nameof(RepoCalls.GetBlobAsync), async calls =>
         {
