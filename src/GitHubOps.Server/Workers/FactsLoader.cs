@@ -105,12 +105,14 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
         return role.Failure is GitHubFailure.Refused ? RepoRole.None : role;
     }
 
-    /// <summary>Later events that already wait show a newer issue: labels of its form, quick edits.</summary>
+    /// <summary>
+    /// Later events that already wait show a newer issue: labels of its form, quick edits. Of the same second none is
+    /// known to be newer: then it is the event's own that counts.
+    /// </summary>
     private async Task<IssueSnapshot> NewestAsync(InboxRow row, IssueEvent happened)
     {
         var waiting = await store.WaitingOfIssueAsync(row, WaitingMax);
-        return waiting.Select(
-            SnapshotOf).OfType<IssueSnapshot>().Append(happened.Issue).MaxBy(issue => issue.UpdatedAt)!;
+        return waiting.Select(SnapshotOf).OfType<IssueSnapshot>().Prepend(happened.Issue).MaxBy(issue => issue.UpdatedAt)!;
     }
 
     private static IssueSnapshot? SnapshotOf(InboxRow row) =>
