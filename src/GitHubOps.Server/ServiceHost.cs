@@ -69,9 +69,13 @@ public sealed class ServiceHost : IAsyncDisposable
         var store = services.GetRequiredService<Store>();
         await store.RecoverAsync();
         var github = services.GetRequiredService<GitHubAccess>();
-        github.Pace.Import((await store.InstallationsAsync()).Select(known => new PaceState(
+        var installations = await store.InstallationsAsync();
+        github.Pace.Import(installations.Select(known => new PaceState(
             new InstallationId(known.InstallationId),
             NodaTime.Instant.FromUnixTimeMilliseconds(known.BlockedUntilAtMs), LimitKind.Primary, Strikes: 0)));
+
+        // Who died may have written just before: GitHub's second between writes begins anew.
+        foreach (var known in installations) github.Pace.EndWrite(new InstallationId(known.InstallationId));
         var health = services.GetRequiredService<ServiceHealth>();
         foreach (var problem in services.GetRequiredService<GitHubSettings>().Check()) health.Report(
             problem.Code, problem.ToString());
