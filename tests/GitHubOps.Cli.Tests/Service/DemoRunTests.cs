@@ -7,7 +7,8 @@ namespace GitHubOps.Cli.Tests;
 [TestClass]
 public class DemoRunTests
 {
-    private static readonly TimeSpan RunMax = TimeSpan.FromSeconds(40);
+    /// <summary>It takes some twenty seconds; other tests run beside it.</summary>
+    private static readonly TimeSpan RunMax = TimeSpan.FromMinutes(3);
 
     [TestMethod]
     public async Task The_demo_is_green_and_its_last_line_sums_it_up()
