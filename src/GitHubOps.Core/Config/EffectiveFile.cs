@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace GitHubOps.Core;
 
@@ -10,8 +9,8 @@ namespace GitHubOps.Core;
 public sealed record EffectiveLine(string Text, Place From, bool IsActive);
 
 /// <summary>
-/// The effective file as people read it: one key a line, so that each can say where it comes from. Read again, it is the
-/// same file.
+/// The effective file as people read it: one key a line, so that each can say where it comes from. Read again, it is
+/// the same file.
 /// </summary>
 public static class EffectiveFile
 {
@@ -84,7 +83,9 @@ public static class EffectiveFile
         }
     }
 
-    /// <summary>A value that fits into a line whatever stands around it: an empty one, or a list of plain words.</summary>
+    /// <summary>
+    /// A value that fits into a line whatever stands around it: an empty one, or a list of plain words.
+    /// </summary>
     private static string? Flow(OpsNode value) => value switch
     {
         OpsMap { Entries: [] } => "{}",
@@ -93,27 +94,13 @@ public static class EffectiveFile
         _ => null,
     };
 
-    private static string Key(string key) => IsSimple(key) ? key : Quoted(key);
+    private static string Key(string key) => IsSimple(key) ? key : YamlCharacters.Quoted(key);
 
     /// <summary>Words without quotes stay so: their meaning may hang on it.</summary>
     private static string Scalar(OpsText text) =>
-        text.Plain && !text.Text.Contains('\n', StringComparison.Ordinal) ? text.Text : Quoted(text.Text);
+        text.Plain && !text.Text.Contains('\n', StringComparison.Ordinal) ? text.Text : YamlCharacters.Quoted(text.Text);
 
     private static bool IsSimple(string text) =>
         text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && text[^1] != ' '
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' or '/' or '*' or '%' or '+');
-
-    /// <summary>In double quotes, as YAML and JSON read them.</summary>
-    internal static string Quoted(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (var c in text)
-        {
-            if (c is '"' or '\\') quoted.Append('\\').Append(c);
-            else if (char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF') quoted.Append($"\\u{(int)c:x4}");
-            else quoted.Append(c);
-        }
-
-        return quoted.Append('"').ToString();
-    }
 }

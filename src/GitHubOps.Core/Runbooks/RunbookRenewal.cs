@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace GitHubOps.Core;
 
@@ -100,29 +99,19 @@ public static class RunbookRenewal
     {
         switch (key)
         {
-            case "by": return [$"{indent}by: {Quoted(review.By ?? "")}"];
+            case "by": return [$"{indent}by: {YamlCharacters.Quoted(review.By ?? "")}"];
             case "on": return [$"{indent}on: {(review.On is { } on ? RunbookAge.Date(on) : "")}"];
             case "kind": return [$"{indent}kind: {(review.Kind is { } kind ? RunbookWords.Of(kind) : "")}"];
-            case "evidence": return review.Evidence is null ? null : [$"{indent}evidence: {Quoted(review.Evidence)}"];
-            case "stamp": return [$"{indent}stamp: {Quoted(RunbookStamp.DigestOf(review))}"];
+            case "evidence":
+                return review.Evidence is null
+                    ? null : [$"{indent}evidence: {YamlCharacters.Quoted(review.Evidence)}"];
+            case "stamp": return [$"{indent}stamp: {YamlCharacters.Quoted(RunbookStamp.DigestOf(review))}"];
             default:
                 if (review.Seen.IsEmpty) return null;
-                return [$"{indent}seen:", .. review.Seen.Select(x => $"{indent}  {Quoted(x.Key)}: {Quoted(x.Value)}")];
+                var seen = review.Seen.Select(
+                    x => $"{indent}  {YamlCharacters.Quoted(x.Key)}: {YamlCharacters.Quoted(x.Value)}");
+                return [$"{indent}seen:", .. seen];
         }
-    }
-
-    /// <summary>A text in double quotes; the characters that matter inside them are escaped.</summary>
-    private static string Quoted(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (var c in text)
-        {
-            if (c is '"' or '\\') quoted.Append('\\').Append(c);
-            else if (char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF') quoted.Append($"\\u{(int)c:x4}");
-            else quoted.Append(c);
-        }
-
-        return quoted.Append('"').ToString();
     }
 
     /// <summary>The comment at the end of a line <c>key: value # comment</c>, with the blank before it.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using YamlDotNet.Core;
@@ -27,13 +26,6 @@ public sealed record YamlReading(YamlValue? Root, Problem? Problem);
 /// </summary>
 public static class YamlText
 {
-    /// <summary>
-    /// Control characters that YAML does not allow anywhere, and line breaks that only YAML sees: with them a problem
-    /// would stand at a line that no editor has.
-    /// </summary>
-    private static readonly SearchValues<char> NotText = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Append(0x7F).Select(code => (char)code).Except("\t\n\r"), '\u0085', '\u2028', '\u2029']);
-
     /// <param name="text">The YAML text.</param>
     /// <param name="file">The file's name in problems.</param>
     /// <param name="code">The code of every problem found here.</param>
@@ -49,13 +41,8 @@ public static class YamlText
                 "Split it or shorten it."));
         }
 
-        // To the parser a NUL is the end: what stands behind it would be passed over in silence.
-        if (text.AsSpan().IndexOfAny(NotText) is >= 0 and var odd)
-            return new(null, At(MarkOf(text, odd), $"YAML: the character U+{(int)text[odd]:X4} cannot stand here",
-                "Take it away: editors do not show it."));
-        if (LoneReturn(text) is >= 0 and var alone)
-            return new(null, At(MarkOf(text, alone), "YAML: a line ends with a carriage return alone",
-                "Save the file with line feeds (LF)."));
+        if (YamlCharacters.FirstOdd(text) is { } odd)
+            return new(null, At(MarkOf(text, odd.Index), odd.Text, odd.Remedy));
 
         try
         {
@@ -77,13 +64,6 @@ public static class YamlText
             var line = (int)Math.Clamp(mark.Line, 1, CountLines(text));
             return Problem.Error(code, message, file, linesBefore + line, (int)Math.Max(1, mark.Column), remedy);
         }
-    }
-
-    private static int LoneReturn(string text)
-    {
-        for (var at = text.IndexOf('\r'); at >= 0; at = text.IndexOf('\r', at + 1))
-            if (at + 1 == text.Length || text[at + 1] != '\n') return at;
-        return -1;
     }
 
     private static Mark MarkOf(string text, int index)

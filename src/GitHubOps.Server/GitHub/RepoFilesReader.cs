@@ -47,7 +47,8 @@ public sealed class RepoFilesReader(GitHubClient client)
         if (!found.IsOk) return found.Failure;
         var answer = await ReadAsync(
             client.In(installation, found.Value, TokenPurpose.Config), found.Value, tag, wantedPath, ct);
-        if (!IsHidden(answer.Failure)) return answer;
+        if (!IsHidden(answer.Failure) && answer.Failure is not GitHubFailure.Refused { Reason: RefusalReason.Gone })
+            return answer;
 
         // The App is not installed there. What is public can still be read with the token that we have.
         answer = await ReadAsync(client.InWithTokenOf(installation, repo, name, TokenPurpose.Config), found.Value,
@@ -66,6 +67,7 @@ public sealed class RepoFilesReader(GitHubClient client)
         RepoCalls calls, RepoInfo repo, string? tag, Func<string, bool> wantedPath, CancellationToken ct)
     {
         var place = new TreePlace(repo.Id, tag);
+
         // A name that a branch has too means the tag.
         var name = tag ?? repo.DefaultBranch;
         var tree = await calls.GetTreeAsync(name, trees.GetValueOrDefault(place), ct);

@@ -109,5 +109,5 @@ public static class Starter
         text.Any(char.IsAsciiLetter) && char.IsAsciiLetterOrDigit(text[0]) && YamlTrap.Of(text) is null
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '*') ? text : Quoted(text);
 
-    private static string Quoted(string text) => EffectiveFile.Quoted(text);
+    private static string Quoted(string text) => YamlCharacters.Quoted(text);
 }

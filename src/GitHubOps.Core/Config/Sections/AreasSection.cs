@@ -14,8 +14,8 @@ internal sealed class AreasSection : Section
 
     private static readonly MapShape Area = new("map of an area",
     [
-        new("paths", NameKinds.Globs.Shape, "Files that belong to it. Its owners come from the `OWNERS` nearest to the " +
-            "first."),
+        new("paths", NameKinds.Globs.Shape,
+            "Files that belong to it. Its owners come from the `OWNERS` nearest to the first."),
         new("words", NameKinds.Words.Shape, "Words that point there: one in the title, or two different ones."),
         new("owners", NameKinds.Alias.Shape, "Its owners, instead of those of `OWNERS`; the first leads.")
         {

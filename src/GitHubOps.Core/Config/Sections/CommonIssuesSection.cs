@@ -28,7 +28,10 @@ internal sealed class CommonIssuesSection : LaterSection<CommonIssuesPolicy>
     private static readonly Field<Target?> Within = new("within", TimeKinds.ClockLength, "In which time.");
 
     private static readonly Field<RepoName?> Then = new("then", Kinds.Parsed<RepoName?>(
-        new TextShape("step for common issues", ["open parent in acme/ops"]) { Pattern = "^open parent in [^/]+/[^/]+$" },
+        new TextShape("step for common issues", ["open parent in acme/ops"])
+        {
+            Pattern = "^open parent in [^/]+/[^/]+$",
+        },
         text => text.StartsWith(OpenParent, StringComparison.Ordinal)
             && RepoName.TryParse(text[OpenParent.Length..], out var repo) ? repo : null),
         "What happens: the repositories' issues become sub-issues of one parent.");

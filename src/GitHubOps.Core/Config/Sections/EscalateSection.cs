@@ -17,8 +17,10 @@ internal sealed class EscalateSection : Section
 
     private static readonly MapShape Ladders = new("map of shares and steps",
     [
-        .. SeverityText.All.Select(name =>
-            new Field(name, Ladder, $"The steps of {name}, instead of the shared ones.") { Default = "the shared ones" }),
+        .. SeverityText.All.Select(name => new Field(name, Ladder, $"The steps of {name}, instead of the shared ones.")
+        {
+            Default = "the shared ones",
+        }),
         SectionModes.Field,
     ], "{ 75%: remind assignee, 100%: assign backup }")
     {
@@ -27,9 +29,9 @@ internal sealed class EscalateSection : Section
 
     public override string Key => "escalate";
 
-    public override string Says => "What happens when a share of a target is used up: one quiet step at a time. The " +
-        "steps that assign are active; `remind`, `page`, `post to`, `label` and `add to` are recorded and not carried " +
-        "out yet.";
+    public override string Says => "What happens when a share of a target is used up: one quiet step at a time. " +
+        "The steps that assign are active; `remind`, `page`, `post to`, `label` and `add to` are recorded and not " +
+        "carried out yet.";
 
     public override string Default => "nothing happens";
 

@@ -26,8 +26,10 @@ internal sealed class SeverityRulesSection : Section
         {
             IsActive = false,
         },
-        new("error_rate", new TextShape("share", ["over 50%"]) { Pattern = "^over +[0-9]+%$" }, "The share of errors that the signal reports.") { IsActive = false },
-        new("drop", new TextShape("drop", ["over 5"]) { Pattern = "^over +[0-9]+$" }, "The drop of the score that the signal reports.") { IsActive = false },
+        new("error_rate", new TextShape("share", ["over 50%"]) { Pattern = "^over +[0-9]+%$" },
+            "The share of errors that the signal reports.") { IsActive = false },
+        new("drop", new TextShape("drop", ["over 5"]) { Pattern = "^over +[0-9]+$" },
+            "The drop of the score that the signal reports.") { IsActive = false },
         new("partner", new TextShape("partner", ["P-07"]), "The partner who reports it.") { IsActive = false },
     ], "{ type: bug }")
     {
@@ -38,7 +40,8 @@ internal sealed class SeverityRulesSection : Section
         [Facts, new TextShape("word", ["otherwise"]) { Words = ["otherwise"] }]);
 
     private static readonly MapShape Rules = new("map of a severity and its facts",
-        [.. SeverityText.All.Select(name => new Field(name, Rule, $"When an issue is {name}."))], "{ s3: { type: bug } }");
+        [.. SeverityText.All.Select(name => new Field(name, Rule, $"When an issue is {name}."))],
+        "{ s3: { type: bug } }");
 
     public override string Key => "severity_rules";
 

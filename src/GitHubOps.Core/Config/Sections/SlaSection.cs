@@ -26,8 +26,8 @@ internal sealed class SlaSection : Section
 
     public override string Key => "sla";
 
-    public override string Says => "The targets: in which time something happens. `m h d w` run always; `bm bh bd` run " +
-        "while the calendar is open. People read \"you will hear from a person by …\".";
+    public override string Says => "The targets: in which time something happens. `m h d w` run always; `bm bh bd` " +
+        "run while the calendar is open. People read \"you will hear from a person by …\".";
 
     public override string Default => "no targets";
 

@@ -8,8 +8,8 @@ internal static class NameKinds
     public static Kind<string> Rotation { get; } = new(
         new TextShape("name of a rotation", ["triage"]),
         (node, name, draft) => draft.Read.Text(node, name, "the name of a rotation") is { } text
-            && draft.Knows(node, $"`{name}` names a rotation;", text, draft.RotationNames, "Define it under `rotations`.")
-                ? text : null);
+            && draft.Knows(node, $"`{name}` names a rotation;", text, draft.RotationNames,
+                "Define it under `rotations`.") ? text : null);
 
     public static Kind<string> Alias { get; } = new(
         new TextShape("alias of `OWNERS_ALIASES`", ["repo-leads"]),

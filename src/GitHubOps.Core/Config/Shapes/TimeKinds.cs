@@ -22,8 +22,8 @@ public sealed record Cadence(RotationLength Every, IsoDayOfWeek? On)
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is not (1 or 3) || !RotationLength.TryParse(words[0], out var every)) return null;
         if (words.Length == 1) return new Cadence(every, On: null);
-        return words[1] == "on" && every.Unit == RotationUnit.Weeks && WeeklyHoursText.TryParseDay(words[2], out var day)
-            ? new Cadence(every, day) : null;
+        return words[1] == "on" && every.Unit == RotationUnit.Weeks
+            && WeeklyHoursText.TryParseDay(words[2], out var day) ? new Cadence(every, day) : null;
     }
 }
 
