@@ -25,14 +25,18 @@ public class DecideBenchmark
     public void Load()
     {
         var name = new RepoName("acme", Repository);
-        var result = PolicyReader.Read(new PolicyInput(
-            name, "measured", Files(Repository, PolicyFiles.IsWanted), Files(".github", PolicyFiles.IsWantedOfOrg)));
+        var result = PolicyReader.Read(InputOf(Repository));
         policy = result.Policy ?? throw new InvalidOperationException(string.Join("\n", result.Problems));
         facts = MakeFacts(name);
     }
 
     [Benchmark]
     public Outcome Decide() => Triage.Decide(facts, policy);
+
+    /// <summary>An example repository, with the organisation's files.</summary>
+    internal static PolicyInput InputOf(string repository) => new(
+        new RepoName("acme", repository), "measured",
+        Files(repository, PolicyFiles.IsWanted), Files(".github", PolicyFiles.IsWantedOfOrg));
 
     private Facts MakeFacts(RepoName name)
     {
@@ -55,7 +59,7 @@ public class DecideBenchmark
         };
     }
 
-    private static string Body(IssueForm form) => string.Join("\n\n", form.Fields
+    internal static string Body(IssueForm form) => string.Join("\n\n", form.Fields
         .Where(field => field.Kind != FieldKind.Markdown)
         .Select(field => $"### {field.Label}\n\n{Answer(field)}"));
 

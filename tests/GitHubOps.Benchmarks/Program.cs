@@ -13,7 +13,9 @@ switch (args)
         return await Report.PrintAsync(
             () => IntakeRun.RunAsync([4, 3]), () => BacklogRun.RunAsync([100_000, 20]),
             () => DrainRun.RunAsync([100_000, 50]), () => RefuseRun.RunAsync([10_000, 3]),
-            () => RoadRun.RunAsync([20]), () => RestartRun.RunAsync([50_000, 1_000]));
+            () => RoadRun.RunAsync([20]), () => RestartRun.RunAsync([50_000, 1_000]),
+            () => TrialRun.RunAsync([10_000, 3]));
+    case ["replay", .. var rest]: return await Report.PrintAsync(() => TrialRun.RunAsync(Sizes.Of(rest, 10_000, 3)));
     case ["decide"]:
         BenchmarkRunner.Run<DecideBenchmark>();
         return 0;
@@ -37,6 +39,7 @@ switch (args)
               refuse REQUESTS=10000 REPEATS=3    wrong signatures, beside a bare endpoint
               road ISSUES=20                     from an opened issue to its last write
               restart TIMERS=50000 OVERDUE=1000  a start with many open promises
+              replay EVENTS=10000 REPEATS=3      a policy tried on stored events
               decide                             one decision
               config                             reading and checking ops.yml, good and bad
               owners                             reading 400 OWNERS files, asking for 10,000 paths

@@ -28,12 +28,21 @@ internal sealed class HistoryFolder
 
     public bool HasErrors => problems.Any(problem => problem.Level == ProblemLevel.Error);
 
-    /// <param name="path">A file, or a folder: of a backup with a folder <c>issues</c> that one is read.</param>
+    /// <param name="path">
+    /// A file, or a folder (of a backup with a folder <c>issues</c> that one is read), or a store of the service.
+    /// </param>
     /// <param name="folder">What relative paths start from.</param>
     /// <param name="repo">Of which repository exports are that do not say it.</param>
     public static HistoryFolder Read(string path, string folder, RepoName? repo)
     {
         var history = new HistoryFolder(repo);
+#if WITH_SERVICE
+        if (path.StartsWith(StoreHistory.Scheme, StringComparison.Ordinal))
+        {
+            foreach (var part in StoreHistory.Read(path, folder)) history.Add(part);
+            return history;
+        }
+#endif
         var full = Path.GetFullPath(path, folder);
         if (File.Exists(full)) history.ReadFile(full, path);
         else if (Directory.Exists(full)) history.ReadFolder(full, path);

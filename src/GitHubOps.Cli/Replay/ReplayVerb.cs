@@ -17,7 +17,8 @@ internal sealed class ReplayVerb : Verb
         var history = new Option<string>("--history")
         {
             Description =
-                "Stored deliveries (.json files, .jsonl) or exported issues with timelines (a .json file each).",
+                "Stored deliveries (.json files, .jsonl), exported issues with timelines (a .json file each), or the " +
+                "service's store (sqlite:PATH).",
             HelpName = "PATH",
             Required = true,
         };

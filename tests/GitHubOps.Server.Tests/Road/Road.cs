@@ -36,6 +36,8 @@ internal sealed class Road : IAsyncDisposable
     /// <summary>Monday 10:00 in Los Angeles: the factory's office is open.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 11, 2, 18, 0, 0, TimeSpan.Zero);
 
+    public string DatabasePath => folder.File("ops.db");
+
     public Uri StatusAddress => host.StatusAddress;
 
     public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
