@@ -68,7 +68,7 @@ public class KillTests
         Console.WriteLine($"seed {Seed}, {Kills} kills, {world.Issues.Count} issues, {deliveries.Count} deliveries " +
             $"of which {deliveries.Count(delivery => delivery.IsOk)} were accepted; after the last kill it listened " +
             $"in {listens.TotalMilliseconds:F0} ms and wrote in {firstWrite.TotalMilliseconds:F0} ms");
-        world.Holds();
+        world.Holds(isRestartedAtOnce: true);
     }
 
     private static int Number(string variable, int otherwise) => int.TryParse(

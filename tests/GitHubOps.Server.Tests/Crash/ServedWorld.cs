@@ -134,7 +134,10 @@ internal sealed class ServedWorld : IAsyncDisposable
     }
 
     /// <summary>Nothing lost, nothing done twice, nothing too fast: as GitHub counts, and as the store says.</summary>
-    public void Holds()
+    /// <param name="isRestartedAtOnce">
+    /// Started again every few seconds: the points of the last minute are counted in memory and begin anew each time.
+    /// </param>
+    public void Holds(bool isRestartedAtOnce = false)
     {
         foreach (var issue in issues)
         {
@@ -147,7 +150,8 @@ internal sealed class ServedWorld : IAsyncDisposable
         Unfinished().ShouldBeEmpty("what GitHub tried to tell");
         Ask<string>("SELECT DISTINCT state FROM inbox").ShouldBeSubsetOf(["done", "ignored"]);
         Ask<string>("SELECT DISTINCT state FROM outbox").ShouldBe(["done"]);
-        GitHub.Ledger.PaceViolations.ShouldBeEmpty();
+        GitHub.Ledger.PaceViolations.Where(violation =>
+            !isRestartedAtOnce || !violation.Rule.Contains("points a minute", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     /// <summary>What the App did to an issue more than once.</summary>
