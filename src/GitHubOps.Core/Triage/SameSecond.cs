@@ -4,7 +4,7 @@ namespace GitHubOps.Core;
 /// GitHub dates an issue to the second. Of two snapshots of the same second nobody can tell which is the newer: then only
 /// that is taken from the second which its event is about.
 /// </summary>
-internal static class SameSecond
+public static class SameSecond
 {
     public static IssueSnapshot Of(IssueSnapshot seen, IssueSnapshot shown, IssueEvent happened) => happened switch
     {

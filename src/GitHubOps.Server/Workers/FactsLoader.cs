@@ -107,12 +107,13 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
 
     /// <summary>
     /// Later events that already wait show a newer issue: labels of its form, quick edits. Of the same second none is
-    /// known to be newer: then it is the event's own that counts.
+    /// known to be newer: then what the event is about counts as its own snapshot shows it.
     /// </summary>
     private async Task<IssueSnapshot> NewestAsync(InboxRow row, IssueEvent happened)
     {
         var waiting = await store.WaitingOfIssueAsync(row, WaitingMax);
-        return waiting.Select(SnapshotOf).OfType<IssueSnapshot>().Prepend(happened.Issue).MaxBy(issue => issue.UpdatedAt)!;
+        var newest = waiting.Select(SnapshotOf).OfType<IssueSnapshot>().Append(happened.Issue).MaxBy(issue => issue.UpdatedAt)!;
+        return newest.UpdatedAt == happened.Issue.UpdatedAt ? SameSecond.Of(newest, happened.Issue, happened) : newest;
     }
 
     private static IssueSnapshot? SnapshotOf(InboxRow row) =>
