@@ -14,7 +14,7 @@ internal static class StoreHistory
         if (!File.Exists(full)) throw new UsageException($"--history: there is no {path[Scheme.Length..]}");
         try
         {
-            return StoredHistory.Read(full);
+            return SqliteHistory.Read(full);
         }
         catch (IOException failure)
         {

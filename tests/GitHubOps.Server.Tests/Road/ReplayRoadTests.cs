@@ -28,7 +28,7 @@ public class ReplayRoadTests
         await road.RunAsync(Duration.FromHours(1));
 
         var policy = ReplayPolicy.Read(Factory()).Policy.ShouldNotBeNull();
-        IssueEvent[] events = [.. StoredHistory.Read(road.DatabasePath).SelectMany(part => part.Events)];
+        IssueEvent[] events = [.. SqliteHistory.Read(road.DatabasePath).SelectMany(part => part.Events)];
         var history = new ReplayHistory
         {
             Events = [.. events],

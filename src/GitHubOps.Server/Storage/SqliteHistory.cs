@@ -9,7 +9,7 @@ namespace GitHubOps.Server;
 /// <summary>
 /// The deliveries about issues that a store still holds, for a replay. Only reads: the service may be running.
 /// </summary>
-public static class StoredHistory
+public static class SqliteHistory
 {
     private const int BodyBytesMax = 32 * 1024 * 1024;
 
