@@ -19,7 +19,7 @@ internal static class OpsFile
 
         switch (root)
         {
-            case null:
+            case null or YamlScalar { IsNull: true }:
                 return new OpsMap([], new Place(file, 1, 1));
             case YamlMap map:
                 return (OpsMap)Convert(map, file);
