@@ -19,15 +19,21 @@ internal sealed class ConfigCheckVerb : Verb
             HelpName = "LOGIN",
             AllowMultipleArgumentsPerToken = true,
         };
+        var before = new Option<string?>("--before")
+        {
+            Description = "A checkout of the state before the change: rewording a form's option that a rule asks for fails.",
+            HelpName = "DIR",
+        };
         var timeout = RunbookOptions.Timeout();
         var command = new VerbCommand(
             "check",
             "Judge .github/ops.yml, OWNERS, issue forms and runbooks: every mistake with its line and the remedy.",
             "githubops check",
             "githubops check --org ../.github --format sarif > ops.sarif",
-            "githubops check --config draft.yml --fail-on warning")
+            "githubops check --config draft.yml --fail-on warning",
+            "git worktree add ../base origin/main && githubops check --before ../base")
         {
-            format, failOn, today, away, timeout,
+            format, failOn, before, today, away, timeout,
         };
         options.AddTo(command);
         command.SetAction((result, cancellation) => RunbookOptions.WithinAsync(result.GetValue(timeout), async limit =>
@@ -36,7 +42,9 @@ internal sealed class ConfigCheckVerb : Verb
             ImmutableHashSet<Login> absent =
                 [.. (result.GetValue(away) ?? []).Select(name => new Login(name.TrimStart('@')))];
             var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
-            var report = await Task.Run(() => ConfigSurvey.Check(place, day, absent), limit).WaitAsync(limit);
+            var old = result.GetValue(before) is { Length: > 0 } folder
+                ? RunbookOptions.ReadFolder(folder, "--before", surroundings) : null;
+            var report = await Task.Run(() => ConfigSurvey.Check(place, old, day, absent), limit).WaitAsync(limit);
             await ProblemOutput.WriteAsync("config", report.Problems, result.GetValue(format)!, surroundings);
             return ProblemOutput.ExitCode(report.Problems, result.GetValue(failOn)!);
         }, cancellation));

@@ -11,7 +11,8 @@ internal static class ConfigSurvey
     private const string PlainFile = "100644";
     private const string WorkflowFolder = ".github/workflows";
 
-    public static ConfigReport Check(ConfigPlace place, LocalDate today, ImmutableHashSet<Login> away)
+    public static ConfigReport Check(
+        ConfigPlace place, string? before, LocalDate today, ImmutableHashSet<Login> away)
     {
         var input = ConfigFolder.Read(place);
         var now = today.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
@@ -19,6 +20,7 @@ internal static class ConfigSurvey
         var files = new RepoFiles(place.Root);
         return ConfigChecker.Check(input, now, facts => facts with
         {
+            Before = before is null ? null : ConfigFolder.Read(place with { Root = before, ConfigFile = null }),
             Runbooks = Runbooks(files, today),
             Workflows = Workflows(files),
             Away = away,

@@ -39,10 +39,13 @@ internal static class RunbookOptions
             ? read.Value : throw new UsageException("--today must be a date like 2026-11-20");
     }
 
-    public static string ReadRoot(string? text, Surroundings surroundings)
+    public static string ReadRoot(string? text, Surroundings surroundings) =>
+        ReadFolder(string.IsNullOrEmpty(text) ? "." : text, "--root", surroundings);
+
+    public static string ReadFolder(string text, string option, Surroundings surroundings)
     {
-        var folder = Path.GetFullPath(string.IsNullOrEmpty(text) ? "." : text, surroundings.Folder);
-        return Directory.Exists(folder) ? folder : throw new UsageException("--root is not a folder");
+        var folder = Path.GetFullPath(text, surroundings.Folder);
+        return Directory.Exists(folder) ? folder : throw new UsageException($"{option} is not a folder");
     }
 
     /// <summary>Runs with a limit of time on top of the person's patience.</summary>

@@ -69,6 +69,21 @@ public class ConfigVerbTests
     }
 
     [TestMethod]
+    public async Task Rewording_an_option_that_a_rule_asks_for_is_red_with_both_places()
+    {
+        using var repository = Copy("dashboard-factory");
+        var form = Path.Combine(repository.Root, ".github/ISSUE_TEMPLATE/template-bug.yml");
+        File.WriteAllText(form, File.ReadAllText(form).Replace("Template does not load", "The template is not loaded", StringComparison.Ordinal));
+        var words = $"check --root {repository.Root} --org {Acme}/.github --before ";
+        var red = await Tool.RunAsync(Acme, words + $"{Acme}/dashboard-factory");
+        red.ExitCode.ShouldBe(1, red.ToString());
+        red.Output.ShouldContain("config/form-drift .github/ISSUE_TEMPLATE/template-bug.yml:");
+        red.Output.ShouldContain("now reads `The template is not loaded`, but .github/ops.yml:");
+        (await Tool.RunAsync(Acme, words + repository.Root)).ExitCode.ShouldBe(0, "it was so before");
+        (await Tool.RunAsync(Acme, words + "nowhere")).ExitCode.ShouldBe(2);
+    }
+
+    [TestMethod]
     public async Task A_link_that_leads_out_of_the_checkout_is_not_followed()
     {
         using var repository = Copy("dashboard-factory");

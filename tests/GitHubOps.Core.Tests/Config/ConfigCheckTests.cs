@@ -79,6 +79,15 @@ public class ConfigCheckTests
         {
             More = "\nseverity_rules:\n  - s3: { type: bug }\n  - s4: otherwise\n",
         },
+        new("an option that was reworded under a rule", "config/form-drift", "now reads `It does not start`")
+        {
+            More = "\nseverity_rules:\n  - s2: { impact: It will not start }\n  - s4: otherwise\n",
+            Learn = facts => facts with { Before = Offering("It will not start", facts.Input) },
+        },
+        new("a form that stayed as it was", "config/form-drift", null)
+        {
+            More = Rules, Learn = facts => facts with { Before = facts.Input },
+        },
         new("holidays that end in twenty days", "config/calendar-ends", "`calendars.mine` is 2026-12-10")
         {
             More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: .github/days.ics }\n",
@@ -180,6 +189,13 @@ public class ConfigCheckTests
         ConfigChecks.All.Select(check => check.Code).ShouldBeSubsetOf(found);
         ConfigChecks.All.ShouldAllBe(check => check.Help.Length > 20);
     }
+
+    /// <summary>The files as they were when the form offered another wording.</summary>
+    private static PolicyInput Offering(string option, PolicyInput now) => now with
+    {
+        Files = now.Files.Replace(
+            Form, Form with { Text = Form.Text.Replace("It does not start", option, StringComparison.Ordinal) }),
+    };
 
     private static RepoFile Holiday(string day) => new(".github/days.ics",
         $"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:{day}\nSUMMARY:A day\nEND:VEVENT\nEND:VCALENDAR\n");

@@ -13,10 +13,10 @@ internal sealed class AliasShadowCheck : ConfigCheck
         var people = facts.Policy.Aliases.Values.SelectMany(members => members)
             .Concat(facts.Policy.Areas.SelectMany(area => area.Owners)).ToHashSet();
         return
-            from alias in facts.Policy.Aliases.Keys.Order(StringComparer.Ordinal)
-            where people.Contains(new Login(alias))
-            select new Problem(Code, ProblemLevel.Warning,
-                $"the alias `{ValueReader.Shown(alias)}` has the name of a person", PolicyFiles.Aliases, 1,
-                Remedy: "Give the alias another name.");
+            from alias in OwnersAliases.Read(PolicyFiles.Find(facts.Input.Files, PolicyFiles.Aliases), new ProblemList())
+                .Groups.Values.OrderBy(alias => alias.At.Line)
+            where people.Contains(new Login(OwnersFile.NormalLogin(alias.Name)))
+            select Warning(alias.At, $"the alias `{ValueReader.Shown(alias.Name)}` has the name of a person",
+                "Give the alias another name.");
     }
 }

@@ -43,6 +43,9 @@ public sealed record CheckFacts
 
     public required Instant Now { get; init; }
 
+    /// <summary>The files before the change that is judged; null: no change is.</summary>
+    public PolicyInput? Before { get; init; }
+
     /// <summary>The repository's runbooks; null: not looked at.</summary>
     public RunbookFacts? Runbooks { get; init; }
 

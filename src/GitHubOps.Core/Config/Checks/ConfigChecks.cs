@@ -12,6 +12,7 @@ public static class ConfigChecks
         new RotationAwayCheck(),
         new UnreachableRuleCheck(),
         new FormOptionCheck(),
+        new FormDriftCheck(),
         new CoverCheck(),
         new RunbookCheck(),
         new CalendarEndCheck(),

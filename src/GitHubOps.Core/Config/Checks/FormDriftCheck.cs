@@ -6,13 +6,20 @@ namespace GitHubOps.Core;
 /// Somebody rewords an option of a form's dropdown, and a rule that asks for the old words holds never again: nothing
 /// breaks, issues just stop being urgent. Told where the option was reworded, with the rule's line and both options.
 /// </summary>
-public static class FormDriftCheck
+internal sealed class FormDriftCheck : ConfigCheck
 {
-    public const string Code = "config/form-drift";
+    public override string Code => "config/form-drift";
+
+    public override string Help =>
+        "The change rewords or removes an option of a form that a rule asks for: the rule would never hold again. Judged " +
+        "where the files before the change are known.";
+
+    public override IEnumerable<Problem> Check(CheckFacts facts) =>
+        facts.Before is { } before ? Check(before, facts.Input) : [];
 
     /// <param name="before">The files in force.</param>
     /// <param name="after">The files of the change. A rule that was changed along with its form is no drift.</param>
-    public static ImmutableArray<Problem> Check(PolicyInput before, PolicyInput after)
+    public ImmutableArray<Problem> Check(PolicyInput before, PolicyInput after)
     {
         var unheard = new ProblemList();
         var (was, now) = (Offers(before, unheard), Offers(after, unheard));
@@ -24,7 +31,7 @@ public static class FormDriftCheck
         return problems.ToImmutable();
     }
 
-    private static Problem? Judge(
+    private Problem? Judge(
         Offer lost, Need rule, ImmutableArray<Offer> was, ImmutableArray<Offer> now, PolicyInput after)
     {
         var put = Reworded(lost, was, now);

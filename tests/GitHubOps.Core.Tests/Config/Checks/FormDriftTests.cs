@@ -38,7 +38,7 @@ public class FormDriftTests
     {
         var form = Changed(Factory, Form, "- Template does not load", "- The template is not shown");
         var both = Changed(form, PolicyFiles.Ops, "impact: Template does not load", "impact: The template is not shown");
-        FormDriftCheck.Check(Factory, both).ShouldBeEmpty();
+        new FormDriftCheck().Check(Factory, both).ShouldBeEmpty();
     }
 
     [TestMethod]
@@ -54,18 +54,18 @@ public class FormDriftTests
     }
 
     [TestMethod]
-    public void The_same_files_do_not_drift() => FormDriftCheck.Check(Factory, Factory).ShouldBeEmpty();
+    public void The_same_files_do_not_drift() => new FormDriftCheck().Check(Factory, Factory).ShouldBeEmpty();
 
     [TestMethod]
     public void What_never_was_offered_is_the_readers_business()
     {
         var strange = Changed(Factory, PolicyFiles.Ops, "impact: Template does not load", "impact: It burns");
-        FormDriftCheck.Check(strange, strange).ShouldBeEmpty();
-        FormDriftCheck.Check(Factory, Changed(Factory, PolicyFiles.Ops, "version: 1", "version: [")).ShouldBeEmpty();
+        new FormDriftCheck().Check(strange, strange).ShouldBeEmpty();
+        new FormDriftCheck().Check(Factory, Changed(Factory, PolicyFiles.Ops, "version: 1", "version: [")).ShouldBeEmpty();
     }
 
     private static IReadOnlyList<Problem> Drift(string file, string old, string now) =>
-        FormDriftCheck.Check(Factory, Changed(Factory, file, old, now));
+        new FormDriftCheck().Check(Factory, Changed(Factory, file, old, now));
 
     private static PolicyInput Changed(PolicyInput input, string path, string old, string now)
     {
