@@ -74,7 +74,7 @@ internal sealed class ExplainVerb : Verb
     /// <summary>YAML, with the origins as comments in a column of their own.</summary>
     private static string Text(ImmutableArray<EffectiveLine> lines)
     {
-        var width = Math.Min(WidthMax, lines.Max(line => line.Text.Length));
+        var width = Math.Min(WidthMax, lines.Select(line => line.Text.Length).DefaultIfEmpty().Max());
         var text = new StringBuilder();
         foreach (var line in lines)
             text.Append(line.Text.PadRight(width)).Append("  # ").Append(Problems.ShownPath(line.From.File))

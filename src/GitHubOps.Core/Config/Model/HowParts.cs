@@ -131,10 +131,10 @@ internal sealed class MannersPart : ModelPart
     {
         var manners = facts.Policy.Manners;
         page.Title("What the service does not do");
-        page.Say($"It writes one comment per issue and at most {manners.WritesPerHour} times an hour.",
-            facts.PlaceOf("manners", "writes_per_hour"));
-        page.Say($"A change that touches more than {manners.BulkStop} issues waits for a lead.",
-            facts.PlaceOf("manners", "bulk_stop"));
+        page.Say("It writes one comment per issue, and edits that.", facts.PlaceOf("manners", "comments"));
         page.Say("It mentions nobody, and closes nothing that people opened.", facts.PlaceOf("manners", "mentions"));
+        page.Say(
+            $"Agreed, and not counted by the service yet: at most {manners.WritesPerHour} writes an hour, and a change that " +
+            $"touches more than {manners.BulkStop} issues waits for a lead.", facts.PlaceOf("manners", "writes_per_hour"));
     }
 }
