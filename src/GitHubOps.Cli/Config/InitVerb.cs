@@ -11,6 +11,8 @@ internal sealed class InitVerb : Verb
 {
     private const int LabelsMax = 5000;
 
+    private static readonly string[] CodeOwnersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+
     private static readonly UTF8Encoding Utf8 = new(false);
 
     public override Command Build(Surroundings surroundings)
@@ -60,11 +62,17 @@ internal sealed class InitVerb : Verb
             Paths = [.. new RepoFiles(place.Root).Below("").Order(StringComparer.Ordinal)],
             Files = files.Files,
             OrgFiles = files.OrgFiles,
+            CodeOwners = CodeOwners(new RepoFiles(place.Root)),
             Labels = labels is { Length: > 0 } file ? Labels(Path.GetFullPath(file, surroundings.Folder)) : [],
             Zone = NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
                 ? zone : throw new UsageException("--zone must be an IANA name like Europe/Vienna"),
         };
     }
+
+    /// <summary>The first that GitHub would read.</summary>
+    private static RepoFile? CodeOwners(RepoFiles files) =>
+        CodeOwnersPlaces.Where(path => files.Exists(path) && files.Read(path).Bytes is not null)
+            .Select(path => new RepoFile(path, Utf8.GetString(files.Read(path).Bytes!))).FirstOrDefault();
 
     /// <summary>Names, or objects with a name, as GitHub's own tool prints them.</summary>
     private static ImmutableArray<string> Labels(string file)
@@ -123,5 +131,6 @@ internal sealed class InitVerb : Verb
     private static async Task NoteAsync(StarterPlan plan, Surroundings surroundings)
     {
         foreach (var note in plan.Notes) await surroundings.Out.WriteAsync($"note: {note}\n");
+        foreach (var problem in plan.Problems) await surroundings.Out.WriteAsync($"note: {ProblemOutput.Line(problem)}\n");
     }
 }

@@ -44,6 +44,22 @@ public class StarterTests
     }
 
     [TestMethod]
+    public void Where_there_is_no_OWNERS_it_is_made_of_CODEOWNERS()
+    {
+        var input = Input(["src/a.cs", "docs/b.md"], []) with
+        {
+            CodeOwners = new RepoFile(".github/CODEOWNERS", "* @ana @ben\n/docs/ @acme/writers\n/src/ @dee @ana\n"),
+        };
+        var report = Check(input, out var plan);
+        report.Policy.ShouldNotBeNull(string.Join('\n', report.Problems));
+        plan.Files.Select(file => file.Path).ShouldBe(
+            [PolicyFiles.Ops, ".github/ops.schema.json", "OWNERS", "docs/OWNERS", "src/OWNERS", PolicyFiles.Aliases]);
+        report.Policy.Areas.Single(area => area.Name == "src").Owners.ShouldBe([new Login("dee"), new Login("ana")], ignoreOrder: true);
+        report.Policy.Rotations["triage"].Members.ShouldBe([new Login("ana"), new Login("ben")], ignoreOrder: true);
+        plan.Problems.ShouldContain(problem => problem.Line == 2, "who is in a team, no file says");
+    }
+
+    [TestMethod]
     public void An_existing_alias_is_used_and_no_file_that_exists_is_written_again()
     {
         Check(Input(["src/a.cs"], [new RepoFile("OWNERS_ALIASES", "aliases:\n  docs: [ana, ben]\n  app-triage: [dee, ivo]\n")]), out var plan);

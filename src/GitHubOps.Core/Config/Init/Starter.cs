@@ -14,6 +14,9 @@ public static class Starter
 
     public static StarterPlan Plan(StarterInput input)
     {
+        var owners = ImportOwners(input);
+        var given = input.Files.Select(file => file.Path).ToHashSet();
+        input = input with { Files = [.. input.Files, .. owners.Files] };
         var people = StarterPeople.Of(input);
         var areas = StarterAreas.Of(input);
         var extends = input.OrgFiles.Any(file => file.Path == PolicyFiles.Org);
@@ -27,8 +30,23 @@ public static class Starter
         if (!extends) Targets(text);
         Names(text, [.. StarterLabels.Names(input.Labels).Where(name => IsUsed(name.Canonical, input))]);
         return new StarterPlan(
-            [new RepoFile(PolicyFiles.Ops, text.ToString()), new RepoFile(SchemaFile, OpsSchema.Print()), .. people.Files],
-            [.. Notes(input, areas, extends), .. people.Notes]);
+            [
+                new RepoFile(PolicyFiles.Ops, text.ToString()), new RepoFile(SchemaFile, OpsSchema.Print()),
+                .. owners.Files.Where(file => people.Files.All(own => own.Path != file.Path)),
+                .. people.Files.Where(file => !given.Contains(file.Path)),
+            ],
+            [.. Notes(input, areas, extends), .. people.Notes], owners.Problems);
+    }
+
+    private static CodeOwnersResult ImportOwners(StarterInput input)
+    {
+        var hasOwners = input.Files.Any(file => file.Path == "OWNERS" || file.Path.EndsWith("/OWNERS", StringComparison.Ordinal));
+        if (hasOwners || input.CodeOwners is not { } file) return new CodeOwnersResult([], []);
+        var read = CodeOwnersImport.Read(file,
+            folder => input.Paths.Any(path => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)));
+
+        // People's own file of names stays as it is; what it lacks is told as an undefined name by the check.
+        return read with { Files = read.Files.RemoveAll(made => input.Files.Any(own => own.Path == made.Path)) };
     }
 
     private static void Head(StringBuilder text, StarterInput input, bool extends)

@@ -13,6 +13,9 @@ public sealed record StarterInput
     /// <summary>The files that a policy is read from: <c>OWNERS</c>, <c>OWNERS_ALIASES</c>, issue forms.</summary>
     public required ImmutableArray<RepoFile> Files { get; init; }
 
+    /// <summary>GitHub's own file of owners: where there is no <c>OWNERS</c>, these are made of it.</summary>
+    public RepoFile? CodeOwners { get; init; }
+
     /// <summary>Those of <c>OWNER/.github</c>; with an <c>ops/org.yml</c> among them the starter extends it.</summary>
     public ImmutableArray<RepoFile> OrgFiles { get; init; } = [];
 
@@ -26,4 +29,6 @@ public sealed record StarterInput
 /// <summary>What <c>init</c> would write, and what a person should know about it.</summary>
 /// <param name="Files">New files only: none that exists is ever among them.</param>
 /// <param name="Notes">Sentences: what was taken from where, and what is to be filled in.</param>
-public sealed record StarterPlan(ImmutableArray<RepoFile> Files, ImmutableArray<string> Notes);
+/// <param name="Problems">What of <c>CODEOWNERS</c> cannot be carried over, with its line.</param>
+public sealed record StarterPlan(
+    ImmutableArray<RepoFile> Files, ImmutableArray<string> Notes, ImmutableArray<Problem> Problems);

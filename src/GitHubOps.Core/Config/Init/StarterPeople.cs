@@ -6,7 +6,6 @@ namespace GitHubOps.Core;
 internal sealed record StarterPeople(string Team, ImmutableArray<RepoFile> Files, ImmutableArray<string> Notes)
 {
     private const string NewTeam = "maintainers";
-    private const string Owners = "OWNERS";
 
     /// <summary>Names of aliases that usually mean the people who look at new issues, best first.</summary>
     private static readonly ImmutableArray<string> Likely = ["triage", "maintainer", "lead", "team", "owner", "approver"];
@@ -25,9 +24,10 @@ internal sealed record StarterPeople(string Team, ImmutableArray<RepoFile> Files
         }
 
         var people = Approvers(input, problems);
-        var aliases = $"aliases:\n  {NewTeam}:\n{string.Concat(people.Select(person => $"    - {Login(person)}\n"))}";
-        return new StarterPeople(NewTeam,
-            PolicyFiles.Find(input.Files, PolicyFiles.Aliases) is null ? [new RepoFile(PolicyFiles.Aliases, aliases)] : [],
+        var entry = $"  {NewTeam}:\n{string.Concat(people.Select(person => $"    - {Login(person)}\n"))}";
+        var there = PolicyFiles.Find(input.Files, PolicyFiles.Aliases);
+        var text = there is null ? "aliases:\n" + entry : there.Text.TrimEnd('\n') + "\n" + entry;
+        return new StarterPeople(NewTeam, [new RepoFile(PolicyFiles.Aliases, text)],
             [$"`{NewTeam}` in OWNERS_ALIASES takes turns: " +
                 (people.IsEmpty ? "it is empty, put people there" : string.Join(", ", people))]);
     }
@@ -39,11 +39,15 @@ internal sealed record StarterPeople(string Team, ImmutableArray<RepoFile> Files
         return Likely.Length;
     }
 
+    /// <summary>Owners of the root; where it has none, of the areas.</summary>
     private static ImmutableArray<string> Approvers(StarterInput input, ProblemList problems)
     {
-        if (PolicyFiles.Find(input.Files, Owners) is null) return [];
         var index = OwnersIndex.Build(input.Files, OwnersAliases.Empty, OwnersOptions.Default, problems);
-        return [.. AreaOwners.Of(index, "README.md").People.Select(person => person.Value)];
+        var root = AreaOwners.Of(index, "README.md").People;
+        var all = root.IsEmpty
+            ? StarterAreas.Of(input).Where(area => !area.Paths.IsEmpty).SelectMany(area => AreaOwners.Of(index, area.Paths[0]).People)
+            : root;
+        return [.. all.Select(person => person.Value).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static string Login(string login) => login.All(char.IsAsciiDigit) ? $"\"{login}\"" : login;
