@@ -29,8 +29,8 @@ internal sealed class StoreVerb : Verb
         };
         var command = new VerbCommand(
             "backup",
-            "Write a consistent copy of this moment, checked, readable by its owner alone. Restoring it is putting it in " +
-            "the store's place while the service is stopped.",
+            "Write a consistent copy of this moment, checked, readable by its owner alone. Restoring it is putting " +
+            "it in the store's place while the service is stopped.",
             "githubops store backup --store sqlite:/var/lib/githubops/ops.db --to ops-2026-11-20.db")
         {
             store, to, format,
@@ -86,8 +86,10 @@ internal sealed class StoreVerb : Verb
             ? "The store is damaged. Restore it from a backup.\n" +
                 string.Concat(condition.Damages.Select(damage => $"- {Problems.ShownPath(damage)}\n"))
         : condition.Schema > condition.NewestSchema
-            ? $"The store is sound, but of a newer program (schema {condition.Schema}; {condition.NewestSchema} is known).\n"
-        : $"The store is sound: schema {condition.Schema}, {condition.Deliveries} deliveries, {condition.Issues} issues.\n";
+            ? $"The store is sound, but of a newer program (schema {condition.Schema}; " +
+                $"{condition.NewestSchema} is known).\n"
+        : $"The store is sound: schema {condition.Schema}, {condition.Deliveries} deliveries, " +
+            $"{condition.Issues} issues.\n";
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]

@@ -15,7 +15,7 @@ internal sealed record Dialect
     /// <summary>Which one, in words for people.</summary>
     public required string Database { get; init; }
 
-    /// <summary>Begins a transaction that may write, and waits for others here rather than at its first write.</summary>
+    /// <summary>Begins a transaction that may write; it waits for others here, not at its first write.</summary>
     public required string BeginWrite { get; init; }
 
     /// <summary>Begins a transaction that sees one moment.</summary>
@@ -51,7 +51,7 @@ internal sealed record Dialect
     /// <summary>Writes a copy of one moment into a file that is not there yet, while others write.</summary>
     public required Action<string> CopyTo { get; init; }
 
-    /// <summary>A connection that leaves everything as it is, to look at a store of which nothing is known yet.</summary>
+    /// <summary>A connection that leaves everything as it is: to look at a store that may be damaged.</summary>
     public required Func<DbConnection> OpenToLook { get; init; }
 
     /// <summary>Reads all of it: what is broken, in the database's words; empty: nothing is.</summary>

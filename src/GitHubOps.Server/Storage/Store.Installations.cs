@@ -65,7 +65,9 @@ internal sealed partial class Store
         VALUES (@repo, @id, @Owner, @Name, @NodeId, @IsPrivate, @at, 'wanted')
         ON CONFLICT (repo_id) DO UPDATE SET installation_id = @id, owner = @Owner, name = @Name, node_id = @NodeId,
             is_private = @IsPrivate, setup_state = 'wanted', setup_tries = 0, setup_not_before_at_ms = 0,
-            installed_at_ms = CASE WHEN repositories.removed_at_ms IS NULL THEN repositories.installed_at_ms ELSE @at END, removed_at_ms = NULL
+            installed_at_ms = CASE WHEN repositories.removed_at_ms IS NULL THEN repositories.installed_at_ms
+                ELSE @at END,
+            removed_at_ms = NULL
         """,
         new
         {
@@ -135,7 +137,8 @@ internal sealed partial class Store
     public Task BlockInstallationAsync(
         InstallationId id, Instant until, string because) => WriteAsync(session => session.Execute(
         $"""
-        UPDATE installations SET blocked_until_at_ms = {dialect.Greatest}(blocked_until_at_ms, @until), blocked_because = @because
+        UPDATE installations SET blocked_until_at_ms = {dialect.Greatest}(blocked_until_at_ms, @until),
+            blocked_because = @because
         WHERE installation_id = @id
         """,
         new { id = id.Value, until = Ms(until), because = Cut(because) }));
@@ -145,7 +148,8 @@ internal sealed partial class Store
     public Task ParkInstallationAsync(
         InstallationId id, Instant? until, string because) => WriteAsync(session => session.Execute(
         $"""
-        UPDATE installations SET parked_until_at_ms = {dialect.Greatest}(parked_until_at_ms, @until), parked_because = @because
+        UPDATE installations SET parked_until_at_ms = {dialect.Greatest}(parked_until_at_ms, @until),
+            parked_because = @because
         WHERE installation_id = @id
         """,
         new { id = id.Value, until = until is { } at ? Ms(at) : 0, because = Cut(because) }));

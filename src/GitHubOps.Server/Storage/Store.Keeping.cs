@@ -10,8 +10,8 @@ namespace GitHubOps.Server;
 internal sealed record Keeping(Instant BodiesSince, Instant IdsSince, Instant JournalSince);
 
 /// <summary>
-/// Keeps the store from growing without end. For ever are kept: the truth about issues, turns, policies, repositories and
-/// who cannot be assigned; they are few, and go with their installation.
+/// Keeps the store from growing without end. For ever are kept: the truth about issues, turns, policies, repositories
+/// and who cannot be assigned; they are few, and go with their installation.
 /// </summary>
 internal sealed partial class Store
 {
@@ -96,7 +96,9 @@ internal sealed partial class Store
     public Task<int> DropBodiesAsync(long bytes, int rowsMax) => WriteAsync(session =>
     {
         var dropped = DropBodies(session, ref bytes, rowsMax, "state <> 'dead'");
-        return dropped + (dropped < rowsMax && bytes > 0 ? DropBodies(session, ref bytes, rowsMax, "state = 'dead'") : 0);
+        return dropped < rowsMax && bytes > 0
+            ? dropped + DropBodies(session, ref bytes, rowsMax, "state = 'dead'")
+            : dropped;
     });
 
     private static int DropBodies(WriteSession session, ref long bytes, int rowsMax, string which)

@@ -144,7 +144,8 @@ internal sealed partial class Store
         $"""
         INSERT INTO missed_deliveries (delivery_id, attempt_id, event, installation_id, delivered_at_ms)
         VALUES (@delivery, @Id, @Event, @installation, @at)
-        ON CONFLICT (delivery_id) DO UPDATE SET delivered_at_ms = {dialect.Least}(missed_deliveries.delivered_at_ms, @at)
+        ON CONFLICT (delivery_id) DO UPDATE SET
+            delivered_at_ms = {dialect.Least}(missed_deliveries.delivered_at_ms, @at)
         """,
         new
         {
@@ -160,7 +161,8 @@ internal sealed partial class Store
     {
         var parameters = new { from = Ms(gap.From), until = Ms(gap.Until), now = Ms(now) };
         session.Execute(
-            $"UPDATE sweeps SET due_at_ms = 0, since_at_ms = {dialect.Least}(since_at_ms, @from), page = 1", parameters);
+            $"UPDATE sweeps SET due_at_ms = 0, since_at_ms = {dialect.Least}(since_at_ms, @from), page = 1",
+            parameters);
         var grown = session.Execute(
             $"""
             UPDATE recovery_reports SET gap_from_at_ms = {dialect.Least}(gap_from_at_ms, @from),

@@ -3,8 +3,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// The data of an installation that was deleted. A repository that is served again, by whichever installation, keeps its
-/// own.
+/// The data of an installation that was deleted. A repository that is served again, by whichever installation, keeps
+/// its own.
 /// </summary>
 internal sealed partial class Store
 {
@@ -19,7 +19,8 @@ internal sealed partial class Store
     private static readonly string[] Removing =
     [
         $"""
-        UPDATE inbox SET installation_id = (SELECT r.installation_id FROM repositories r WHERE r.repo_id = inbox.repo_id)
+        UPDATE inbox SET installation_id = (
+            SELECT r.installation_id FROM repositories r WHERE r.repo_id = inbox.repo_id)
         WHERE inbox_id IN (
             SELECT inbox_id FROM inbox b WHERE b.installation_id = @id AND b.installation_id <> 0
                 AND b.finished_at_ms IS NOT NULL AND {ServedElsewhere} LIMIT @rowsMax)
@@ -78,7 +79,10 @@ internal sealed partial class Store
         $"DELETE FROM sweeps WHERE repo_id IN ({OfItsRepositories})",
         $"DELETE FROM unassignable WHERE repo_id IN ({OfItsRepositories})",
         "DELETE FROM repositories WHERE installation_id = @id",
-        "UPDATE installations SET account = '', blocked_because = NULL, parked_because = NULL WHERE installation_id = @id",
+        """
+        UPDATE installations SET account = '', blocked_because = NULL, parked_because = NULL
+        WHERE installation_id = @id
+        """,
     ];
 
     /// <summary>

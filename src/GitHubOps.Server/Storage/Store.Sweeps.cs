@@ -40,7 +40,8 @@ internal sealed partial class Store
 
     public Task<Instant?> NextSweepDueAsync() => ReadAsync<Instant?>(db => db.QueryFirst<long?>(
         $"""
-        SELECT MIN({dialect.Greatest}(n.blocked_until_at_ms, {dialect.Least}(COALESCE(s.due_at_ms, 0), COALESCE(s.compare_due_at_ms, 0))))
+        SELECT MIN({dialect.Greatest}(n.blocked_until_at_ms,
+            {dialect.Least}(COALESCE(s.due_at_ms, 0), COALESCE(s.compare_due_at_ms, 0))))
         {OpenRepositories}
         """) is { } ms ? At(ms) : null);
 

@@ -21,7 +21,7 @@ public sealed record StoreCondition(
 public static class StoreFile
 {
     /// <summary>
-    /// Writes a consistent copy of this moment into <paramref name="file"/>, checks it, and only then gives it its name.
+    /// Writes a consistent copy of this moment, checks it, and only then names it <paramref name="file"/>.
     /// </summary>
     /// <param name="store"><c>sqlite:PATH</c></param>
     /// <param name="file">Must not be there yet.</param>
@@ -89,7 +89,8 @@ public static class StoreFile
     {
         var dialect = Dialect.Parse(store);
         return File.Exists(dialect.Database) ? dialect : throw Wrong(
-            "store-missing", "there is no store", dialect.Database, "Set --store to what the service was started with.");
+            "store-missing", "there is no store", dialect.Database,
+            "Set --store to what the service was started with.");
     }
 
     // It holds payloads of private repositories.

@@ -3,8 +3,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Keeps the store from growing without end: first payloads go, much later the rows, and all of an installation some time
-/// after the App was uninstalled.
+/// Keeps the store from growing without end: first payloads go, much later the rows, and all of an installation some
+/// time after the App was uninstalled.
 /// </summary>
 internal sealed class Janitor(Store store, ServiceSettings settings, TimeProvider time) : IWorker
 {

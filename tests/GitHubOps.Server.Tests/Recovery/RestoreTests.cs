@@ -41,6 +41,6 @@ public class RestoreTests
         }
     }
 
-    private static string Shown(Sandbox.SandboxIssue issue) =>
-        $"{string.Join(',', issue.LabelNames.Order())} | {string.Join(',', issue.AssigneeLogins.Order())} | {(issue.IsOpen ? "open" : "closed")}";
+    private static string Shown(Sandbox.SandboxIssue issue) => string.Join(" | ",
+        string.Join(',', issue.LabelNames.Order()), string.Join(',', issue.AssigneeLogins.Order()), issue.IsOpen);
 }

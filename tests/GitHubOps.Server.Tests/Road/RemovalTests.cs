@@ -34,7 +34,7 @@ public class RemovalTests
         var after = Everything(road);
         Names.Where(name => after.Contains(name, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(after);
         (await road.Store.IssueAsync(new IssueId(issue.Id))).ShouldBeNull();
-        (await road.Store.MissedCountAsync()).ShouldBe(0, "GitHub's log still has what the ids in the store tell apart");
+        (await road.Store.MissedCountAsync()).ShouldBe(0, "the ids in the store still tell what GitHub's log has");
     }
 
     /// <summary>Every value of every table as text, payloads expanded.</summary>
@@ -54,7 +54,8 @@ public class RemovalTests
     private static string Text(object? value)
     {
         if (value is not byte[] compressed) return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        using var expanded = new StreamReader(new BrotliStream(new MemoryStream(compressed), CompressionMode.Decompress));
+        using var stream = new BrotliStream(new MemoryStream(compressed), CompressionMode.Decompress);
+        using var expanded = new StreamReader(stream);
         return expanded.ReadToEnd();
     }
 }

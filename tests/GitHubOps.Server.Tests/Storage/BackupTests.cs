@@ -86,15 +86,15 @@ public class BackupTests
     public void Nothing_is_written_over_and_nothing_made_where_nothing_is()
     {
         using var folder = new TemporaryFolder();
-        Refusal(() => StoreFile.Backup("sqlite:" + folder.File("nowhere.db"), folder.File("to.db"))).ShouldBe("store-missing");
-        Refusal(() => StoreFile.Check("sqlite:" + folder.File("nowhere.db"))).ShouldBe("store-missing");
+        var (here, nowhere) = ("sqlite:" + folder.File("ops.db"), "sqlite:" + folder.File("nowhere.db"));
+        Refusal(() => StoreFile.Backup(nowhere, folder.File("to.db"))).ShouldBe("store-missing");
+        Refusal(() => StoreFile.Check(nowhere)).ShouldBe("store-missing");
         File.Exists(folder.File("nowhere.db")).ShouldBeFalse();
         Deliveries.Open(folder).Dispose();
         folder.Write("to.db", "a letter");
-        Refusal(() => StoreFile.Backup("sqlite:" + folder.File("ops.db"), folder.File("to.db"))).ShouldBe("backup-exists");
+        Refusal(() => StoreFile.Backup(here, folder.File("to.db"))).ShouldBe("backup-exists");
         File.ReadAllText(folder.File("to.db")).ShouldBe("a letter");
-        Refusal(() => StoreFile.Backup("sqlite:" + folder.File("ops.db"), folder.File("no/where.db")))
-            .ShouldBe("backup-failed");
+        Refusal(() => StoreFile.Backup(here, folder.File("no/where.db"))).ShouldBe("backup-failed");
         StoreFile.Check("sqlite:" + folder.Write("note.db", new string('x', 10_000))).IsSound.ShouldBeFalse();
     }
 

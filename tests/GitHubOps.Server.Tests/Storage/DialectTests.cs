@@ -3,7 +3,7 @@ using GitHubOps.Tests;
 
 namespace GitHubOps.Server.Tests;
 
-/// <summary>Another kind of database joins by a dialect and its migrations, without a change to what is shared.</summary>
+/// <summary>Another kind of database joins by a dialect and its migrations; what is shared does not change.</summary>
 [TestClass]
 public partial class DialectTests
 {
@@ -16,7 +16,8 @@ public partial class DialectTests
             .ToList();
         shared.Count.ShouldBeGreaterThan(15);
         shared.SelectMany(file => File.ReadLines(file)
-                .Where(line => OneDatabasesOwn().IsMatch(line)).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"))
+                .Where(line => OneDatabasesOwn().IsMatch(line))
+                .Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"))
             .ShouldBeEmpty("put it into Dialect, or write what every database understands");
     }
 

@@ -32,7 +32,8 @@ public class MigrationTests
         var dialect = Dialect.Parse("sqlite:" + folder.File("ops.db"));
         Migrations.Run(dialect);
         var before = Schema(dialect);
-        var refusal = Should.Throw<CannotStartException>(() => Migrations.Run(dialect, [.. Migrations.All.SkipLast(1)]));
+        var older = Migrations.All.SkipLast(1).ToList();
+        var refusal = Should.Throw<CannotStartException>(() => Migrations.Run(dialect, older));
         refusal.Message.ShouldNotContain("\n");
         refusal.Problem.Code.ShouldBe("store-newer");
         Schema(dialect).ShouldBe(before);
@@ -73,6 +74,9 @@ public class MigrationTests
     {
         using var db = dialect.Open(true);
         return [.. db.Query<string>(
-            "SELECT name || ': ' || COALESCE(sql, '') FROM sqlite_master UNION ALL SELECT version FROM schema_version")];
+            """
+            SELECT name || ': ' || COALESCE(sql, '') FROM sqlite_master
+            UNION ALL SELECT version FROM schema_version
+            """)];
     }
 }

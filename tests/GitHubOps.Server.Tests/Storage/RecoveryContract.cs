@@ -13,7 +13,8 @@ public abstract class RecoveryContract : StoreContract
     {
         await Store.ReceiveAsync("known");
         await Store.BeginScanAsync(Deliveries.Start);
-        var page = new[] { Attempt("known", 3), Attempt("new", 2), Attempt("new", 1), Attempt("check", 0, "check_run") };
+        DeliveryAttempt[] page =
+            [Attempt("known", 3), Attempt("new", 2), Attempt("new", 1), Attempt("check", 0, "check_run")];
         (await Store.SavePageAsync(page, "next")).ShouldBe(2);
         Restart();
         var scan = await Store.DeliveryScanAsync();
@@ -45,7 +46,8 @@ public abstract class RecoveryContract : StoreContract
         await Store.BeginScanAsync(At(11));
         await Store.EndScanAsync(Window, new DeliveryGap(At(2), At(7)), At(12));
         var open = (await Store.RecoveryReportsAsync()).ShouldHaveSingleItem();
-        (open.GapFromAtMs, open.GapUntilAtMs).ShouldBe((At(2).ToUnixTimeMilliseconds(), At(9).ToUnixTimeMilliseconds()));
+        Instant.FromUnixTimeMilliseconds(open.GapFromAtMs).ShouldBe(At(2));
+        Instant.FromUnixTimeMilliseconds(open.GapUntilAtMs).ShouldBe(At(9));
         (await Store.FinishReportAsync(At(13))).ShouldBeNull("nothing was swept yet");
         var sweep = await Store.NextSweepAsync(At(13), Duration.FromDays(1));
         await Store.EndSweepAsync(sweep!, At(13), At(3600), At(14));
