@@ -112,7 +112,8 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
     private async Task<IssueSnapshot> NewestAsync(InboxRow row, IssueEvent happened)
     {
         var waiting = await store.WaitingOfIssueAsync(row, WaitingMax);
-        var newest = waiting.Select(SnapshotOf).OfType<IssueSnapshot>().Append(happened.Issue).MaxBy(issue => issue.UpdatedAt)!;
+        var newest = waiting.Select(SnapshotOf).OfType<IssueSnapshot>().Append(happened.Issue)
+            .MaxBy(issue => issue.UpdatedAt)!;
         return newest.UpdatedAt == happened.Issue.UpdatedAt ? SameSecond.Of(newest, happened.Issue, happened) : newest;
     }
 

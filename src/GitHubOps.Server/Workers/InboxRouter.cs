@@ -36,7 +36,8 @@ internal sealed partial class InboxRouter(
             await store.RouteAsync(routings, time.Now());
             CrashPoint.Hit(CrashPoint.AfterRoute);
             return (routings.Any(routing => routing is Routing.Ready) ? Work.Events : Work.None) |
-                (routings.Any(routing => routing is Routing.Done) ? Work.Setup | Work.Listing | Work.Events | Work.Batches : Work.None);
+                (routings.Any(routing => routing is Routing.Done)
+                    ? Work.Setup | Work.Listing | Work.Events | Work.Batches : Work.None);
         }
         finally
         {

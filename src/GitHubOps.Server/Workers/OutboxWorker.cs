@@ -61,7 +61,8 @@ internal sealed partial class OutboxWorker(
         if (!policy.IsOk) await SetBackAsync(row, policy.Failure, report: null);
         else if (policy.Value.Policy is { Mode: Mode.Live } live)
             await SendAsync(row, issue, state, live, notAfter, ct);
-        else await store.HoldBackBatchAsync(row, policy.Value.WhyNone ?? $"the repository's mode is {policy.Value.Policy!.Mode}", time.Now());
+        else await store.HoldBackBatchAsync(
+            row, policy.Value.WhyNone ?? $"the repository's mode is {policy.Value.Policy!.Mode}", time.Now());
     }
 
     private async Task SendAsync(

@@ -40,7 +40,8 @@ public static class Starter
 
     private static CodeOwnersResult ImportOwners(StarterInput input)
     {
-        var hasOwners = input.Files.Any(file => file.Path == "OWNERS" || file.Path.EndsWith("/OWNERS", StringComparison.Ordinal));
+        var hasOwners = input.Files.Any(file =>
+            file.Path == "OWNERS" || file.Path.EndsWith("/OWNERS", StringComparison.Ordinal));
         if (hasOwners || input.CodeOwners is not { } file) return new CodeOwnersResult([], []);
         var read = CodeOwnersImport.Read(file,
             folder => input.Paths.Any(path => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)));
@@ -51,7 +52,8 @@ public static class Starter
 
     private static void Head(StringBuilder text, StarterInput input, bool extends)
     {
-        text.Append(SchemaLine).Append("\n# What happens to the issues of this repository. Who the people are stands in OWNERS and OWNERS_ALIASES.\n");
+        text.Append(SchemaLine).Append("\n# What happens to the issues of this repository.")
+            .Append(" Who the people are stands in OWNERS and OWNERS_ALIASES.\n");
         text.Append("version: 1\n");
         if (extends) text.Append("extends: org\n");
         text.Append("mode: dry-run                     # paused | dry-run | live\n");

@@ -20,7 +20,8 @@ internal sealed record StarterPeople(string Team, ImmutableArray<RepoFile> Files
         {
             var team = groups.OrderBy(group => group.Members.Length < 2)
                 .ThenBy(group => Rank(group.Name)).ThenBy(group => group.Name, StringComparer.Ordinal).First();
-            return new StarterPeople(team.Name, [], [$"`{team.Name}` of OWNERS_ALIASES takes turns: name another if it is wrong"]);
+            return new StarterPeople(
+                team.Name, [], [$"`{team.Name}` of OWNERS_ALIASES takes turns: name another if it is wrong"]);
         }
 
         var people = Approvers(input, problems);
@@ -45,7 +46,8 @@ internal sealed record StarterPeople(string Team, ImmutableArray<RepoFile> Files
         var index = OwnersIndex.Build(input.Files, OwnersAliases.Empty, OwnersOptions.Default, problems);
         var root = AreaOwners.Of(index, "README.md").People;
         var all = root.IsEmpty
-            ? StarterAreas.Of(input).Where(area => !area.Paths.IsEmpty).SelectMany(area => AreaOwners.Of(index, area.Paths[0]).People)
+            ? StarterAreas.Of(input).Where(area => !area.Paths.IsEmpty)
+                .SelectMany(area => AreaOwners.Of(index, area.Paths[0]).People)
             : root;
         return [.. all.Select(person => person.Value).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
