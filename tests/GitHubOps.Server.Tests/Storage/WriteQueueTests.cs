@@ -81,8 +81,16 @@ public class WriteQueueTests
         (await Flushes(false)).ShouldBe(normal);
         (await Flushes(true)).ShouldBe(full);
 
+        // The writer is in the middle of one commit while the others queue: they share the next.
+        using var begun = new ManualResetEventSlim();
         using var held = new ManualResetEventSlim();
-        var first = queue.WriteAsync(session => { held.Wait(); return 0; }, needsFlush: false);
+        var first = queue.WriteAsync(session =>
+        {
+            begun.Set();
+            held.Wait();
+            return 0;
+        }, needsFlush: false);
+        begun.Wait();
         var together = new[] { Flushes(false), Flushes(true), Flushes(false) };
         held.Set();
         await first;
