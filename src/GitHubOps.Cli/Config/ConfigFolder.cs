@@ -15,6 +15,18 @@ internal static class ConfigFolder
 {
     private const string Revision = "checkout";
 
+    /// <summary>
+    /// The nearest folder upwards with an operating model of its own or known to git, whichever is nearer: a repository
+    /// kept inside another (an example, a fixture) is judged by itself. The folder itself where there is neither.
+    /// </summary>
+    public static string RootOf(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+            if (File.Exists(Path.Combine(at.FullName, PolicyFiles.Ops)) || Path.Exists(Path.Combine(at.FullName, ".git")))
+                return at.FullName;
+        return folder;
+    }
+
     /// <summary>The place holds an organisation's file and no repository's.</summary>
     public static bool IsShared(ConfigPlace place)
     {

@@ -40,7 +40,7 @@ internal sealed class ConfigOptions
     {
         var named = result.GetValue(Root);
         var folder = RunbookOptions.ReadRoot(named, surroundings);
-        var root = string.IsNullOrEmpty(named) ? GitRepository.RootOf(folder) ?? folder : folder;
+        var root = string.IsNullOrEmpty(named) ? ConfigFolder.RootOf(folder) : folder;
         return new ConfigPlace(root, ReadOrg(result.GetValue(Org), root, surroundings),
             ReadRepo(result.GetValue(Repo), root, surroundings),
             result.GetValue(Config) is { Length: > 0 } file ? Path.GetFullPath(file, surroundings.Folder) : null);

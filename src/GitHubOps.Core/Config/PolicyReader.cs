@@ -58,7 +58,7 @@ public static class PolicyReader
         {
             problems.Error(ProblemCodes.Extends, extends.At,
                 $"`{input.Repo.Owner}/.github` has no file `{PolicyFiles.Org}` that could be extended",
-                "Add it there, or take `extends` away.");
+                "Add it there, or take `extends` away. (The tool reads it from a checkout: `--org DIR`.)");
             return default;
         }
 

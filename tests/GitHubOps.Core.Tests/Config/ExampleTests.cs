@@ -18,7 +18,7 @@ public class ExampleTests
     [TestMethod]
     public void The_starter_loads_in_dry_run()
     {
-        var input = Examples.With(File.ReadAllText(GitHubOps.Tests.Checkout.PathTo("docs/examples/starter/.github/ops.yml")), new RepoFile("OWNERS", "approvers: [ana, mei]\n"));
+        var input = Examples.With(File.ReadAllText(GitHubOps.Tests.Checkout.PathTo("docs/examples/acme/starter/.github/ops.yml")), new RepoFile("OWNERS", "approvers: [ana, mei]\n"));
 
         var policy = Examples.Policy(input);
 

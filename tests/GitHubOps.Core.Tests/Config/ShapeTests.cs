@@ -96,7 +96,7 @@ public class ShapeTests
     public async Task The_schema_takes_every_example()
     {
         EditorTools.Need();
-        var texts = new[] { "docs/examples/starter/.github/ops.yml", "docs/examples/acme/.github/ops/org.yml", ".github/ops.yml" }
+        var texts = new[] { "docs/examples/acme/starter/.github/ops.yml", "docs/examples/acme/.github/ops/org.yml", ".github/ops.yml" }
             .Concat(Examples.Names.Select(name => $"docs/examples/acme/{name}/.github/ops.yml"))
             .Select(path => File.ReadAllText(Checkout.PathTo(path))).ToList();
 
