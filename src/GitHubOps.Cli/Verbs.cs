@@ -13,6 +13,9 @@ internal static class Verbs
         new OperatingModelVerb(),
         new RunbooksVerb(),
         new OwnersVerb(),
+        new OnCallVerb(),
+        new ScheduleVerb(),
+        new WhenVerb(),
         new ReplayVerb(),
 #if WITH_SERVICE
         .. ServiceVerbs.All,

@@ -41,6 +41,14 @@ public static class RotationSchedule
         return InTurn(rotation.Shadow, shift.Index, shift.Person);
     }
 
+    /// <summary>The roster in force for a shift, in its order.</summary>
+    public static ImmutableArray<Login> RosterOf(RotationDefinition rotation, Shift shift) =>
+        Plan.Of(rotation)?.RosterOf(shift.Index) ?? [];
+
+    /// <summary>The holder of a shift, then the others in the order in which they would follow.</summary>
+    public static ImmutableArray<Login> OrderFrom(RotationDefinition rotation, Shift shift) =>
+        Plan.Of(rotation) is { } plan ? [.. plan.Following(shift).Prepend(shift.Person).Distinct()] : [];
+
     private static Login? InTurn(ImmutableArray<Login> people, long k, Login notThis)
     {
         for (var i = 0; i < people.Length; i++)
@@ -91,12 +99,20 @@ public static class RotationSchedule
             }
         }
 
+        public ImmutableArray<Login> RosterOf(long k) => _eras.At(k).Members;
+
+        /// <summary>The roster in force from the next place on, once around.</summary>
+        public IEnumerable<Login> Following(Shift shift)
+        {
+            var era = _eras.At(shift.Index);
+            for (var i = 1; i <= era.Members.Length; i++) yield return era.PersonAt(shift.Index + i);
+        }
+
         /// <summary>The next in the order of the roster in force who is not the holder.</summary>
         public Login? After(Shift shift)
         {
-            var era = _eras.At(shift.Index);
-            for (var i = 1; i <= era.Members.Length; i++)
-                if (era.PersonAt(shift.Index + i) is var next && next != shift.Person) return next;
+            foreach (var next in Following(shift))
+                if (next != shift.Person) return next;
             return null;
         }
 

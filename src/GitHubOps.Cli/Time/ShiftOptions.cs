@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using GitHubOps.Core;
+using NodaTime;
+
+namespace GitHubOps.Cli;
+
+/// <summary>What the verbs about shifts share: which rotations, and who is away.</summary>
+internal sealed class ShiftOptions
+{
+    public ConfigOptions Config { get; } = new();
+
+    public Option<string[]> Rotation { get; } = new("--rotation")
+    {
+        Description = "Only this rotation (default: all).",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public Option<string[]> Away { get; } = new("--away")
+    {
+        Description = "Somebody is away on these days, the last one included.",
+        HelpName = "LOGIN:FROM..TO",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Rotation);
+        command.Add(Away);
+        Config.AddTo(command);
+    }
+
+    /// <summary>Null where the files cannot be obeyed: their problems have been printed.</summary>
+    public async Task<ShiftPlan?> ReadAsync(ParseResult result, Surroundings surroundings)
+    {
+        var read = PolicyReader.Read(ConfigFolder.Read(Config.Read(result, surroundings)));
+        if (read.Policy is not { } policy)
+        {
+            await ProblemOutput.WriteAsync("config", read.Problems, "text", surroundings);
+            return null;
+        }
+
+        var zone = policy.Calendars.GetValueOrDefault(policy.DefaultCalendar ?? "")?.Zone ?? DateTimeZone.Utc;
+        return new ShiftPlan(policy, Chosen(policy, result.GetValue(Rotation) ?? []), zone,
+            [.. (result.GetValue(Away) ?? []).Select(text => ReadAway(text, policy, zone))]);
+    }
+
+    // A day begins where the person's rotation lives.
+    private static Absence ReadAway(string text, RepoPolicy policy, DateTimeZone zone)
+    {
+        var away = Absences.TryParse(text, zone)
+            ?? throw new UsageException("--away is not understood. Write `ben:2026-12-21..2026-12-28`");
+        var theirs = policy.Rotations.Values.OrderBy(rotation => rotation.Name, StringComparer.Ordinal)
+            .FirstOrDefault(rotation => rotation.Members.Contains(away.Person))?.Zone;
+        return theirs is null ? away : Absences.TryParse(text, theirs)!;
+    }
+
+    private static ImmutableArray<RotationDefinition> Chosen(RepoPolicy policy, string[] names)
+    {
+        foreach (var name in names)
+            if (!policy.Rotations.ContainsKey(name))
+                throw new UsageException($"there is no rotation `{Problems.Shown(name)}`; there " +
+                    (policy.Rotations.IsEmpty ? "are none"
+                        : $"are {string.Join(", ", policy.Rotations.Keys.Order(StringComparer.Ordinal))}"));
+        return
+        [
+            .. policy.Rotations.Values.Where(rotation => names.Length == 0 || names.Contains(rotation.Name))
+                .OrderBy(rotation => rotation.Name, StringComparer.Ordinal),
+        ];
+    }
+}
+
+/// <param name="Zone">The organisation's: for times that name no zone.</param>
+internal sealed record ShiftPlan(
+    RepoPolicy Policy,
+    ImmutableArray<RotationDefinition> Rotations,
+    DateTimeZone Zone,
+    ImmutableArray<Absence> Absences);
