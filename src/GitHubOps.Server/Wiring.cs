@@ -35,22 +35,25 @@ internal static class Wiring
     }
 
     /// <summary>Everything but the sockets, the console and the loop, with each write inline: for a simulation.</summary>
-    public static ServiceProvider BuildWithoutWeb(
-        ServiceSettings settings, TimeProvider time, HttpMessageHandler github, Func<double> jitter)
+    public static ServiceProvider BuildWithoutWeb(ServiceSettings settings, SimulatedMachine machine)
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(settings);
-        services.AddSingleton(time);
+        services.AddSingleton(machine.Time);
         services.AddSingleton(WebhookSecrets.Read(settings.WebhookSecretFiles));
-        services.AddSingleton(_ => Store.Open(settings.Store, writesInline: true));
+        services.AddSingleton(_ => Store.Open(machine.Database, writesInline: true));
         AddIntake(services, settings);
-        AddGitHub(services, settings, time, github);
+        AddGitHub(services, settings, machine.Time, machine.GitHub, machine.Sign);
         AddWorkers(services, settings);
         services.AddSingleton(provider => new Setbacks(
-            provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), time)
-        { Jitter = jitter });
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), machine.Time)
+        { Jitter = machine.Jitter });
+        services.AddSingleton(provider => new PolicyCache(
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<GitHubAccess>(), machine.Time,
+            provider.GetRequiredService<ILogger<PolicyCache>>())
+        { Understand = machine.ReadPolicy });
         return services.BuildServiceProvider();
     }
 
@@ -105,12 +108,13 @@ internal static class Wiring
     }
 
     private static void AddGitHub(
-        IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler? github)
+        IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler? github,
+        Func<byte[], byte[]>? sign = null)
     {
         var access = settings.ToGitHub();
         services.AddSingleton(access);
         services.AddSingleton(provider => new GitHubAccess(
-            access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>()));
+            access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>(), sign));
         services.AddSingleton<PolicyCache>();
     }
 

@@ -8,11 +8,7 @@ internal sealed class LedgerView : IDisposable
 {
     private readonly SqliteConnection connection;
 
-    public LedgerView(string database)
-    {
-        connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False");
-        connection.Open();
-    }
+    public LedgerView(Database database) => connection = database.Open();
 
     public IReadOnlyList<T> Query<T>(string sql, object? parameters = null) => connection.Query<T>(sql, parameters).AsList();
 

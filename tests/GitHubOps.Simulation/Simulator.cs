@@ -11,12 +11,14 @@ internal sealed class Simulator : IDisposable
     private const int StepsMax = 500;
     private const int IdleMax = 60;
     private const int QuietStepsMax = 4000;
+    private const int LooksPerHistory = 10;
 
     private readonly World world;
     private readonly People people;
     private int idle;
     private int lines;
     private int commits;
+    private int looks;
 
     private Simulator(ulong seed)
     {
@@ -54,6 +56,7 @@ internal sealed class Simulator : IDisposable
         for (var step = 0; step < StepsMax && idle < IdleMax; step++) Step();
         MakeWell();
         BecomeQuiet();
+        Check(WorldInvariants.OfHistory);
         Oracle.Compare(world);
         return world.Trace.Hash;
     }
@@ -174,7 +177,12 @@ internal sealed class Simulator : IDisposable
     {
         world.Post.Collect();
         if (world.Trace.Lines.Count != lines) Check(WorldInvariants.OfGitHub);
-        if (world.Commits != commits) Check(WorldInvariants.OfStore);
+        if (world.Commits != commits)
+        {
+            Check(WorldInvariants.OfStore);
+            if (++looks % LooksPerHistory == 0) Check(WorldInvariants.OfHistory);
+        }
+
         (lines, commits) = (world.Trace.Lines.Count, world.Commits);
     }
 

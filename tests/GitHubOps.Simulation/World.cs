@@ -14,7 +14,7 @@ internal sealed class World : IDisposable
     /// <summary>Monday 10:00 in Los Angeles: the office is open.</summary>
     private static readonly DateTimeOffset Start = new(2026, 11, 2, 18, 0, 0, TimeSpan.Zero);
 
-    private readonly Places places = new();
+    private readonly Database database = Database.Make();
     private readonly List<IWorker> running = [];
     private readonly Dictionary<long, (int Commits, string? Json, IssueState? State)> states = [];
     private readonly Network network;
@@ -40,7 +40,7 @@ internal sealed class World : IDisposable
         network = new Network(this, GitHub.MakeHandler(Wait));
         CrashPointExtensions.Watcher = Reach;
         Service = StartService();
-        Ledger = new LedgerView(places.Database);
+        Ledger = new LedgerView(database);
         Trace.Note($"swarm: {Swarm}");
     }
 
@@ -136,7 +136,7 @@ internal sealed class World : IDisposable
         Service.Dispose();
         GitHub.DisposeAsync().AsTask().GetAwaiter().GetResult();
         network.Dispose();
-        places.Dispose();
+        database.Dispose();
     }
 
     private void Note(SandboxRequest request)
@@ -209,7 +209,7 @@ internal sealed class World : IDisposable
         {
             try
             {
-                var service = Service.Start(places, GitHub.App.ClientId, Clock, network, Dice);
+                var service = Service.Start(database, GitHub.App.ClientId, Clock, network, Dice);
                 foreach (var worker in service.Workers.OfType<InboxWorker>()) worker.Witness = Witness;
                 return service;
             }

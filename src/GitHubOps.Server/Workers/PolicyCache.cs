@@ -24,6 +24,9 @@ internal sealed partial class PolicyCache(
 
     private readonly ConcurrentDictionary<RepoId, Entry> entries = new();
 
+    /// <summary>Makes a policy of files: a simulation remembers what came of the same ones.</summary>
+    internal Func<PolicyInput, PolicyResult> Understand { get; init; } = PolicyReader.Read;
+
     /// <summary>The policy in force, or (a value without policy) the reason why there is none.</summary>
     public async Task<Answer<PolicyInForce>> GetAsync(InstallationId installation, RepoInfo repo, CancellationToken ct)
     {
@@ -67,7 +70,7 @@ internal sealed partial class PolicyCache(
     {
         if (!files.Input.Files.Any(file => file.Path == PolicyFiles.Ops))
             return new PolicyInForce(null, $"the repository has no {PolicyFiles.Ops}");
-        var result = PolicyReader.Read(files.Input);
+        var result = Understand(files.Input);
         var errors = files.Problems.Concat(
             result.Problems).Where(problem => problem.Level == ProblemLevel.Error).ToList();
         if (result.Policy is { } policy && errors.Count == 0)
@@ -105,7 +108,7 @@ internal sealed partial class PolicyCache(
         if (await store.PolicyAsync(repo) is not { } row) return null;
         var input = JsonSerializer.Deserialize(
             BodyCodec.Expand(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput)!;
-        return PolicyReader.Read(input).Policy is { } policy ? new PolicyInForce(policy, null) : null;
+        return Understand(input).Policy is { } policy ? new PolicyInForce(policy, null) : null;
     }
 
     private sealed record Entry(PolicyInForce Policy, Instant FreshUntil);

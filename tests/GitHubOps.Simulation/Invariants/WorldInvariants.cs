@@ -25,10 +25,15 @@ internal static class WorldInvariants
     [
         new RowsAreWhole(),
         new WritesOfAnIssueInOrder(),
-        new NothingHappensTwice(),
-        new NothingAcknowledgedIsLost(),
         new NothingDiesOfOurMistake(),
         new NothingIsRefusedWithoutReason(),
         new WarnedBeforeLate(),
+    ];
+
+    /// <summary>What nothing mends once it has gone wrong: looked at now and then, and at the end.</summary>
+    public static ImmutableArray<Invariant> OfHistory { get; } =
+    [
+        new NothingHappensTwice(),
+        new NothingAcknowledgedIsLost(),
     ];
 }
