@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 
 namespace GitHubOps.Server;
 
@@ -8,18 +7,18 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
 {
     private const int KeptMax = 8;
 
-    private readonly ConcurrentBag<DbConnection> idle = [];
+    private readonly ConcurrentBag<Session> idle = [];
 
-    public T Read<T>(Func<DbConnection, T> query)
+    public T Read<T>(Func<Session, T> query)
     {
-        DbConnection? connection = idle.TryTake(out var kept) ? kept : dialect.Open(true);
+        var session = idle.TryTake(out var kept) ? kept : new Session(dialect.Open(true));
         try
         {
-            var answer = query(connection);
+            var answer = query(session);
             if (idle.Count < KeptMax)
             {
-                idle.Add(connection);
-                connection = null;
+                idle.Add(session);
+                session = null;
             }
 
             return answer;
@@ -27,12 +26,12 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
         finally
         {
             // After a failure too: it may hold a transaction that nobody ended.
-            connection?.Dispose();
+            session?.Dispose();
         }
     }
 
     public void Dispose()
     {
-        while (idle.TryTake(out var connection)) connection.Dispose();
+        while (idle.TryTake(out var session)) session.Dispose();
     }
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -45,13 +44,13 @@ internal sealed partial class Store
         return await WriteAsync(session => ClaimBatch(session, after, now, lease));
     }
 
-    public Task<Instant?> NextBatchDueAsync() => ReadAsync<Instant?>(db => db.QueryFirstOrDefault<long?>(
+    public Task<Instant?> NextBatchDueAsync() => ReadAsync<Instant?>(session => session.First<long?>(
         $"""
         SELECT MIN({BatchDueAt}) FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
         WHERE o.state = 'ready' AND n.state = 'active'
         """) is { } ms ? At(ms) : null);
 
-    private OutboxRow? ClaimBatch(WriteSession session, InstallationId after, Instant now, Duration lease)
+    private OutboxRow? ClaimBatch(Session session, InstallationId after, Instant now, Duration lease)
     {
         // A lapsed lease: its holder may have written before it died.
         session.Execute(
@@ -63,7 +62,7 @@ internal sealed partial class Store
         return ClaimFairly(session, "outbox", after, installation => ClaimBatch(session, installation, now, lease));
     }
 
-    private OutboxRow? ClaimBatch(WriteSession session, long installation, Instant now, Duration lease)
+    private OutboxRow? ClaimBatch(Session session, long installation, Instant now, Duration lease)
     {
         var pace = session.First<PaceRow>(
             """
@@ -84,7 +83,7 @@ internal sealed partial class Store
             new { chosen.OutboxId, until = Ms(now + lease), now = Ms(now) });
     }
 
-    private CandidateRow? Choose(WriteSession session, PaceRow pace, long installation, Instant now)
+    private CandidateRow? Choose(Session session, PaceRow pace, long installation, Instant now)
     {
         var mayUrgent = pace.NextUrgentAtMs <= Ms(now);
         var mayOthers = pace.NextContentAtMs <= Ms(now);
@@ -106,7 +105,7 @@ internal sealed partial class Store
         return oldest ?? chosen;
     }
 
-    private CandidateRow? First(WriteSession session, string which, string order, long installation, Instant now) =>
+    private CandidateRow? First(Session session, string which, string order, long installation, Instant now) =>
         session.First<CandidateRow>(
             $"""
             SELECT o.outbox_id, o.rank, o.creates_content FROM outbox o
@@ -114,7 +113,7 @@ internal sealed partial class Store
             """,
             new { installation, now = Ms(now) });
 
-    private static void SpendContent(WriteSession session, CandidateRow chosen, long installation, Instant now)
+    private static void SpendContent(Session session, CandidateRow chosen, long installation, Instant now)
     {
         session.Execute(
             """
@@ -126,7 +125,7 @@ internal sealed partial class Store
     }
 
     /// <summary>It was not sent after all.</summary>
-    private static void GiveContentBack(WriteSession session, OutboxRow row, Instant now)
+    private static void GiveContentBack(Session session, OutboxRow row, Instant now)
     {
         var given = session.Execute(
             """
@@ -137,7 +136,7 @@ internal sealed partial class Store
         if (given > 0) DealOutContents(session, row.InstallationId, now);
     }
 
-    private static void DealOutContents(WriteSession session, long installation, Instant now)
+    private static void DealOutContents(Session session, long installation, Instant now)
     {
         session.Execute(
             "DELETE FROM contents WHERE installation_id = @installation AND created_at_ms <= @hourAgo",
@@ -156,7 +155,7 @@ internal sealed partial class Store
             new { installation, others = Ms(next.Others), urgent = Ms(next.Urgent) });
     }
 
-    private static void SetNextWrite(WriteSession session, long installation, Instant at) => session.Execute(
+    private static void SetNextWrite(Session session, long installation, Instant at) => session.Execute(
         "UPDATE installations SET next_write_at_ms = @at WHERE installation_id = @installation", new
         {
             installation,

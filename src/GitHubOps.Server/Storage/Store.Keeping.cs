@@ -1,4 +1,3 @@
-using Dapper;
 using NodaTime;
 
 namespace GitHubOps.Server;
@@ -80,7 +79,7 @@ internal sealed partial class Store
     });
 
     /// <summary>Bytes of all payloads, as they are stored.</summary>
-    public Task<long> KeptBytesAsync() => ReadAsync(db => db.QueryFirst<long>(
+    public Task<long> KeptBytesAsync() => ReadAsync(session => session.First<long>(
         """
         SELECT
             (SELECT COALESCE(SUM(kept_bytes), 0) FROM inbox WHERE finished_at_ms IS NOT NULL AND body IS NOT NULL) +
@@ -101,7 +100,7 @@ internal sealed partial class Store
             : dropped;
     });
 
-    private static int DropBodies(WriteSession session, ref long bytes, int rowsMax, string which)
+    private static int DropBodies(Session session, ref long bytes, int rowsMax, string which)
     {
         var oldest = session.Query<(long Id, long Bytes)>(
             $"""

@@ -1,4 +1,3 @@
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -17,7 +16,7 @@ internal sealed partial class Store
         """;
 
     public Task<DeliveryScan> DeliveryScanAsync() =>
-        ReadAsync(db => db.QueryFirst<DeliveryScan>($"SELECT {ScanColumns} FROM delivery_scan"));
+        ReadAsync(session => session.First<DeliveryScan>($"SELECT {ScanColumns} FROM delivery_scan")!);
 
     /// <summary>No scan is under way → one is.</summary>
     public Task<DeliveryScan> BeginScanAsync(Instant now) => WriteAsync(session =>
@@ -80,21 +79,21 @@ internal sealed partial class Store
     });
 
     /// <summary>When the last delivery before an instant was received by ourselves; null: none is known.</summary>
-    public Task<Instant?> LastReceivedBeforeAsync(Instant before) => ReadAsync<Instant?>(db => db.QueryFirst<long?>(
+    public Task<Instant?> LastReceivedBeforeAsync(Instant before) => ReadAsync<Instant?>(session => session.First<long?>(
         "SELECT MAX(received_at_ms) FROM inbox WHERE source = 'webhook' AND received_at_ms < @before",
         new { before = Ms(before) }) is { } ms ? At(ms) : null);
 
     /// <summary>What is to be fetched, in the order of delivery.</summary>
     public Task<IReadOnlyList<MissedDelivery>> MissedDeliveriesAsync(Instant now, int rowsMax) =>
-        ReadAsync<IReadOnlyList<MissedDelivery>>(db => db.Query<MissedDelivery>(
+        ReadAsync<IReadOnlyList<MissedDelivery>>(session => session.Query<MissedDelivery>(
             $"""
             SELECT delivery_id, attempt_id, event, installation_id, delivered_at_ms, tries FROM missed_deliveries m
             WHERE not_before_at_ms <= @now AND {MayBeFetched}
             ORDER BY delivered_at_ms, attempt_id LIMIT @rowsMax
             """,
-            new { now = Ms(now), rowsMax }).AsList());
+            new { now = Ms(now), rowsMax }));
 
-    public Task<Instant?> NextMissedDueAsync() => ReadAsync<Instant?>(db => db.QueryFirst<long?>(
+    public Task<Instant?> NextMissedDueAsync() => ReadAsync<Instant?>(session => session.First<long?>(
         $"SELECT MIN(not_before_at_ms) FROM missed_deliveries m WHERE {MayBeFetched}") is { } ms ? At(ms) : null);
 
     /// <summary>
@@ -125,22 +124,22 @@ internal sealed partial class Store
         return true;
     });
 
-    public Task<IReadOnlyList<RecoveryReport>> RecoveryReportsAsync() => ReadAsync<IReadOnlyList<RecoveryReport>>(db =>
-        db.Query<RecoveryReport>(
+    public Task<IReadOnlyList<RecoveryReport>> RecoveryReportsAsync() => ReadAsync<IReadOnlyList<RecoveryReport>>(session =>
+        session.Query<RecoveryReport>(
             """
             SELECT report_id, gap_from_at_ms, gap_until_at_ms, noticed_at_ms, finished_at_ms, issues
             FROM recovery_reports
             ORDER BY report_id DESC LIMIT 10
-            """).AsList());
+            """));
 
     public Task<long> MissedCountAsync() =>
-        ReadAsync(db => db.QueryFirst<long>("SELECT COUNT(*) FROM missed_deliveries"));
+        ReadAsync(session => session.First<long>("SELECT COUNT(*) FROM missed_deliveries"));
 
     public Task<long> RecoveredCountAsync() =>
-        ReadAsync(db => db.QueryFirst<long>(
+        ReadAsync(session => session.First<long>(
             "SELECT COUNT(*) FROM inbox WHERE recovered AND delivery_id NOT LIKE 'sweep:%'"));
 
-    private int PutMissed(WriteSession session, DeliveryAttempt attempt) => session.Execute(
+    private int PutMissed(Session session, DeliveryAttempt attempt) => session.Execute(
         $"""
         INSERT INTO missed_deliveries (delivery_id, attempt_id, event, installation_id, delivered_at_ms)
         VALUES (@delivery, @Id, @Event, @installation, @at)
@@ -157,7 +156,7 @@ internal sealed partial class Store
         });
 
     /// <summary>One report is open at a time: it grows until every repository has been swept.</summary>
-    private void PutGap(WriteSession session, DeliveryGap gap, Instant now)
+    private void PutGap(Session session, DeliveryGap gap, Instant now)
     {
         var parameters = new { from = Ms(gap.From), until = Ms(gap.Until), now = Ms(now) };
         session.Execute(

@@ -110,7 +110,7 @@ internal sealed partial class Store
     /// A repository that comes to another installation brings what is known of its issues along. When the App was
     /// installed anew on the same account, the turns of its rotations come too.
     /// </summary>
-    private static void Inherit(WriteSession session, long repository, long heir)
+    private static void Inherit(Session session, long repository, long heir)
     {
         var parameters = new { repository, heir };
         session.Execute(

@@ -1,4 +1,3 @@
-using Dapper;
 using NodaTime;
 
 namespace GitHubOps.Server;
@@ -40,32 +39,32 @@ internal sealed partial class Store
             new { running = "running" }));
 
     /// <summary>All of it at one moment: what moves from one box to the next is never missing from both.</summary>
-    public Task<StoreStatus> StatusAsync(Instant now) => ReadAsync(db =>
+    public Task<StoreStatus> StatusAsync(Instant now) => ReadAsync(session =>
     {
-        db.Execute(dialect.BeginRead);
+        session.Execute(dialect.BeginRead);
         try
         {
-            return Status(db, now);
+            return Status(session, now);
         }
         finally
         {
-            db.Execute("ROLLBACK");
+            session.Execute("ROLLBACK");
         }
     });
 
-    private StoreStatus Status(System.Data.Common.DbConnection db, Instant now) => new()
+    private StoreStatus Status(Session session, Instant now) => new()
     {
-        Inbox = Counts(db, "inbox"),
-        Outbox = Counts(db, "outbox"),
-        Alarms = db.QueryFirst<long>("SELECT COUNT(*) FROM alarms"),
-        OldestWaitingAtMs = db.QueryFirstOrDefault<long?>(
+        Inbox = Counts(session, "inbox"),
+        Outbox = Counts(session, "outbox"),
+        Alarms = session.First<long>("SELECT COUNT(*) FROM alarms"),
+        OldestWaitingAtMs = session.First<long?>(
             """
             SELECT MIN(received_at_ms) FROM inbox
             WHERE state IN ('new', 'ready', 'running') AND not_before_at_ms <= @now
             """,
             new { now = Ms(now) }),
-        NextAlarmAtMs = db.QueryFirstOrDefault<long?>("SELECT MIN(due_at_ms) FROM alarms"),
-        NextDueAtMs = db.QueryFirstOrDefault<long?>(
+        NextAlarmAtMs = session.First<long?>("SELECT MIN(due_at_ms) FROM alarms"),
+        NextDueAtMs = session.First<long?>(
             $"""
             SELECT MIN(due_at_ms) FROM (
                 SELECT MIN(not_before_at_ms) AS due_at_ms FROM inbox WHERE state = 'ready'
@@ -78,28 +77,28 @@ internal sealed partial class Store
                 FROM repositories r JOIN installations n ON n.installation_id = r.installation_id
                 WHERE r.setup_state = 'wanted' AND r.removed_at_ms IS NULL AND n.state = 'active') AS dues
             """),
-        Blocked = db.Query<InstallationRow>(
+        Blocked = session.Query<InstallationRow>(
             """
             SELECT installation_id, account, state, blocked_until_at_ms, blocked_because, parked_because
             FROM installations
             WHERE (parked_because IS NOT NULL OR blocked_until_at_ms > @now OR state <> 'active') AND account <> ''
             LIMIT 100
             """,
-            new { now = Ms(now) }).AsList(),
-        DeadLetters = DeadLetters(db, after: null, DeadLettersShownMax),
-        SetupFailures = db.Query<string>(
+            new { now = Ms(now) }),
+        DeadLetters = DeadLetters(session, after: null, DeadLettersShownMax),
+        SetupFailures = session.Query<string>(
             """
             SELECT owner || '/' || name || ': ' || setup_reason FROM repositories WHERE setup_state = 'failed' LIMIT 100
-            """).AsList(),
-        Unassignable = db.Query<string>(
+            """),
+        Unassignable = session.Query<string>(
             """
             SELECT r.owner || '/' || r.name || ': ' || u.login
             FROM unassignable u JOIN repositories r ON r.repo_id = u.repo_id
             WHERE r.removed_at_ms IS NULL ORDER BY 1 LIMIT 100
-            """).AsList(),
+            """),
     };
 
-    private static Dictionary<string, long> Counts(System.Data.Common.DbConnection db, string box) =>
-        db.Query<(string State, long Rows)>($"SELECT state, COUNT(*) FROM {box} GROUP BY state")
+    private static Dictionary<string, long> Counts(Session session, string box) =>
+        session.Query<(string State, long Rows)>($"SELECT state, COUNT(*) FROM {box} GROUP BY state")
             .ToDictionary(count => count.State, count => count.Rows);
 }

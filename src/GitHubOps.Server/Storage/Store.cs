@@ -54,10 +54,10 @@ internal sealed partial class Store : IDisposable
         ownership.Dispose();
     }
 
-    private Task<T> WriteAsync<T>(Func<WriteSession, T> work, bool isOneStatement = false, bool needsFlush = true) =>
+    private Task<T> WriteAsync<T>(Func<Session, T> work, bool isOneStatement = false, bool needsFlush = true) =>
         writer.WriteAsync(work, isOneStatement, needsFlush);
 
-    private Task<T> ReadAsync<T>(Func<DbConnection, T> query) => Task.FromResult(readers.Read(query));
+    private Task<T> ReadAsync<T>(Func<Session, T> query) => Task.FromResult(readers.Read(query));
 
     private static long Ms(Instant instant) => instant.ToUnixTimeMilliseconds();
 

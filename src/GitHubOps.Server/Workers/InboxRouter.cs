@@ -91,6 +91,7 @@ internal sealed partial class InboxRouter(
             happened.Repo.Id,
             happened.Issue.Id,
             happened.OccurredAt,
+            happened.Issue.UpdatedAt,
             happened is IssueOpened ? RankOpened : RankOther,
             await NotBeforeAsync(row, happened));
     }

@@ -129,6 +129,10 @@ internal sealed class Road : IAsyncDisposable
         }
     }
 
+    /// <summary>One step of one worker of a kind; false: it had nothing to do.</summary>
+    public Task<bool> StepAsync<T>()
+        where T : IWorker => workers.OfType<T>().First().RunOnceAsync(CancellationToken.None);
+
     /// <summary>Kills nothing, but forgets everything that is not stored.</summary>
     public async Task RestartAsync()
     {

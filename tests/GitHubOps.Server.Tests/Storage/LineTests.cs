@@ -103,7 +103,7 @@ public class LineTests
         using var database = Open(folder);
         using var explain = database.CreateCommand();
         explain.CommandText = "EXPLAIN QUERY PLAN " + query;
-        foreach (var name in (string[])["@now", "@installation", "@last", "@rowsMax", "@alarmsMax"])
+        foreach (var name in (string[])["@now", "@installation", "@last", "@rowsMax", "@alarmsMax", "@IssueId", "@InboxId"])
             explain.Parameters.AddWithValue(name, 1);
         using var rows = explain.ExecuteReader();
         var steps = new List<string>();
