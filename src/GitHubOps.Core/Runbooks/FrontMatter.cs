@@ -15,6 +15,9 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
 
     public string Body => Text[BodyStart..];
 
+    /// <summary>The line, from 1, on which the body begins.</summary>
+    public int BodyLine => Text.AsSpan(0, BodyStart).Count('\n') + 1;
+
     /// <summary>Line breaks of the file, as its first line has them.</summary>
     public string LineBreak => Text.AsSpan(0, YamlStart).EndsWith("\r\n") ? "\r\n" : "\n";
 

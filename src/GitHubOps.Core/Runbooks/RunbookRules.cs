@@ -10,6 +10,7 @@ public static class RunbookRules
         new FrontMatterRule(),
         new FutureDateRule(),
         new RetiredRule(),
+        new LinksRule(),
         new DateOnlyRule(),
         new StampRule(),
         new TouchedRule(),
