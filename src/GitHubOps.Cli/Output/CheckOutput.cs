@@ -14,9 +14,10 @@ internal static class CheckOutput
     public static async Task WriteAsync(RunbookVerdict verdict, Surroundings surroundings, CheckTargets targets)
     {
         var json = CheckJson.Of(verdict);
-        if (targets.Format == "json")
+        if (targets.Format is "json" or "sarif")
         {
-            await surroundings.Out.WriteAsync(json);
+            await surroundings.Out.WriteAsync(targets.Format == "json" ? json : Sarif.Of(verdict.Survey.PolicyProblems
+                .Concat(verdict.Report.Findings.Select(finding => finding.Problem))));
         }
         else
         {

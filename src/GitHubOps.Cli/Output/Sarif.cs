@@ -12,7 +12,13 @@ internal static class Sarif
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
 
-    public static string Of(ImmutableArray<Problem> problems) => ProblemJson.Write(json =>
+    /// <summary>GitHub takes so many results of a run and refuses more.</summary>
+    private const int ResultsMax = 25_000;
+
+    /// <param name="problems">The gravest first: what is beyond GitHub's limit is left out.</param>
+    public static string Of(IEnumerable<Problem> problems) => Of([.. problems.Take(ResultsMax)]);
+
+    private static string Of(ImmutableArray<Problem> problems) => ProblemJson.Write(json =>
     {
         json.WriteString("$schema", Schema);
         json.WriteString("version", "2.1.0");
@@ -20,7 +26,8 @@ internal static class Sarif
         json.WriteStartObject();
         WriteTool(json, problems);
         json.WriteStartArray("results");
-        foreach (var problem in problems) WriteResult(json, problem);
+        var before = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var problem in problems) WriteResult(json, problem, before);
         json.WriteEndArray();
         json.WriteString("columnKind", "utf16CodeUnits");
         json.WriteEndObject();
@@ -37,8 +44,7 @@ internal static class Sarif
         {
             json.WriteStartObject();
             json.WriteString("id", code);
-            if (ConfigChecks.All.FirstOrDefault(check => check.Code == code) is { } check)
-                WriteMessage(json, "shortDescription", check.Help);
+            if (HelpOf(code) is { } help) WriteMessage(json, "shortDescription", help);
             json.WriteEndObject();
         }
 
@@ -47,7 +53,11 @@ internal static class Sarif
         json.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Problem problem)
+    private static string? HelpOf(string code) =>
+        ConfigChecks.All.FirstOrDefault(check => check.Code == code)?.Help
+        ?? RunbookRules.All.FirstOrDefault(rule => rule.Codes.Contains(code))?.Help;
+
+    private static void WriteResult(Utf8JsonWriter json, Problem problem, Dictionary<string, int> before)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", problem.Code);
@@ -55,6 +65,12 @@ internal static class Sarif
         var text = problem.Remedy is null ? problem.Text : $"{problem.Text.TrimEnd('.')}. {problem.Remedy}";
         WriteMessage(json, "message", text);
         if (problem.File is { } file) WriteLocation(json, file, problem);
+        // The same finding keeps its alert when lines move and days pass; the second of a kind in a file is another.
+        var same = $"{problem.Code}:{problem.File}";
+        before[same] = before.GetValueOrDefault(same) + 1;
+        json.WriteStartObject("partialFingerprints");
+        json.WriteString("codeAndFile/v1", before[same] == 1 ? same : $"{same}:{before[same]}");
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

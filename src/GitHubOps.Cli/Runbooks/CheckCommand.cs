@@ -23,7 +23,8 @@ internal static class CheckCommand
             Description = "Judge the change since this revision (default: GitHub's event; none by hand).",
             HelpName = "REV"
         };
-        var format = RunbookOptions.OneOf("--format", "How to print.", "text", "text", "json", "annotations");
+        var format = RunbookOptions.OneOf("--format", "How to print.", "text", "text", "json", "annotations",
+            "sarif");
         var failOn = RunbookOptions.OneOf("--fail-on", "The level that fails.", "error", "error", "warning", "never");
         var unknown = RunbookOptions.OneOf("--unknown", "What it means when a change or a date cannot be seen.", "warn",
             "warn", "fail");

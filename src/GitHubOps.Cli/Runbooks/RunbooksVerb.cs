@@ -13,6 +13,7 @@ internal sealed class RunbooksVerb : Verb
     {
         CheckCommand.Build(surroundings),
         ListCommand.Build(surroundings),
+        ExplainCommand.Build(surroundings),
         RenewCommand.Build(surroundings),
         RulesCommand.Build(surroundings),
     };

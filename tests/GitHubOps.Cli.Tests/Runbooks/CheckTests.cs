@@ -51,6 +51,26 @@ public class CheckTests
     }
 
     [TestMethod]
+    public async Task A_finding_keeps_its_alert_while_days_pass_and_the_second_of_a_kind_has_its_own()
+    {
+        using var repository = RollBack.Repository();
+        repository.Write(RollBack.Path, RollBack.Text(body: "[a](a.md) and [b](b.md)")).Commit();
+        var today = await FingerprintsAsync(repository, "2026-11-20");
+        today.ShouldBe([$"RB035:{RollBack.Path}", $"RB035:{RollBack.Path}:2", $"RB021:{RollBack.Path}"]);
+        repository.Write(RollBack.Path, RollBack.Text(body: "More.\n\n[a](a.md) and [b](b.md)")).Commit();
+        (await FingerprintsAsync(repository, "2026-12-20")).ShouldBe(today);
+    }
+
+    [TestMethod]
+    public async Task A_runbook_is_explained_with_its_arithmetic_and_what_it_covers()
+    {
+        using var repository = RollBack.Repository();
+        var run = await Tool.RunAsync(repository.Root, $"runbooks explain {RollBack.Path}");
+        run.ExitCode.ShouldBe(0, run.ToString());
+        Golden.Check(run.Output, "../golden/explain-runbook.txt");
+    }
+
+    [TestMethod]
     public async Task A_review_by_the_tool_clears_it_also_on_the_merge_with_a_main_that_moved_on()
     {
         using var repository = RollBack.Repository();
@@ -159,5 +179,12 @@ public class CheckTests
         run.Output.ShouldNotContain("other.md");
         var folder = await Tool.RunAsync(repository.Root, "runbooks check docs");
         folder.Output.ShouldContain("other.md");
+    }
+
+    private static async Task<string?[]> FingerprintsAsync(TestRepository repository, string today)
+    {
+        var run = await Tool.RunAsync(repository.Root, $"runbooks check --format sarif --fail-on never --today {today}");
+        return [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+            .Select(result => result.GetProperty("partialFingerprints").GetProperty("codeAndFile/v1").GetString())];
     }
 }
