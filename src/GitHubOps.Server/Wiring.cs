@@ -131,10 +131,14 @@ internal static class Wiring
     {
         services.AddSingleton<Setbacks>();
         services.AddSingleton<AssigneeCheck>();
+        services.AddSingleton<CheckEvents>();
         services.AddSingleton<RepositoryEvents>();
         services.AddSingleton<InboxRouter>();
         services.AddSingleton<FactsLoader>();
         services.AddSingleton<WriteRequests>();
+        services.AddSingleton<CheckSender>();
+        services.AddSingleton<ConfigJudge>();
+        services.AddSingleton<ChangeJudge>();
         services.AddSingleton<InstallationListing>();
 
         // Deciding and writing wait for GitHub now and then: several at a time, so that one issue does not hold up
@@ -143,6 +147,7 @@ internal static class Wiring
         for (var i = 0; i < OutboxWorkers; i++) services.AddSingleton<IWorker, OutboxWorker>();
         services.AddSingleton<IWorker, AlarmWorker>();
         services.AddSingleton<IWorker, SetupWorker>();
+        services.AddSingleton<IWorker, CheckWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<InstallationListing>());
         services.AddSingleton<RecoveryWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<RecoveryWorker>());

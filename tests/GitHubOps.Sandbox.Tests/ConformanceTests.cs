@@ -8,7 +8,9 @@ namespace GitHubOps.Sandbox.Tests;
 public class ConformanceTests
 {
     private static readonly string[] InTheOldSchemas =
-        ["issues", "issue_comment", "label", "member", "milestone", "push", "release", "repository"];
+    [
+        "issues", "issue_comment", "label", "member", "merge_group", "milestone", "pull_request", "push", "release", "repository",
+    ];
 
     [TestMethod]
     public async Task GitHubs_own_client_library_finds_nothing_missing_and_nothing_out_of_shape()

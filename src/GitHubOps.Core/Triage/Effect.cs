@@ -15,6 +15,7 @@ namespace GitHubOps.Core;
 [JsonDerivedType(typeof(ClearAlarm), "clear-alarm")]
 [JsonDerivedType(typeof(TakeTurn), "take-turn")]
 [JsonDerivedType(typeof(LeaveAlone), "leave-alone")]
+[JsonDerivedType(typeof(PutCheck), "put-check")]
 public abstract record Effect
 {
     private Effect()
@@ -35,6 +36,10 @@ public abstract record Effect
 
     /// <summary>Creates the one comment, or edits it. <paramref name="Body"/> is without the marker.</summary>
     public sealed record PutComment(string Body, CommentFacts Facts) : Effect;
+
+    /// <summary>Creates the one check run of that name on a commit, or makes it say something else.</summary>
+    /// <param name="DetailsPath">Below the repository on GitHub's site: where its page leads on to.</param>
+    public sealed record PutCheck(string HeadSha, CheckVerdict Verdict, string DetailsPath) : Effect;
 
     public sealed record SetAlarm(AlarmKey Key, Instant At) : Effect
     {

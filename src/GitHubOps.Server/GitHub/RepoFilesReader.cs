@@ -63,8 +63,9 @@ public sealed class RepoFilesReader(GitHubClient client)
                 or RefusalReason.Forbidden,
         };
 
-    private async Task<Answer<RepoFiles>> ReadAsync(
-        RepoCalls calls, RepoInfo repo, string? tag, Func<string, bool> wantedPath, CancellationToken ct)
+    /// <summary>All plain files of the default branch, or of a tag; free while nothing changed.</summary>
+    internal async Task<Answer<TreeListing>> ListAsync(
+        RepoCalls calls, RepoInfo repo, string? tag, CancellationToken ct)
     {
         var place = new TreePlace(repo.Id, tag);
 
@@ -73,10 +74,24 @@ public sealed class RepoFilesReader(GitHubClient client)
         var tree = await calls.GetTreeAsync(name, trees.GetValueOrDefault(place), ct);
         if (!tree.IsOk) return tree.Failure;
         if (trees.Count >= TreesMax) trees.Clear();
-        trees[place] = tree.Value;
-        var (files, problems) = Choose(tree.Value.Files.Where(f => wantedPath(f.Path)), repo.Name);
+        return trees[place] = tree.Value;
+    }
+
+    /// <summary>The wanted files of a listing, of whatever commit.</summary>
+    internal async Task<Answer<RepoFiles>> ReadAsync(
+        RepoCalls calls, RepoName repo, IEnumerable<TreeFile> listing, Func<string, bool> wantedPath,
+        CancellationToken ct)
+    {
+        var (files, problems) = Choose(listing.Where(f => wantedPath(f.Path)), repo);
         var texts = await ReadTextsAsync(calls, files, ct);
         return texts.Select(t => new RepoFiles(Digest(files), t, problems));
+    }
+
+    private async Task<Answer<RepoFiles>> ReadAsync(
+        RepoCalls calls, RepoInfo repo, string? tag, Func<string, bool> wantedPath, CancellationToken ct)
+    {
+        var tree = await ListAsync(calls, repo, tag, ct);
+        return tree.IsOk ? await ReadAsync(calls, repo.Name, tree.Value.Files, wantedPath, ct) : tree.Failure;
     }
 
     private static (ImmutableArray<TreeFile> Files, ImmutableArray<Problem> Problems) Choose(

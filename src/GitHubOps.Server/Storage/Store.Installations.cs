@@ -160,7 +160,7 @@ internal sealed partial class Store
         session.Execute(
             "UPDATE installations SET parked_until_at_ms = 0, parked_because = NULL WHERE installation_id = @id",
             parameters);
-        foreach (var box in (string[])["inbox", "outbox"])
+        foreach (var box in (string[])["inbox", "outbox", "checks"])
             session.Execute(
                 $"""
                 UPDATE {box} SET not_before_at_ms = @now
@@ -187,6 +187,12 @@ internal sealed partial class Store
         session.Execute(
             $"""
             UPDATE outbox SET state = 'refused', reason = @reason, finished_at_ms = @now
+            WHERE state = 'ready' AND {whose}
+            """,
+            parameters);
+        session.Execute(
+            $"""
+            UPDATE checks SET state = 'cancelled', reason = @reason, finished_at_ms = @now
             WHERE state = 'ready' AND {whose}
             """,
             parameters);

@@ -47,6 +47,15 @@ internal sealed partial class Store
             SELECT outbox_id FROM outbox WHERE state IN ('refused', 'dead') ORDER BY finished_at_ms DESC
             LIMIT @rowsMax OFFSET @DeadLettersMax)
         """,
+        """
+        DELETE FROM check_runs WHERE check_id IN (
+            SELECT check_id FROM checks WHERE finished_at_ms < @ids LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM checks WHERE check_id IN (
+            SELECT check_id FROM checks c WHERE finished_at_ms < @ids
+                AND NOT EXISTS (SELECT 1 FROM check_runs r WHERE r.check_id = c.check_id) LIMIT @rowsMax)
+        """,
         // The oldest are looked at and no others: they were written in this order.
         """
         DELETE FROM journal WHERE journal_id IN (

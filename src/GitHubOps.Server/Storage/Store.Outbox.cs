@@ -55,6 +55,7 @@ internal sealed partial class Store
         SetNextWrite(session, row.InstallationId, now + WritePace);
         Unpark(session, row.InstallationId);
         PutComment(session, row, sent.Comment);
+        PutDigest(session, row, sent.CheckDigest);
         foreach (var person in sent.RefusedPeople) PutRefusal(session, row, person, now);
         return true;
     });

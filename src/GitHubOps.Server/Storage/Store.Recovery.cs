@@ -38,7 +38,7 @@ internal sealed partial class Store
                 .ToHashSet(StringComparer.Ordinal);
         var added = 0;
         foreach (var attempt in attempts)
-            if (EventParser.IsOurs(attempt.Event) && !known.Contains(attempt.Delivery.Value))
+            if (EventParser.IsOurs(attempt.Event, attempt.Action) && !known.Contains(attempt.Delivery.Value))
                 added += PutMissed(session, attempt);
         long? oldest = attempts.Count == 0 ? null : Ms(attempts.Min(attempt => attempt.DeliveredAt));
         session.Execute(

@@ -72,6 +72,8 @@ internal sealed partial class Store
 
     private static readonly string[] Forgetting =
     [
+        "DELETE FROM check_runs WHERE check_id IN (SELECT check_id FROM checks WHERE installation_id = @id)",
+        "DELETE FROM checks WHERE installation_id = @id",
         "DELETE FROM contents WHERE installation_id = @id",
         "DELETE FROM alarms WHERE installation_id = @id",
         "DELETE FROM ledgers WHERE installation_id = @id",

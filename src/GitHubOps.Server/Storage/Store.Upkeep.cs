@@ -7,6 +7,9 @@ internal sealed record StoreStatus
 {
     public IReadOnlyDictionary<string, long> Inbox { get; init; } = new Dictionary<string, long>();
     public IReadOnlyDictionary<string, long> Outbox { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Commits to be judged.</summary>
+    public IReadOnlyDictionary<string, long> Checks { get; init; } = new Dictionary<string, long>();
     public long Alarms { get; init; }
     public long? OldestWaitingAtMs { get; init; }
     public long? NextAlarmAtMs { get; init; }
@@ -16,6 +19,9 @@ internal sealed record StoreStatus
     public IReadOnlyList<InstallationRow> Blocked { get; init; } = [];
     public IReadOnlyList<DeadLetter> DeadLetters { get; init; } = [];
     public IReadOnlyList<string> SetupFailures { get; init; } = [];
+
+    /// <summary>Commits that could not be judged: <c>acme/app 1a2b3c4: why</c>.</summary>
+    public IReadOnlyList<string> CheckFailures { get; init; } = [];
 
     /// <summary>People whom GitHub does not let be assigned: <c>acme/app: zoe</c>.</summary>
     public IReadOnlyList<string> Unassignable { get; init; } = [];
@@ -36,6 +42,9 @@ internal sealed partial class Store
                 new { running = "running" }) +
         session.Execute(
             "UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, read_first = TRUE WHERE state = @running",
+            new { running = "running" }) +
+        session.Execute(
+            "UPDATE checks SET state = 'ready', lease_until_at_ms = NULL WHERE state = @running",
             new { running = "running" }));
 
     /// <summary>All of it at one moment: what moves from one box to the next is never missing from both.</summary>
@@ -56,6 +65,7 @@ internal sealed partial class Store
     {
         Inbox = Counts(session, "inbox"),
         Outbox = Counts(session, "outbox"),
+        Checks = Counts(session, "checks"),
         Alarms = session.First<long>("SELECT COUNT(*) FROM alarms"),
         OldestWaitingAtMs = session.First<long?>(
             """
@@ -73,6 +83,10 @@ internal sealed partial class Store
                 FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
                 WHERE o.state = 'ready' AND n.state = 'active'
                 UNION ALL
+                SELECT MIN({dialect.Greatest}(c.not_before_at_ms, n.blocked_until_at_ms))
+                FROM checks c JOIN installations n ON n.installation_id = c.installation_id
+                WHERE c.state = 'ready' AND n.state = 'active'
+                UNION ALL
                 SELECT MIN({dialect.Greatest}(r.setup_not_before_at_ms, n.blocked_until_at_ms))
                 FROM repositories r JOIN installations n ON n.installation_id = r.installation_id
                 WHERE r.setup_state = 'wanted' AND r.removed_at_ms IS NULL AND n.state = 'active') AS dues
@@ -89,6 +103,12 @@ internal sealed partial class Store
         SetupFailures = session.Query<string>(
             """
             SELECT owner || '/' || name || ': ' || setup_reason FROM repositories WHERE setup_state = 'failed' LIMIT 100
+            """),
+        CheckFailures = session.Query<string>(
+            """
+            SELECT r.owner || '/' || r.name || ' ' || substr(c.head_sha, 1, 7) || ': ' || c.reason
+            FROM checks c JOIN repositories r ON r.repo_id = c.repo_id
+            WHERE c.state = 'dead' ORDER BY c.finished_at_ms DESC LIMIT 20
             """),
         Unassignable = session.Query<string>(
             """

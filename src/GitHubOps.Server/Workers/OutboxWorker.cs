@@ -9,8 +9,8 @@ namespace GitHubOps.Server;
 /// uncertain answer it looks before it acts again.
 /// </summary>
 internal sealed partial class OutboxWorker(
-    Store store, GitHubAccess github, WriteRequests requests, PolicyCache policies, Setbacks setbacks,
-        TimeProvider time,
+    Store store, GitHubAccess github, WriteRequests requests, CheckSender checks, PolicyCache policies,
+        Setbacks setbacks, TimeProvider time,
     ILogger<OutboxWorker> logger) : IWorker
 {
     private InstallationId served = new(-1);
@@ -49,6 +49,12 @@ internal sealed partial class OutboxWorker(
 
     private async Task SendAsync(OutboxRow row, Instant notAfter, CancellationToken ct)
     {
+        if (row.IsCheck)
+        {
+            await SendCheckAsync(row, notAfter, ct);
+            return;
+        }
+
         if (await store.IssueAsync(new IssueId(row.IssueId)) is not { } issue)
         {
             await store.RefuseBatchAsync(row, "nothing is known of the issue any more", time.Now());
@@ -81,7 +87,20 @@ internal sealed partial class OutboxWorker(
         CrashPoint.Hit(CrashPoint.AfterOutboxDone);
     }
 
-    private async Task SettleAsync(OutboxRow row, WriteReport report)
+    private async Task SendCheckAsync(OutboxRow row, Instant notAfter, CancellationToken ct)
+    {
+        if (await checks.SendAsync(row, notAfter, ct) is not { } sent)
+        {
+            await store.RefuseBatchAsync(row, "nothing is known of the check run any more", time.Now());
+            return;
+        }
+
+        CrashPoint.Hit(CrashPoint.AfterWrite);
+        await SettleAsync(row, sent.Report, sent.Digest);
+        CrashPoint.Hit(CrashPoint.AfterOutboxDone);
+    }
+
+    private async Task SettleAsync(OutboxRow row, WriteReport report, string? checkDigest = null)
     {
         if ((report.Failure ?? PassingRefusal(report)) is { } failure)
         {
@@ -98,7 +117,8 @@ internal sealed partial class OutboxWorker(
             return;
         }
 
-        await store.FinishBatchAsync(row, new Sent(Ids(report.Comment), report.RefusedPeople, note), time.Now());
+        var sent = new Sent(Ids(report.Comment), report.RefusedPeople, note) { CheckDigest = checkDigest };
+        await store.FinishBatchAsync(row, sent, time.Now());
         setbacks.Clear(new InstallationId(row.InstallationId));
     }
 

@@ -103,13 +103,15 @@ internal sealed partial class PolicyCache(
         repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(
             input, PolicyInputJson.Default.PolicyInput), time.Now());
 
-    private async Task<PolicyInForce?> StoredAsync(RepoId repo)
-    {
-        if (await store.PolicyAsync(repo) is not { } row) return null;
-        var input = JsonSerializer.Deserialize(
-            BodyCodec.Expand(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput)!;
-        return Understand(input).Policy is { } policy ? new PolicyInForce(policy, null) : null;
-    }
+    /// <summary>The last files that could be obeyed; null: there never were any.</summary>
+    public async Task<PolicyInput?> LastGoodAsync(RepoId repo) => await store.PolicyAsync(repo) is { } row
+        ? JsonSerializer.Deserialize(BodyCodec.Expand(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput)
+        : null;
+
+    private async Task<PolicyInForce?> StoredAsync(RepoId repo) =>
+        await LastGoodAsync(repo) is { } input && Understand(input).Policy is { } policy
+            ? new PolicyInForce(policy, null)
+            : null;
 
     private sealed record Entry(PolicyInForce Policy, Instant FreshUntil);
 

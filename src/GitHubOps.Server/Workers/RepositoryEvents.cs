@@ -9,7 +9,7 @@ namespace GitHubOps.Server;
 /// </summary>
 internal sealed class RepositoryEvents(
     Store store, GitHubAccess github, PolicyCache policies, AssigneeCheck assignees, InstallationListing listing,
-        TimeProvider time)
+        CheckEvents checks, TimeProvider time)
 {
     public Task HandleAsync(HubEvent happened) => happened switch
     {
@@ -19,6 +19,9 @@ internal sealed class RepositoryEvents(
         Pushed push => PushAsync(push),
         LabelChanged change => Act(() => github.Labels.Observe(change)),
         MemberChanged change => ChangeMemberAsync(change),
+        PullRequestChanged change => checks.ChangePullAsync(change),
+        MergeGroupMade made => checks.TakeGroupAsync(made),
+        ChecksWantedAgain again => checks.TakeAgainAsync(again),
         _ => throw new InvalidOperationException($"nobody handles {happened.GetType().Name}"),
     };
 

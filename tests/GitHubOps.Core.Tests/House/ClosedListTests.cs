@@ -37,7 +37,7 @@ public partial class ClosedListTests
     [TestMethod]
     public void Every_effect_is_written_to_GitHub_or_to_the_store()
     {
-        var requests = Words(["src/GitHubOps.Server/Workers/WriteRequests.cs"]);
+        var requests = Words(["src/GitHubOps.Server/Workers/WriteRequests.cs", "src/GitHubOps.Server/Workers/CheckSender.cs"]);
         var store = Words(["src/GitHubOps.Server/Storage"]);
         foreach (var effect in typeof(Effect).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Effect))))
         {
