@@ -125,10 +125,11 @@ internal sealed class Simulator : IDisposable
 
     private DateTimeOffset? NextDue(bool withAlarms)
     {
-        var store = world.Service.Store;
+        var (store, now) = (world.Service.Store, Instant.FromDateTimeOffset(world.Clock.GetUtcNow()));
         Instant?[] due =
         [
-            Inline.Run(store.NextEventDueAsync), Inline.Run(store.NextBatchDueAsync), Inline.Run(store.NextSetupDueAsync),
+            Inline.Run(store.NextEventDueAsync), Inline.Run(() => store.NextBatchDueAsync(now)),
+            Inline.Run(store.NextSetupDueAsync),
             withAlarms ? Inline.Run(store.NextAlarmAsync) : null,
         ];
         return due.Where(at => at is not null).Min()?.ToDateTimeOffset();

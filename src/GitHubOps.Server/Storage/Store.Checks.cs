@@ -57,7 +57,7 @@ internal sealed partial class Store
     /// <summary>Ready → running, from the next installation after <paramref name="after"/> that has work.</summary>
     public async Task<CheckRow?> ClaimCheckAsync(InstallationId after, Instant now, Duration lease)
     {
-        if (!await HasDueAsync("checks", now)) return null;
+        if (await NextCheckDueAsync() is not { } due || due > now) return null;
         return await WriteAsync(session =>
         {
             session.Execute(
@@ -72,9 +72,12 @@ internal sealed partial class Store
 
     public Task<Instant?> NextCheckDueAsync() => ReadAsync<Instant?>(session => session.First<long?>(
         $"""
-        SELECT MIN({dialect.Greatest}(c.not_before_at_ms, n.blocked_until_at_ms))
-        FROM checks c JOIN installations n ON n.installation_id = c.installation_id
-        WHERE c.state = 'ready' AND n.state = 'active'
+        SELECT MIN(at_ms) FROM (
+            SELECT MIN({dialect.Greatest}(c.not_before_at_ms, n.blocked_until_at_ms)) AS at_ms
+            FROM checks c JOIN installations n ON n.installation_id = c.installation_id
+            WHERE c.state = 'ready' AND n.state = 'active'
+            UNION ALL
+            SELECT MIN(lease_until_at_ms) FROM checks WHERE state = 'running') AS dues
         """) is { } ms ? At(ms) : null);
 
     /// <summary>Running → done, and what its check runs are to say into the outbox. False: the lease was lost.</summary>

@@ -26,15 +26,6 @@ internal sealed partial class Store
         WHERE state = 'running' AND lease_until_at_ms <= @now
         """;
 
-    private const string NextEventDue = $"SELECT MIN(not_before_at_ms) FROM inbox WHERE {FirstInLine}";
-
-    /// <summary>What is asked for every event or every wake-up; parameters are bound by name.</summary>
-    internal static IReadOnlyList<string> FrequentQueries { get; } =
-    [
-        UnreadEvents, ClaimableEvent, LapsedEvents, NextEventDue, AnyDue("inbox", FirstInLine),
-        NextInstallation("inbox", FirstInLine), DueAlarms, NextAlarm, NewestOfIssue,
-    ];
-
     /// <summary>
     /// Ready → running: the earliest events of issues of which nothing is running, one of each issue, of the installations
     /// in turn beginning with the next after <paramref name="after"/>, so that a busy one does not starve the others.
@@ -43,13 +34,9 @@ internal sealed partial class Store
         InstallationId after, Instant now, Duration lease, int rowsMax)
     {
         // The writer is busy with deliveries: it is not asked when there is nothing to claim.
-        if (!await HasDueAsync("inbox", now, FirstInLine)) return [];
+        if (await NextEventDueAsync() is not { } due || due > now) return [];
         return await WriteAsync(session => ClaimEvents(session, after, now, lease, rowsMax), needsFlush: false);
     }
-
-    /// <summary>When the next waiting event may be claimed; null when none waits.</summary>
-    public Task<Instant?> NextEventDueAsync() => ReadAsync<Instant?>(session =>
-        session.First<long?>(NextEventDue) is { } ms ? At(ms) : null);
 
     private List<InboxRow> ClaimEvents(
         Session session, InstallationId after, Instant now, Duration lease, int rowsMax)
@@ -78,15 +65,6 @@ internal sealed partial class Store
             """,
             new { id, until = Ms(now + lease) });
     }
-
-    private Task<bool> HasDueAsync(string box, Instant now, string waiting = "state = 'ready'") => ReadAsync(
-        session => session.First<bool>(AnyDue(box, waiting), new { now = Ms(now) }));
-
-    private static string AnyDue(string box, string waiting) =>
-        $"""
-        SELECT EXISTS (SELECT 1 FROM {box} WHERE {waiting} AND not_before_at_ms <= @now)
-            OR EXISTS (SELECT 1 FROM {box} WHERE state = 'running' AND lease_until_at_ms <= @now)
-        """;
 
     /// <summary>
     /// Asks each installation with ready rows of a box for work, starting behind the one that was served last.

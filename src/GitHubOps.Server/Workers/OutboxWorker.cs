@@ -19,7 +19,7 @@ internal sealed partial class OutboxWorker(
 
     public Work LeadsTo => Work.Batches | Work.Events;
 
-    public Task<Instant?> NextDueAsync() => store.NextBatchDueAsync();
+    public Task<Instant?> NextDueAsync() => store.NextBatchDueAsync(time.Now());
 
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {

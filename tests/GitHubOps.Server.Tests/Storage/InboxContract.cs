@@ -90,6 +90,19 @@ public abstract class InboxContract : StoreContract
     }
 
     [TestMethod]
+    public async Task An_event_that_waits_for_another_of_its_issue_is_not_due_until_that_is_decided()
+    {
+        await Store.ReadyAsync("deciding", issue: 7, occurredSecond: 10);
+        var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        await Store.ReadyAsync("earlier, but late", issue: 7, occurredSecond: 5);
+        (await Store.NextEventDueAsync()).ShouldBe(Deliveries.Start + Deliveries.Minute, "the lease of the first");
+        await Store.ReadyAsync("other", issue: 8, notBeforeSecond: 20);
+        (await Store.NextEventDueAsync()).ShouldBe(Deliveries.Start + Duration.FromSeconds(20));
+        await Store.CommitDecisionAsync(Deliveries.Commit(row!, version: 0));
+        (await Store.NextEventDueAsync()).ShouldBe(Deliveries.Start);
+    }
+
+    [TestMethod]
     public async Task Who_lost_the_lease_can_store_nothing()
     {
         await Store.ReadyAsync("one", issue: 7);

@@ -25,7 +25,7 @@ public abstract class OutboxContract : StoreContract
         await Store.BlockInstallationAsync(new InstallationId(1), Deliveries.Start + Deliveries.Minute, "limited");
         (await ClaimAsync(0))!.InstallationId.ShouldBe(2);
         (await ClaimAsync(59)).ShouldBeNull();
-        (await Store.NextBatchDueAsync()).ShouldBe(Deliveries.Start + Deliveries.Minute);
+        (await Store.NextBatchDueAsync(At(59))).ShouldBe(At(60));
         (await ClaimAsync(60))!.InstallationId.ShouldBe(1);
     }
 
@@ -82,9 +82,51 @@ public abstract class OutboxContract : StoreContract
         new[] { first.InstallationId, second!.InstallationId }.ShouldBe([1L, 2L], ignoreOrder: true);
     }
 
+    [TestMethod]
+    public async Task A_batch_that_waits_for_an_undecided_event_is_not_due_until_that_is_decided()
+    {
+        await PutBatchesAsync((7, 1));
+        (await Store.NextBatchDueAsync(At(0))).ShouldBe(At(0));
+        await Store.ReadyAsync("what happened since", issue: 7);
+        (await Store.NextBatchDueAsync(At(5))).ShouldBeNull("nobody looks again and again for what a decision makes due");
+        (await ClaimAsync(5)).ShouldBeNull();
+        var row = await Store.ClaimEventAsync(new InstallationId(-1), At(5), Deliveries.Minute);
+        (await Store.NextBatchDueAsync(At(6))).ShouldBeNull();
+        (await Store.NextEventDueAsync()).ShouldBe(At(65), "whoever decides it may have died: then its lease lapses");
+        await Store.CommitDecisionAsync(Deliveries.Commit(row!, version: 1));
+        (await Store.NextBatchDueAsync(At(6))).ShouldBe(At(6));
+        (await ClaimAsync(6)).ShouldNotBeNull();
+    }
+
+    [TestMethod]
+    public async Task A_batch_is_due_while_the_next_event_of_its_issue_is_not()
+    {
+        await PutBatchesAsync((7, 1));
+        await Store.ReadyAsync("later", issue: 7, notBeforeSecond: 30);
+        (await Store.NextBatchDueAsync(At(29))).ShouldBe(At(29));
+        (await Store.NextBatchDueAsync(At(30))).ShouldBeNull();
+        (await Store.NextEventDueAsync()).ShouldBe(At(30));
+    }
+
+    [TestMethod]
+    public async Task The_next_batch_is_due_by_the_pace_by_its_own_time_or_when_a_lease_lapses()
+    {
+        await PutBatchesAsync((7, 1), (8, 1), (8, 1));
+        var sent = await ClaimAsync(0);
+        (await Store.NextBatchDueAsync(At(0))).ShouldBe(At(1), "a second between two writes");
+        await Store.RetryBatchAsync(
+            (await ClaimAsync(1))!, At(40), "502", readFirst: true, burnsAttempt: true, comment: null, At(1));
+        (await Store.NextBatchDueAsync(At(2))).ShouldBe(At(40), "the second of the issue waits behind the first");
+        await Store.FinishBatchAsync(sent!, new Sent(null, [], null), At(3));
+        (await ClaimAsync(40)).ShouldNotBeNull();
+        (await Store.NextBatchDueAsync(At(50))).ShouldBe(At(100), "whoever sends it may have died");
+        (await Store.NextBatchDueAsync(At(100))).ShouldBe(At(100));
+    }
+
     private Task<OutboxRow?> ClaimAsync(int second) =>
-        Store.ClaimBatchAsync(
-            new InstallationId(-1), Deliveries.Start + Duration.FromSeconds(second), Deliveries.Minute);
+        Store.ClaimBatchAsync(new InstallationId(-1), At(second), Deliveries.Minute);
+
+    private static Instant At(int second) => Deliveries.Start + Duration.FromSeconds(second);
 
     private async Task PutBatchesAsync(params (long Issue, long Installation)[] batches)
     {
