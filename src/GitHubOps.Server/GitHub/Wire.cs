@@ -4,8 +4,6 @@ namespace GitHubOps.Server;
 
 // GitHub's words as they travel: only the fields that are used. A field that GitHub may leave out is nullable.
 
-internal sealed record WireClaims(long Iat, long Exp, string Iss);
-
 internal sealed record WireTokenRequest(
     IReadOnlyDictionary<string, string> Permissions,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long[]? RepositoryIds);
@@ -93,7 +91,6 @@ internal sealed record WireAnnotation(
 
 /// <summary>Source-generated; depth bounded; unknown fields are skipped without being built.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64)]
-[JsonSerializable(typeof(WireClaims))]
 [JsonSerializable(typeof(WireTokenRequest))]
 [JsonSerializable(typeof(WireToken))]
 [JsonSerializable(typeof(WireApp))]
