@@ -8,6 +8,7 @@ namespace GitHubOps.Server;
 internal static class Wiring
 {
     private const int ConnectionsMax = 1000;
+    private const int StatusConnectionsMax = 100;
     private const int InboxWorkers = 2;
     private const int OutboxWorkers = 4;
 
@@ -76,15 +77,18 @@ internal static class Wiring
             kestrel.AddServerHeader = false;
             // Kestrel counts the chunks' own bytes too; the exact cut is made by BodyReader.
             kestrel.Limits.MaxRequestBodySize = settings.BodyBytesMax + (1024 * 1024);
-            kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-            Listen(kestrel, settings.Listen, _ => { });
-            Listen(kestrel, settings.StatusListen, listener => listener.Use(next => connection =>
+            Listen(kestrel, settings.Listen, listener => listener.Use(new ConnectionRoom(ConnectionsMax).Guard));
+            Listen(kestrel, settings.StatusListen, listener =>
             {
-                connection.Features.Set(new StatusDoor());
-                return next(connection);
-            }));
+                listener.Use(new ConnectionRoom(StatusConnectionsMax).Guard);
+                listener.Use(next => connection =>
+                {
+                    connection.Features.Set(new StatusDoor());
+                    return next(connection);
+                });
+            });
         });
     }
 
