@@ -17,7 +17,8 @@ internal static class DoctorSurvey
             Repo = place.Repo,
             Now = Instant.FromDateTimeOffset(surroundings.Time.GetUtcNow()),
             Input = ConfigFolder.Read(place),
-            Config = await ConfigSurvey.CheckAsync(place, null, surroundings.Today, null, questions, ct),
+            Config = await ConfigSurvey.CheckAsync(
+                place, new CheckQuestion(surroundings.Today) { GitHub = questions }, ct),
             Hosted = hosted,
             App = await AppAsync(place.Repo, door, api, ct),
         };

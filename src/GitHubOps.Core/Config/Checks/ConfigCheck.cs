@@ -51,6 +51,9 @@ public sealed record CheckFacts
     /// <summary>The files before the change that is judged; null: no change is.</summary>
     public PolicyInput? Before { get; init; }
 
+    /// <summary>Open issues with which the change would have gone otherwise; null: it was not replayed.</summary>
+    public int? OpenChanged { get; init; }
+
     /// <summary>The repository's runbooks; null: not looked at.</summary>
     public RunbookFacts? Runbooks { get; init; }
 

@@ -23,6 +23,7 @@ public static class ConfigChecks
         new GoCheck(),
         new AliasShadowCheck(),
         new SignalWorkflowCheck(),
+        new BulkStopCheck(),
     ];
 }
 
