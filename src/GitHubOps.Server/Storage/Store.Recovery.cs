@@ -6,6 +6,8 @@ namespace GitHubOps.Server;
 /// <summary>GitHub's log of deliveries: how far it was read, and what of it is still to be fetched.</summary>
 internal sealed partial class Store
 {
+    private const string OlderThanLog = "older-than-log";
+
     private const string ScanColumns = "complete_until_at_ms, started_at_ms, cursor, oldest_at_ms, window_ms";
 
     // Deliveries of an installation that is closed wait: if it is opened again in time, they are wanted.
@@ -83,6 +85,14 @@ internal sealed partial class Store
         "SELECT MAX(received_at_ms) FROM inbox WHERE source = 'webhook' AND received_at_ms < @before",
         new { before = Ms(before) }) is { } ms ? At(ms) : null);
 
+    /// <summary>GitHub's log holds what we took and do not have (any more), and it is not fetched yet.</summary>
+    public Task<bool> IsOlderThanLogAsync() => ReadAsync(session => session.First<bool>(
+        $"""
+        SELECT EXISTS (SELECT 1 FROM meta WHERE name = @name)
+            AND EXISTS (SELECT 1 FROM missed_deliveries m WHERE {MayBeFetched})
+        """,
+        new { name = OlderThanLog }));
+
     /// <summary>What is to be fetched, in the order of delivery.</summary>
     public Task<IReadOnlyList<MissedDelivery>> MissedDeliveriesAsync(Instant now, int rowsMax) =>
         ReadAsync<IReadOnlyList<MissedDelivery>>(session => session.Query<MissedDelivery>(
@@ -109,6 +119,7 @@ internal sealed partial class Store
             session.Execute("DELETE FROM missed_deliveries WHERE delivery_id = @id", new { id = delivery.Id.Value });
         }
 
+        CatchUp(session);
         return stored;
     });
 
@@ -121,6 +132,7 @@ internal sealed partial class Store
     {
         session.Execute("DELETE FROM missed_deliveries WHERE delivery_id = @DeliveryId", new { missed.DeliveryId });
         PutGap(session, new DeliveryGap(missed.DeliveredAt, missed.DeliveredAt), now);
+        CatchUp(session);
         return true;
     });
 
@@ -138,6 +150,12 @@ internal sealed partial class Store
     public Task<long> RecoveredCountAsync() =>
         ReadAsync(session => session.First<long>(
             "SELECT COUNT(*) FROM inbox WHERE recovered AND delivery_id NOT LIKE 'sweep:%'"));
+
+    private static void CatchUp(Session session) => session.Execute(
+        $"""
+        DELETE FROM meta WHERE name = @name AND NOT EXISTS (SELECT 1 FROM missed_deliveries m WHERE {MayBeFetched})
+        """,
+        new { name = OlderThanLog });
 
     private int PutMissed(Session session, DeliveryAttempt attempt) => session.Execute(
         $"""
