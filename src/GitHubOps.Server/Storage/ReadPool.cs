@@ -8,6 +8,7 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
     private const int KeptMax = 8;
 
     private readonly ConcurrentBag<Session> idle = [];
+    private volatile bool isClosed;
 
     public T Read<T>(Func<Session, T> query)
     {
@@ -15,7 +16,7 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
         try
         {
             var answer = query(session);
-            if (idle.Count < KeptMax)
+            if (!isClosed && idle.Count < KeptMax)
             {
                 idle.Add(session);
                 session = null;
@@ -32,6 +33,7 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
 
     public void Dispose()
     {
+        isClosed = true;
         while (idle.TryTake(out var session)) session.Dispose();
     }
 }

@@ -40,7 +40,6 @@ internal sealed class WriteQueue : IDisposable
     /// <exception cref="StoreUnavailableException">Nothing of the job was stored.</exception>
     public Task<T> WriteAsync<T>(Func<Session, T> work, bool isOneStatement = false, bool needsFlush = true)
     {
-        if (waiting.Count >= JobsWaitingMax) throw new StoreUnavailableException("too many writes are waiting");
         var job = new Job<T>(work) { IsOneStatement = isOneStatement, NeedsFlush = needsFlush };
         if (thread is null)
         {
@@ -50,6 +49,7 @@ internal sealed class WriteQueue : IDisposable
 
         try
         {
+            if (waiting.Count >= JobsWaitingMax) throw new StoreUnavailableException("too many writes are waiting");
             waiting.Add(job);
         }
         catch (InvalidOperationException)
