@@ -18,9 +18,10 @@ internal sealed class FormCheck : DoctorCheck
         var made = facts.Config.Policy is { } policy
             ? RequiredLabels.Of(policy).Select(label => label.Name).ToHashSet(StringComparer.OrdinalIgnoreCase) : [];
         foreach (var form in forms)
-            foreach (var label in form.Labels.Where(label => !facts.Hosted.Labels.Contains(label) && !made.Contains(label)))
-                yield return new Problem(Code, ProblemLevel.Warning,
-                    $"the form puts on the label `{ValueReader.Shown(label)}`, which does not exist: GitHub leaves it out",
-                    form.File, 1, Remedy: "Make the label, or take it out of the form.");
+            foreach (var (label, at) in form.Labels.Zip(form.LabelsAt))
+                if (!facts.Hosted.Labels.Contains(label) && !made.Contains(label))
+                    yield return new Problem(Code, ProblemLevel.Warning,
+                        $"the form puts on the label `{ValueReader.Shown(label)}`, which does not exist: GitHub leaves it out",
+                        at.File, at.Line, at.Column, "Make the label, or take it out of the form.");
     }
 }
