@@ -15,6 +15,7 @@ namespace GitHubOps.Core;
 [JsonDerivedType(typeof(ClearAlarm), "clear-alarm")]
 [JsonDerivedType(typeof(TakeTurn), "take-turn")]
 [JsonDerivedType(typeof(LeaveAlone), "leave-alone")]
+[JsonDerivedType(typeof(Would), "would")]
 [JsonDerivedType(typeof(PutCheck), "put-check")]
 public abstract record Effect
 {
@@ -76,6 +77,13 @@ public abstract record Effect
 
     /// <summary>Deliberately nothing: the reason is journalled so that <c>/why</c> can tell it.</summary>
     public sealed record LeaveAlone(string What) : Effect
+    {
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
+
+    /// <summary>What a section in dry-run would have done: told, never written.</summary>
+    public sealed record Would(Effect What) : Effect
     {
         [JsonIgnore]
         public override bool IsWrite => false;

@@ -51,7 +51,7 @@ internal sealed class RunbooksSection : Section
     public override void Read(OpsNode node, PolicyDraft draft)
     {
         if (draft.Read.Fields(node, Key, $"`{Fields.Example}`", Fields.Keys) is not { } map) return;
-        SectionModes.IsLive(node, Key, draft);
+        SectionModes.Read(node, Key, draft);
         var read = new FieldReading(map, Key, draft);
         foreach (var field in (ReadOnlySpan<Field<string>>)[In, Gate, Grace]) read.Get(field);
         read.Get(VerifyEvery);
