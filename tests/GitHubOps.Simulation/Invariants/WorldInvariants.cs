@@ -9,6 +9,7 @@ internal static class WorldInvariants
     public static ImmutableArray<Invariant> OfGitHub { get; } =
     [
         new OneStatusComment(),
+        new OneCheckRun(),
         new OneAssigneeOfOurs(),
         new OneLabelOfAFamily(),
         new NothingRemovedIsPutBack(),
