@@ -10,11 +10,14 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
     private readonly ConcurrentBag<Session> idle = [];
     private volatile bool isClosed;
 
+    /// <exception cref="StoreUnavailableException">The database cannot be read at present: nothing is wrong with the
+    /// query.</exception>
     public T Read<T>(Func<Session, T> query)
     {
-        var session = idle.TryTake(out var kept) ? kept : new Session(dialect.Open(true));
+        Session? session = null;
         try
         {
+            session = idle.TryTake(out var kept) ? kept : new Session(dialect.Open(true));
             var answer = query(session);
             if (!isClosed && idle.Count < KeptMax)
             {
@@ -23,6 +26,10 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
             }
 
             return answer;
+        }
+        catch (Exception error) when (dialect.IsFatal(error))
+        {
+            throw new StoreUnavailableException($"the database could not be read: {error.Message}", error);
         }
         finally
         {

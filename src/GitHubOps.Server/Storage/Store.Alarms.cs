@@ -23,7 +23,7 @@ internal sealed partial class Store
         var due = session.Query<AlarmRow>(DueAlarms, new { now = Ms(now), alarmsMax });
         foreach (var alarm in due)
         {
-            PutOwnEvent(session, alarm.ToEvent(), now);
+            if (!PutOwnEvent(session, alarm.ToEvent(now), now)) continue;
             session.Execute("DELETE FROM alarms WHERE issue_id = @IssueId AND alarm = @Alarm", alarm);
         }
 
@@ -56,10 +56,11 @@ internal sealed partial class Store
         public long RepoId { get; init; }
         public long DueAtMs { get; init; }
 
-        public OwnEvent ToEvent() => new()
+        // One that is set again for the same time (of an issue that was closed and reopened) rings again.
+        public OwnEvent ToEvent(Instant now) => new()
         {
             Source = OwnEvent.Alarm,
-            Id = $"alarm:{IssueId}:{Alarm}:{DueAtMs}",
+            Id = $"alarm:{IssueId}:{Alarm}:{DueAtMs}:{Ms(now)}",
             InstallationId = InstallationId,
             RepoId = RepoId,
             IssueId = IssueId,

@@ -74,7 +74,7 @@ internal sealed partial class Store
         switch (routing)
         {
             case Routing.Ready ready:
-                var isNew = session.Execute(
+                session.Execute(
                     """
                     UPDATE inbox SET state = 'ready', installation_id = @installation, repo_id = @repo,
                         issue_id = @issue,
@@ -91,8 +91,7 @@ internal sealed partial class Store
                         shown = Ms(ready.ShownAt),
                         rank = ready.Rank,
                         notBefore = Ms(ready.NotBefore),
-                    }) == 1;
-                if (isNew) PutHistory(session, ready, now);
+                    });
                 break;
             case Routing.Done: FinishNew(session, routing, "done", reason: null, now); break;
             case Routing.Ignored ignored: FinishNew(session, routing, "ignored", ignored.Reason, now); break;
@@ -143,13 +142,7 @@ internal sealed partial class Store
         FinishEventAsync(row, "dead", reason, now);
 
     private Task<bool> FinishEventAsync(InboxRow row, string state, string reason, Instant now) => WriteAsync(session =>
-    {
-        if (!FinishEvent(session, row, state, reason, now)) return false;
-
-        // What could not be decided would break every replay.
-        if (state == "dead") session.Execute("DELETE FROM history WHERE inbox_id = @InboxId", new { row.InboxId });
-        return true;
-    }, needsFlush: false);
+        FinishEvent(session, row, state, reason, now), needsFlush: false);
 
     private static bool FinishEvent(Session session, InboxRow row, string state, string? reason, Instant now) =>
         session.Execute(
@@ -159,12 +152,12 @@ internal sealed partial class Store
             """,
             new { row.InboxId, row.Fence, state, reason = reason is null ? null : Cut(reason), now = Ms(now) }) == 1;
 
-    /// <summary>Puts an event of our own into the inbox, ready at once; its id makes it unique.</summary>
-    private static void PutOwnEvent(Session session, OwnEvent own, Instant now)
+    /// <summary>Puts an event of our own into the inbox, ready at once; false: it is there already, by its id.</summary>
+    private static bool PutOwnEvent(Session session, OwnEvent own, Instant now)
     {
         var json = own.ToJson();
         var body = BodyCodec.Compress(json);
-        session.Execute(
+        return session.Execute(
             """
             INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, kept_bytes,
                 installation_id, repo_id, issue_id, occurred_at_ms, not_before_at_ms)
@@ -184,7 +177,7 @@ internal sealed partial class Store
                 body,
                 bytes = json.Length,
                 kept = body.Length,
-            });
+            }) == 1;
     }
 
     private static void Set(DbCommand command, string name, object value)

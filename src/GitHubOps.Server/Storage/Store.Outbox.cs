@@ -114,6 +114,17 @@ internal sealed partial class Store
         """,
         new { installation });
 
+    /// <summary>
+    /// When an earlier batch of the issue was first tried that was to make its comment: whatever became of that batch, the
+    /// comment may be there. Null: none was tried.
+    /// </summary>
+    public Task<Instant?> EarlierCommentAsync(OutboxRow row) => ReadAsync<Instant?>(session => session.First<long?>(
+        """
+        SELECT MIN(first_tried_at_ms) FROM outbox
+        WHERE issue_id = @IssueId AND outbox_id < @OutboxId AND creates_content = TRUE
+        """,
+        new { row.IssueId, row.OutboxId }) is { } ms ? At(ms) : null);
+
     private static void PutComment(Session session, OutboxRow row, CommentIds? comment)
     {
         if (comment is null) return;

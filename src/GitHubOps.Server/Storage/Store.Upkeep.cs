@@ -32,17 +32,21 @@ internal sealed partial class Store
     private const int DeadLettersShownMax = 20;
 
     /// <summary>
-    /// At the start: we own the file, so whatever is running was left by a process that died. It is ready again; what
-    /// may
+    /// At the start: we own the file, so whatever is running was left by a process that died. It is ready again; what may
     /// have been written to GitHub is looked at before it is done again.
     /// </summary>
-    public Task<int> RecoverAsync() => WriteAsync(session =>
+    /// <param name="lookAt">When GitHub shows for certain what was written.</param>
+    public Task<int> RecoverAsync(Instant lookAt) => WriteAsync(session =>
         session.Execute(
             "UPDATE inbox SET state = 'ready', lease_until_at_ms = NULL WHERE state = @running",
                 new { running = "running" }) +
         session.Execute(
-            "UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, read_first = TRUE WHERE state = @running",
-            new { running = "running" }) +
+            $"""
+            UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, read_first = TRUE,
+                not_before_at_ms = {dialect.Greatest}(not_before_at_ms, @lookAt)
+            WHERE state = 'running'
+            """,
+            new { lookAt = Ms(lookAt) }) +
         session.Execute(
             "UPDATE checks SET state = 'ready', lease_until_at_ms = NULL WHERE state = @running",
             new { running = "running" }));

@@ -50,6 +50,7 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             OpenLoad = stored.OpenLoad,
             Unassignable = stored.Unassignable,
             InstalledAt = stored.Repository?.InstalledAt,
+            OurComment = stored.Issue?.CommentId,
         };
         return new Loading.Ready(facts, inForce, stored);
     }

@@ -34,7 +34,7 @@ internal sealed partial class OutboxWorker(
         catch (OperationCanceledException)
         {
             await store.RetryBatchAsync(
-                row, time.Now(), "the service was stopped", readFirst: true, burnsAttempt: false, comment: null,
+                row, time.Now() + ReplicaLag.Longest, "the service was stopped", readFirst: true, burnsAttempt: false, comment: null,
                 time.Now());
             throw;
         }
@@ -135,6 +135,7 @@ internal sealed partial class OutboxWorker(
         // What was settled stays settled: the next look finds it.
         var isPartlyDone = report is not null && report.Parts.Any(part => part.Result.IsSettled);
         var readFirst = failure is GitHubFailure.Uncertain || isPartlyDone;
+        if (readFirst) at = Instant.Max(at, time.Now() + ReplicaLag.Longest);
         await store.RetryBatchAsync(row, at, setback.Why, readFirst, setback.BurnsAttempt, Ids(report?.Comment),
             time.Now());
         if (setback.BurnsAttempt) Log.SetBack(logger, row.OutboxId, row.Attempts, setback.Why);

@@ -22,7 +22,6 @@ internal sealed class RepositoryEvents(
         PullRequestChanged change => checks.ChangePullAsync(change),
         MergeGroupMade made => checks.TakeGroupAsync(made),
         ChecksWantedAgain again => checks.TakeAgainAsync(again),
-        CheckButtonPressed pressed => checks.TakeButtonAsync(pressed),
         _ => throw new InvalidOperationException($"nobody handles {happened.GetType().Name}"),
     };
 
@@ -80,7 +79,7 @@ internal sealed class RepositoryEvents(
                     await store.ReleaseInstallationAsync(id, now);
                 await store.AddRepositoriesAsync(id, change.Repositories, WholeSecond(change.OccurredAt));
                 var all = await store.RepositoriesOfAsync(id);
-                await store.WantSetupAsync(all.Select(repository => new RepoId(repository.RepoId)));
+                await store.WantSetupAsync(all.Select(repository => new RepoId(repository.RepoId)), now);
 
                 // The payload names only the first repositories of a large installation.
                 listing.Want();
@@ -123,8 +122,7 @@ internal sealed class RepositoryEvents(
         }
 
         foreach (var repository in changed) policies.Invalidate(repository);
-        await store.WantSetupAsync(changed.Distinct());
-        if (changed.Count > 0) await checks.TakePushAsync(push);
+        await store.WantSetupAsync(changed.Distinct(), time.Now() + ReplicaLag.Longest);
     }
 
     private async Task ChangeMemberAsync(MemberChanged change)

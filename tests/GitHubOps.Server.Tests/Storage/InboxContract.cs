@@ -123,7 +123,7 @@ public abstract class InboxContract : StoreContract
         (await Store.ClaimAsync(second: 0)).ShouldBe("one");
         Restart();
         (await Store.ClaimAsync(second: 1)).ShouldBeNull();
-        (await Store.RecoverAsync()).ShouldBe(1);
+        (await Store.RecoverAsync(Instant.MinValue)).ShouldBe(1);
         (await Store.ClaimAsync(second: 1)).ShouldBe("one");
     }
 

@@ -46,6 +46,37 @@ public abstract class OutboxContract : StoreContract
     }
 
     [TestMethod]
+    public async Task What_a_dead_process_may_have_written_is_looked_at_when_GitHub_shows_it_for_certain()
+    {
+        await PutBatchesAsync((7, 1));
+        await ClaimAsync(0);
+        await Store.RecoverAsync(At(6));
+        (await ClaimAsync(5)).ShouldBeNull();
+        (await ClaimAsync(6))!.ReadFirst.ShouldBeTrue();
+    }
+
+    [TestMethod]
+    public async Task Whatever_became_of_a_batch_that_was_to_make_the_comment_the_next_knows_that_it_was_tried()
+    {
+        await Store.PutInstallationAsync(new InstallationId(1), "acme", Deliveries.Start);
+        foreach (var (name, version) in new[] { ("opened", 0), ("edited", 1) })
+        {
+            await Store.ReadyAsync(name, issue: 7);
+            var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+            var put = new Effect.PutComment(name, new CommentFacts(null, "open", []));
+            await Store.CommitDecisionAsync(Deliveries.Commit(row!, version, put) with
+            {
+                Priority = new WritePriority(WritePriority.Last, CreatesContent: true),
+            });
+        }
+
+        var first = await ClaimAsync(0);
+        (await Store.EarlierCommentAsync(first!)).ShouldBeNull();
+        await Store.RefuseBatchAsync(first!, "suspended", At(1));
+        (await Store.EarlierCommentAsync((await ClaimAsync(2))!)).ShouldBe(Deliveries.Start);
+    }
+
+    [TestMethod]
     public async Task A_refused_assignee_comes_back_as_one_event()
     {
         await PutBatchesAsync((7, 1));
