@@ -1,7 +1,15 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace GitHubOps.Simulation;
+
+internal enum DatabaseLock
+{
+    None,
+    ForWriters,
+    ForAll,
+}
 
 /// <summary>
 /// The database of one world: SQLite itself, its pages in memory. They outlive the service, as a file does, and are gone
@@ -18,6 +26,11 @@ internal sealed class Database : IDisposable
 
     private Database() => keeper = Open();
 
+    /// <summary>Whom another process holds up at present. Who takes part in a transaction is held up no more.</summary>
+    public DatabaseLock Lock { get; set; }
+
+    public bool IsLocked => Lock != DatabaseLock.None;
+
     /// <summary>One without a row: making its tables takes longer than many a world.</summary>
     public static Database Make()
     {
@@ -30,10 +43,12 @@ internal sealed class Database : IDisposable
     public Dialect Dialect => SqliteDialect.For(source) with { Open = OpenForService, Own = Own };
 
     /// <summary>As somebody else sees it who only looks.</summary>
-    public SqliteConnection Open()
+    public SqliteConnection Open() => Open(_ => false);
+
+    private Connection Open(Func<string, bool> isHeldUp)
     {
         SystemSqlite.EnsureLoaded();
-        var connection = new Connection($"Data Source={source};Pooling=False");
+        var connection = new Connection($"Data Source={source};Pooling=False", isHeldUp);
         connection.Open();
         return connection;
     }
@@ -47,9 +62,10 @@ internal sealed class Database : IDisposable
         return empty;
     }
 
-    private SqliteConnection OpenForService(bool readOnly)
+    private Connection OpenForService(bool readOnly)
     {
-        var connection = Open();
+        var dialect = SqliteDialect.For(source);
+        var connection = Open(text => readOnly ? Lock == DatabaseLock.ForAll : IsLocked && text == dialect.BeginWrite);
         using var command = connection.CreateCommand();
         command.CommandText = $"PRAGMA foreign_keys = ON; PRAGMA query_only = {(readOnly ? 1 : 0)}";
         command.ExecuteNonQuery();
@@ -68,7 +84,7 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Keeps every statement prepared, whoever made the command: a world asks the same some thousand times.</summary>
-    private sealed class Connection(string text) : SqliteConnection(text)
+    private sealed class Connection(string text, Func<string, bool> isHeldUp) : SqliteConnection(text)
     {
         private readonly Dictionary<string, SqliteCommand> prepared = [];
 
@@ -81,6 +97,12 @@ internal sealed class Database : IDisposable
             base.Dispose(disposing);
         }
 
+        /// <summary>As long as the service would wait for another process, all at once.</summary>
+        private void Wait(string text)
+        {
+            if (isHeldUp(text)) throw new SqliteException("SQLite Error 5: 'database is locked'.", raw.SQLITE_BUSY);
+        }
+
         private SqliteCommand Prepared(string text)
         {
             if (prepared.TryGetValue(text, out var known)) return known;
@@ -91,6 +113,7 @@ internal sealed class Database : IDisposable
         {
             public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
             {
+                connection.Wait(CommandText);
                 var prepared = connection.Prepared(CommandText);
                 prepared.Parameters.Clear();
                 foreach (SqliteParameter parameter in Parameters) prepared.Parameters.Add(parameter);

@@ -32,6 +32,16 @@ internal sealed class LedgerView : IDisposable
         """,
         new { issue = issue.Id, delivery = delivery.ToString() }) > 0;
 
+    /// <summary>The service had set out to write its last comment before it decided on this delivery.</summary>
+    public bool WasDecidedAfterLastComment(Guid delivery, SandboxIssue issue) => First<long>(
+        """
+        SELECT COUNT(*) FROM inbox i JOIN outbox o ON o.issue_id = @issue AND i.finished_at_ms >= o.tried_at_ms
+        WHERE i.delivery_id = @delivery AND o.outbox_id = (
+            SELECT MAX(outbox_id) FROM outbox
+            WHERE issue_id = @issue AND state = 'done' AND effects LIKE '%"put-comment"%')
+        """,
+        new { issue = issue.Id, delivery = delivery.ToString() }) > 0;
+
     /// <summary>What was decided on an issue, oldest first.</summary>
     public string Journal(long issue) => string.Join('\n', Query<string>(
         """
