@@ -72,6 +72,18 @@ internal sealed record WireComparison(WireCommit BaseCommit, WireCommit MergeBas
 
 internal sealed record WireCommit(string Sha);
 
+internal sealed record WireRule(WireRuleParameters? Parameters);
+
+internal sealed record WireRuleParameters(WireRequiredCheck[]? RequiredStatusChecks);
+
+internal sealed record WireRequiredCheck(string? Context);
+
+internal sealed record WireBranch(WireProtection? Protection);
+
+internal sealed record WireProtection(WireProtectionChecks? RequiredStatusChecks);
+
+internal sealed record WireProtectionChecks(string[]? Contexts);
+
 internal sealed record WireCheckRuns(WireCheckRun[] CheckRuns);
 
 internal sealed record WireCheckRun(
@@ -82,7 +94,10 @@ internal sealed record WireCheckOutputSeen(int AnnotationsCount);
 
 internal sealed record WireNewCheckRun(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HeadSha,
-    string Name, string Status, string Conclusion, string ExternalId, string DetailsUrl, WireCheckOutput Output);
+    string Name, string Status, string Conclusion, string ExternalId, string DetailsUrl, WireCheckOutput Output,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WireCheckAction[]? Actions);
+
+internal sealed record WireCheckAction(string Label, string Description, string Identifier);
 
 internal sealed record WireCheckOutput(string Title, string Summary, string Text, WireAnnotation[] Annotations);
 
@@ -115,6 +130,9 @@ internal sealed record WireAnnotation(
 [JsonSerializable(typeof(WirePull[]))]
 [JsonSerializable(typeof(WirePullFile[]))]
 [JsonSerializable(typeof(WireComparison))]
+[JsonSerializable(typeof(WireCommit[]))]
+[JsonSerializable(typeof(WireRule[]))]
+[JsonSerializable(typeof(WireBranch))]
 [JsonSerializable(typeof(WireCheckRuns))]
 [JsonSerializable(typeof(WireCheckRun))]
 [JsonSerializable(typeof(WireNewCheckRun))]

@@ -9,6 +9,7 @@ internal sealed class WorldInvariants
     public ImmutableArray<Invariant> OfGitHub { get; } =
     [
         new OneStatusComment(),
+        new OneCheckRun(),
         new OneAssigneeOfOurs(),
         new OneLabelOfAFamily(),
         new NothingRemovedIsPutBack(),
