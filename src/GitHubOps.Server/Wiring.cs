@@ -141,11 +141,7 @@ internal static class Wiring
         services.AddSingleton<FactsLoader>();
         services.AddSingleton<WriteRequests>();
         services.AddSingleton<CheckSender>();
-        services.AddSingleton<ProposalReader>();
         services.AddSingleton<ConfigJudge>();
-        services.AddSingleton<ReplayJudge>();
-        services.AddSingleton<ChangeReview>();
-        services.AddSingleton<RequiredChecks>();
         services.AddSingleton<ChangeJudge>();
         services.AddSingleton<InstallationListing>();
 

@@ -8,6 +8,9 @@ namespace GitHubOps.Cli;
 /// <summary>Gathers what the checks want to know beside the files of the policy. Decides nothing.</summary>
 internal static class ConfigSurvey
 {
+    private const string PlainFile = "100644";
+    private const string WorkflowFolder = ".github/workflows";
+
     public static async Task<ConfigReport> CheckAsync(
         ConfigPlace place, CheckQuestion question, CancellationToken ct)
     {
@@ -19,14 +22,12 @@ internal static class ConfigSurvey
             ? ConfigFolder.Read(place with { Root = root, ConfigFile = null }) : null;
         var effect = Effect(before, input, question.History);
         var (unassignable, labels) = await AskAsync(input, question.GitHub, ct);
-
-        // As the files lie there, committed or not.
-        List<string> paths = [.. files.Below("")];
-        var report = ConfigChecker.Check(input, now, facts => RepoSurvey.Learn(
-            facts, paths, path => Runbook(files, path), path => Workflow(files, path)) with
+        var report = ConfigChecker.Check(input, now, facts => facts with
         {
             Before = before,
             OpenChanged = effect?.OpenChanged,
+            Runbooks = Runbooks(files, question.Today),
+            Workflows = Workflows(files),
             Unassignable = unassignable,
             Labels = labels,
             Away = question.Away,
@@ -52,12 +53,38 @@ internal static class ConfigSurvey
         return (await github.UnassignableAsync(AssignablePeople.Of(policy), ct), await github.LabelsAsync(ct));
     }
 
-    private static RunbookReading Runbook(RepoFiles files, string path)
+    /// <summary>As the files lie there, committed or not.</summary>
+    private static RunbookFacts Runbooks(RepoFiles files, LocalDate today)
+    {
+        var (policy, _) = RunbookFolder.Policy(files);
+        var tree = new RepoTree(files.Below("").Select(path => new RepoEntry(path, PlainFile, "")));
+        return new RunbookFacts(today, policy)
+        {
+            Tree = tree,
+            Runbooks = [.. RunbookFolder.Find(files, policy, tree).Select(path => new RunbookCase(Read(files, path), null))],
+        };
+    }
+
+    private static RunbookReading Read(RepoFiles files, string path)
     {
         var (bytes, truncated, problem) = files.Read(path);
         return bytes is null ? new RunbookReading(path, null, null, [problem!]) : RunbookReader.Read(path, bytes, truncated);
     }
 
-    private static string? Workflow(RepoFiles files, string path) =>
-        files.Read(path).Bytes is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    /// <summary>By the name each gives itself; null where one of them cannot be read.</summary>
+    private static ImmutableHashSet<string>? Workflows(RepoFiles files)
+    {
+        var names = ImmutableHashSet.CreateBuilder<string>();
+        foreach (var path in files.Below(WorkflowFolder).Where(IsWorkflow))
+        {
+            if (files.Read(path).Bytes is not { } bytes) return null;
+            if (WorkflowName.Of(Encoding.UTF8.GetString(bytes), path) is not { } name) return null;
+            names.Add(name);
+        }
+
+        return names.ToImmutable();
+    }
+
+    private static bool IsWorkflow(string path) =>
+        path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal);
 }

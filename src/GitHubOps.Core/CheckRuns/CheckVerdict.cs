@@ -25,11 +25,10 @@ public sealed record CheckVerdict
     public const string Config = "ops/config";
     public const string Replay = "ops/replay";
 
-    /// <summary>What GitHub calls the button when it tells that somebody pressed it.</summary>
-    public const string ApproveButton = "approve";
-
     /// <summary>GitHub takes so many bytes of a summary, and of a text.</summary>
     public const int TextBytesMax = 65_535;
+
+    public const int TitleMax = 120;
 
     public required string Name { get; init; }
 
@@ -45,27 +44,17 @@ public sealed record CheckVerdict
 
     public ImmutableArray<CheckAnnotation> Annotations { get; init; } = [];
 
-    /// <summary>A person's agreement is asked for with a button: <see cref="ApproveButton"/>.</summary>
-    public bool AsksForApproval { get; init; }
-
-    /// <summary>A check that must be there says that it has nothing to say.</summary>
-    public static CheckVerdict Untouched(string name) => new()
-    {
-        Name = name, Conclusion = CheckConclusion.Success, Title = "Not touched",
-        Summary = "No file of the operating model is touched.\n",
-    };
-
     /// <summary>Names what it says: a check run that carries this digest says it already.</summary>
     public string Digest()
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (string[])[Name, $"{Conclusion}{AsksForApproval}", Title, Summary, Text]) Add(digest, part);
+        foreach (var part in (string[])[Name, Conclusion.ToString(), Title, Summary, Text]) Add(digest, part);
         foreach (var one in Annotations) Add(digest, one.ToString());
         return Convert.ToHexStringLower(digest.GetHashAndReset())[..20];
     }
 
     public bool Equals(CheckVerdict? other) => other is not null && Name == other.Name &&
-        Conclusion == other.Conclusion && AsksForApproval == other.AsksForApproval && Title == other.Title && Summary == other.Summary && Text == other.Text &&
+        Conclusion == other.Conclusion && Title == other.Title && Summary == other.Summary && Text == other.Text &&
         Annotations.SequenceEqual(other.Annotations);
 
     public override int GetHashCode() => HashCode.Combine(Name, Conclusion, Title, Annotations.Length);

@@ -10,8 +10,7 @@ internal static class CheckEventReader
     {
         "pull_request" => action is "opened" or "synchronize" or "reopened" or "closed" or "edited",
         "merge_group" => action == "checks_requested",
-        "check_run" => action is "rerequested" or "requested_action",
-        "check_suite" => action == "rerequested",
+        "check_run" or "check_suite" => action == "rerequested",
         _ => true,
     };
 
@@ -55,16 +54,7 @@ internal static class CheckEventReader
     {
         if (!MayRead(header.EventName, header.Action)) return header.ActionNotOurs;
         var run = header.Payload.NeedObject("check_run");
-        return header.Action == "rerequested" ? Again(header, run, run.NeedText("name"))
-            : new CheckButtonPressed(
-                header.Payload.NeedRepository(), run.NeedObject("app").NeedId("id"), run.NeedText("name"),
-                run.NeedSha("head_sha"), header.Payload.NeedObject("requested_action").NeedText("identifier"))
-            {
-                Delivery = header.Delivery,
-                Installation = header.Installation,
-                Sender = header.Sender,
-                OccurredAt = header.ReceivedAt,
-            };
+        return Again(header, run, run.NeedText("name"));
     }
 
     public static HubEventOrReason ReadCheckSuite(EventHeader header) => MayRead(header.EventName, header.Action)

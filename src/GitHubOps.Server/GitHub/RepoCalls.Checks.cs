@@ -17,9 +17,6 @@ public sealed partial class RepoCalls
     /// <summary>GitHub takes no more in one request.</summary>
     internal const int AnnotationsMax = 50;
 
-    private static readonly WireCheckAction Approve =
-        new("Approve", "Let it touch that many open issues", CheckVerdict.ApproveButton);
-
     /// <summary>https://docs.github.com/en/rest/checks/runs#create-a-check-run</summary>
     internal async Task<Answer<CheckRunInfo>> CreateCheckRunAsync(
         string headSha, CheckRunWords words, CancellationToken ct)
@@ -61,8 +58,7 @@ public sealed partial class RepoCalls
         headSha, words.Verdict.Name, "completed", Word(words.Verdict.Conclusion), words.Digest, words.DetailsUrl,
         new WireCheckOutput(words.Verdict.Title, words.Verdict.Summary, words.Verdict.Text,
             [.. words.Annotations.Select(one => new WireAnnotation(
-                one.Path, one.Line, one.Line, Word(one.Level), one.Title, one.Message))]),
-        words.Verdict.AsksForApproval ? [Approve] : null);
+                one.Path, one.Line, one.Line, Word(one.Level), one.Title, one.Message))]));
 
     private static CheckRunInfo CheckRun(WireCheckRun wire) => new(
         wire.Id, wire.HeadSha ?? "", wire.ExternalId ?? "", wire.Status == "completed",

@@ -67,24 +67,6 @@ public sealed partial class RepoCalls
         return wire.Select(w => new CommonCommit(w.BaseCommit.Sha, w.MergeBaseCommit.Sha));
     }
 
-    /// <summary>
-    /// Names of check runs without which a branch takes nothing: by rules, and by the older protection of branches.
-    /// https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch,
-    /// https://docs.github.com/en/rest/branches/branches#get-a-branch
-    /// </summary>
-    internal async Task<Answer<ImmutableHashSet<string>>> ListRequiredChecksAsync(string branch, CancellationToken ct)
-    {
-        var rules = await ReadPagesAsync(InRepo($"rules/branches/{Segment(branch)}?per_page=100"),
-            GitHubJson.Default.WireRuleArray, found => found, ct);
-        if (!rules.IsOk) return rules.Failure;
-        var protection = await ReadAsync(InRepo($"branches/{Segment(branch)}"), GitHubJson.Default.WireBranch, ct);
-        if (!protection.IsOk) return protection.Failure;
-        var byRules = rules.Value.SelectMany(rule => rule.Parameters?.RequiredStatusChecks ?? [])
-            .Select(check => check.Context);
-        var byProtection = protection.Value.Protection?.RequiredStatusChecks?.Contexts ?? [];
-        return byRules.Concat(byProtection).OfType<string>().ToImmutableHashSet(StringComparer.Ordinal);
-    }
-
     private static PullInfo Pull(WirePull wire) =>
         new(wire.Number, wire.State == "open", wire.Head.Sha, wire.Base.Ref);
 }

@@ -125,17 +125,13 @@ public sealed class RepoFilesReader(GitHubClient client)
         return (files.ToImmutable(), problems.ToImmutable());
     }
 
-    /// <param name="calls">On the repository.</param>
-    /// <param name="files">Of whatever commit.</param>
-    /// <param name="ct">Stops the reading.</param>
-    /// <param name="keeps">Their texts are needed again.</param>
-    internal async Task<Answer<ImmutableArray<RepoFile>>> ReadTextsAsync(
-        RepoCalls calls, ImmutableArray<TreeFile> files, CancellationToken ct, bool keeps = true)
+    private async Task<Answer<ImmutableArray<RepoFile>>> ReadTextsAsync(
+        RepoCalls calls, ImmutableArray<TreeFile> files, CancellationToken ct)
     {
         var read = ImmutableArray.CreateBuilder<RepoFile>(files.Length);
         foreach (var batch in files.Chunk(AtATime))
         {
-            var texts = await Task.WhenAll(batch.Select(f => ReadTextAsync(calls, f, keeps, ct)));
+            var texts = await Task.WhenAll(batch.Select(f => ReadTextAsync(calls, f, ct)));
             foreach (var (file, text) in batch.Zip(texts))
             {
                 if (!text.IsOk) return text.Failure;
@@ -146,8 +142,7 @@ public sealed class RepoFilesReader(GitHubClient client)
         return read.ToImmutable();
     }
 
-    private async Task<Answer<string>> ReadTextAsync(
-        RepoCalls calls, TreeFile file, bool keeps, CancellationToken ct)
+    private async Task<Answer<string>> ReadTextAsync(RepoCalls calls, TreeFile file, CancellationToken ct)
     {
         if (blobs.TryGetValue(file.Sha, out var kept)) return kept;
         var bytes = await calls.GetBlobAsync(file.Sha, ct);
@@ -156,7 +151,6 @@ public sealed class RepoFilesReader(GitHubClient client)
         if (bytes.Failure is GitHubFailure.Refused { Reason: RefusalReason.NotFound })
             return new GitHubFailure.Transient($"{file.Path} is listed and not shown yet");
         if (!bytes.IsOk) return bytes.Failure;
-        if (!keeps) return Decode(bytes.Value);
         if (blobs.Count >= BlobsMax) blobs.Clear();
         return blobs[file.Sha] = Decode(bytes.Value);
     }

@@ -72,18 +72,6 @@ internal sealed record WireComparison(WireCommit BaseCommit, WireCommit MergeBas
 
 internal sealed record WireCommit(string Sha);
 
-internal sealed record WireRule(WireRuleParameters? Parameters);
-
-internal sealed record WireRuleParameters(WireRequiredCheck[]? RequiredStatusChecks);
-
-internal sealed record WireRequiredCheck(string? Context);
-
-internal sealed record WireBranch(WireProtection? Protection);
-
-internal sealed record WireProtection(WireProtectionChecks? RequiredStatusChecks);
-
-internal sealed record WireProtectionChecks(string[]? Contexts);
-
 internal sealed record WireCheckRuns(WireCheckRun[] CheckRuns);
 
 internal sealed record WireCheckRun(
@@ -94,10 +82,7 @@ internal sealed record WireCheckOutputSeen(int AnnotationsCount);
 
 internal sealed record WireNewCheckRun(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HeadSha,
-    string Name, string Status, string Conclusion, string ExternalId, string DetailsUrl, WireCheckOutput Output,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WireCheckAction[]? Actions);
-
-internal sealed record WireCheckAction(string Label, string Description, string Identifier);
+    string Name, string Status, string Conclusion, string ExternalId, string DetailsUrl, WireCheckOutput Output);
 
 internal sealed record WireCheckOutput(string Title, string Summary, string Text, WireAnnotation[] Annotations);
 
@@ -130,9 +115,6 @@ internal sealed record WireAnnotation(
 [JsonSerializable(typeof(WirePull[]))]
 [JsonSerializable(typeof(WirePullFile[]))]
 [JsonSerializable(typeof(WireComparison))]
-[JsonSerializable(typeof(WireCommit[]))]
-[JsonSerializable(typeof(WireRule[]))]
-[JsonSerializable(typeof(WireBranch))]
 [JsonSerializable(typeof(WireCheckRuns))]
 [JsonSerializable(typeof(WireCheckRun))]
 [JsonSerializable(typeof(WireNewCheckRun))]

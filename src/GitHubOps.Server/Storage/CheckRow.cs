@@ -23,9 +23,6 @@ internal sealed record CheckRow
     public string? BaseSha { get; init; }
     public int Asked { get; init; }
     public bool IsAgain { get; init; }
-
-    /// <summary>Who pressed the button that approves it; null: nobody.</summary>
-    public string? Approver { get; init; }
     public int Attempts { get; init; }
     public long Fence { get; init; }
 }

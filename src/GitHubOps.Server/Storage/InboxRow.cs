@@ -53,14 +53,7 @@ internal abstract record Routing(long InboxId)
     internal sealed record Ready(
         long InboxId, InstallationId Installation, RepoId Repo, IssueId Issue, Instant OccurredAt, Instant ShownAt,
             int Rank, Instant NotBefore)
-        : Routing(InboxId)
-    {
-        /// <summary>What of it is kept for replays, as <see cref="HistoryJson"/> writes it; null: nothing.</summary>
-        public byte[]? History { get; init; }
-
-        /// <summary>The issue was deleted: nothing of what happened to it is kept.</summary>
-        public bool EndsHistory { get; init; }
-    }
+        : Routing(InboxId);
 
     /// <summary>Handled on the spot: an event of an installation or a repository.</summary>
     internal sealed record Done(long InboxId) : Routing(InboxId);

@@ -8,14 +8,7 @@ internal sealed partial class Store
 {
     private const string CheckColumns =
         """
-        check_id, installation_id, repo_id, head_sha, cause, pull_number, base_sha, asked, is_again, approver, attempts,
-        fence
-        """;
-
-    private const string Anew =
-        """
-        asked = asked + 1, attempts = 0, reason = NULL, finished_at_ms = NULL, not_before_at_ms = @now,
-            state = CASE WHEN state = 'running' THEN 'running' ELSE 'ready' END
+        check_id, installation_id, repo_id, head_sha, cause, pull_number, base_sha, asked, is_again, attempts, fence
         """;
 
     /// <summary>Has a commit judged, once however often it is asked for; older heads of its pull request are not.</summary>
@@ -47,24 +40,12 @@ internal sealed partial class Store
     /// <returns>False: it is not known.</returns>
     public Task<bool> WantCheckAgainAsync(RepoId repo, string headSha, Instant now) => WriteAsync(session =>
         session.Execute(
-            $"UPDATE checks SET is_again = TRUE, {Anew} WHERE repo_id = @repo AND head_sha = @headSha",
-            new { repo = repo.Value, headSha, now = Ms(now) }) == 1);
-
-    /// <summary>Somebody approves a change: it is judged once more.</summary>
-    public Task WantApprovedAsync(RepoId repo, string headSha, Login approver, Instant now) => WriteAsync(session =>
-        session.Execute(
-            $"UPDATE checks SET approver = @approver, {Anew} WHERE repo_id = @repo AND head_sha = @headSha",
-            new { repo = repo.Value, headSha, approver = approver.Value, now = Ms(now) }));
-
-    /// <summary>What the last pushed commit of a repository was found to be; null: nothing was said of any.</summary>
-    public Task<CheckConclusion?> LastPushedAsync(RepoId repo) => ReadAsync<CheckConclusion?>(session =>
-        Enum.TryParse<CheckConclusion>(session.First<string>(
             """
-            SELECT r.conclusion FROM checks c JOIN check_runs r ON r.check_id = c.check_id
-            WHERE c.repo_id = @repo AND c.cause = 'push' AND r.conclusion IS NOT NULL
-            ORDER BY c.created_at_ms DESC, c.check_id DESC LIMIT 1
+            UPDATE checks SET asked = asked + 1, is_again = TRUE, attempts = 0, reason = NULL, finished_at_ms = NULL,
+                state = CASE WHEN state = 'running' THEN 'running' ELSE 'ready' END, not_before_at_ms = @now
+            WHERE repo_id = @repo AND head_sha = @headSha
             """,
-            new { repo = repo.Value }), out var conclusion) ? conclusion : null);
+            new { repo = repo.Value, headSha, now = Ms(now) }) == 1);
 
     /// <summary>A pull request was closed, or aims elsewhere: nobody waits for its checks.</summary>
     public Task DropChecksAsync(RepoId repo, int pullNumber, string reason, Instant now) => WriteAsync(session =>
@@ -174,8 +155,6 @@ internal sealed partial class Store
         var run = session.First<CheckRunRow>(
             "SELECT check_run_id, digest FROM check_runs WHERE check_id = @CheckId AND name = @Name",
             new { row.CheckId, check.Verdict.Name })!;
-        session.Execute("UPDATE check_runs SET conclusion = @conclusion WHERE check_run_id = @CheckRunId",
-            new { run.CheckRunId, conclusion = check.Verdict.Conclusion.ToString() });
         if (run.Digest == check.Verdict.Digest() && !row.IsAgain) return;
         var issue = -run.CheckRunId;
         DropBatches(session, issue, "the commit was judged once more", now);

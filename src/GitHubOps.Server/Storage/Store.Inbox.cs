@@ -74,7 +74,7 @@ internal sealed partial class Store
         switch (routing)
         {
             case Routing.Ready ready:
-                var isNew = session.Execute(
+                session.Execute(
                     """
                     UPDATE inbox SET state = 'ready', installation_id = @installation, repo_id = @repo,
                         issue_id = @issue,
@@ -91,8 +91,7 @@ internal sealed partial class Store
                         shown = Ms(ready.ShownAt),
                         rank = ready.Rank,
                         notBefore = Ms(ready.NotBefore),
-                    }) == 1;
-                if (isNew) PutHistory(session, ready, now);
+                    });
                 break;
             case Routing.Done: FinishNew(session, routing, "done", reason: null, now); break;
             case Routing.Ignored ignored: FinishNew(session, routing, "ignored", ignored.Reason, now); break;
@@ -143,13 +142,7 @@ internal sealed partial class Store
         FinishEventAsync(row, "dead", reason, now);
 
     private Task<bool> FinishEventAsync(InboxRow row, string state, string reason, Instant now) => WriteAsync(session =>
-    {
-        if (!FinishEvent(session, row, state, reason, now)) return false;
-
-        // What could not be decided would break every replay.
-        if (state == "dead") session.Execute("DELETE FROM history WHERE inbox_id = @InboxId", new { row.InboxId });
-        return true;
-    }, needsFlush: false);
+        FinishEvent(session, row, state, reason, now), needsFlush: false);
 
     private static bool FinishEvent(Session session, InboxRow row, string state, string? reason, Instant now) =>
         session.Execute(

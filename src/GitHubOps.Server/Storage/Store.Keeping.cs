@@ -6,8 +6,7 @@ namespace GitHubOps.Server;
 /// <param name="BodiesSince">Payloads of finished events.</param>
 /// <param name="IdsSince">Ids of finished events, dead letters, what was written to GitHub, reports.</param>
 /// <param name="JournalSince">Decisions with their reasons.</param>
-/// <param name="HistorySince">What happened to issues, for replays.</param>
-internal sealed record Keeping(Instant BodiesSince, Instant IdsSince, Instant JournalSince, Instant HistorySince);
+internal sealed record Keeping(Instant BodiesSince, Instant IdsSince, Instant JournalSince);
 
 /// <summary>
 /// Keeps the store from growing without end. For ever are kept: the truth about issues, turns, policies, repositories
@@ -57,10 +56,6 @@ internal sealed partial class Store
             SELECT check_id FROM checks c WHERE finished_at_ms < @ids
                 AND NOT EXISTS (SELECT 1 FROM check_runs r WHERE r.check_id = c.check_id) LIMIT @rowsMax)
         """,
-        """
-        DELETE FROM history WHERE inbox_id IN (
-            SELECT inbox_id FROM history WHERE received_at_ms < @history LIMIT @rowsMax)
-        """,
         // The oldest are looked at and no others: they were written in this order.
         """
         DELETE FROM journal WHERE journal_id IN (
@@ -86,32 +81,29 @@ internal sealed partial class Store
     {
         var parameters = new
         {
-            bodies = Ms(keeping.BodiesSince), ids = Ms(keeping.IdsSince), journal = Ms(keeping.JournalSince),
-            history = Ms(keeping.HistorySince), rowsMax,
+            bodies = Ms(keeping.BodiesSince), ids = Ms(keeping.IdsSince), journal = Ms(keeping.JournalSince), rowsMax,
             DeadLettersMax, because = "one of too many dead letters",
         };
         return Cleaning.Sum(sql => session.Execute(sql, parameters));
     });
 
-    /// <summary>Bytes of all payloads and of the history, as they are stored.</summary>
+    /// <summary>Bytes of all payloads, as they are stored.</summary>
     public Task<long> KeptBytesAsync() => ReadAsync(session => session.First<long>(
         """
         SELECT
             (SELECT COALESCE(SUM(kept_bytes), 0) FROM inbox WHERE finished_at_ms IS NOT NULL AND body IS NOT NULL) +
             (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'new') +
             (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'ready') +
-            (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'running') +
-            (SELECT COALESCE(SUM(kept_bytes), 0) FROM history)
+            (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'running')
         """));
 
     /// <summary>
-    /// Payloads of finished events go, then the history, then payloads of dead letters, the oldest of each first, until
-    /// so many bytes are free; answers how many rows lost theirs. What is still to be decided keeps its own.
+    /// Payloads of finished events go, the oldest first and those of dead letters last, until so many bytes are free;
+    /// answers how many rows lost theirs. What is still to be decided keeps its own.
     /// </summary>
     public Task<int> DropBodiesAsync(long bytes, int rowsMax) => WriteAsync(session =>
     {
         var dropped = DropBodies(session, ref bytes, rowsMax, "state <> 'dead'");
-        if (dropped < rowsMax && bytes > 0) dropped += DropHistory(session, ref bytes, rowsMax);
         return dropped < rowsMax && bytes > 0
             ? dropped + DropBodies(session, ref bytes, rowsMax, "state = 'dead'")
             : dropped;

@@ -53,10 +53,6 @@ internal sealed partial class Store
         DELETE FROM journal WHERE journal_id IN (
             SELECT journal_id FROM journal WHERE repo_id IN ({OfItsRepositories}) LIMIT @rowsMax)
         """,
-        $"""
-        DELETE FROM history WHERE inbox_id IN (
-            SELECT inbox_id FROM history WHERE repo_id IN ({OfItsRepositories}) LIMIT @rowsMax)
-        """,
         """
         DELETE FROM sightings WHERE issue_id IN (
             SELECT s.issue_id FROM sightings s JOIN issues i ON i.issue_id = s.issue_id

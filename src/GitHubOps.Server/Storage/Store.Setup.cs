@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -49,12 +48,6 @@ internal sealed partial class Store
     /// </summary>
     public Task<bool> PutAssignableAsync(RepoId repository, Login person, bool can, Instant now) => WriteAsync(
         session => PutAssignable(session, can, new { id = repository.Value, login = person.Value, now = Ms(now) }));
-
-    /// <summary>Who cannot be assigned in any of some repositories, as far as it is known.</summary>
-    public Task<ImmutableHashSet<Login>> UnassignableAsync(IReadOnlyCollection<RepoId> repositories) => ReadAsync(
-        session => session.Query<string>(
-            "SELECT login FROM unassignable WHERE repo_id IN @ids", new { ids = repositories.Select(one => one.Value).ToList() })
-            .Select(login => new Login(login)).ToImmutableHashSet());
 
     private static bool PutAssignable(Session session, bool can, object parameters)
     {

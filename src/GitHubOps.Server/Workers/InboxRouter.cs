@@ -93,11 +93,7 @@ internal sealed partial class InboxRouter(
             happened.OccurredAt,
             happened.Issue.UpdatedAt,
             happened is IssueOpened ? RankOpened : RankOther,
-            await NotBeforeAsync(row, happened))
-        {
-            History = happened is IssueDeleted ? null : HistoryJson.Write(happened),
-            EndsHistory = happened is IssueDeleted,
-        };
+            await NotBeforeAsync(row, happened));
     }
 
     /// <summary>

@@ -17,7 +17,6 @@ internal sealed partial class PolicyCache(
     Store store, GitHubAccess github, TimeProvider time, ILogger<PolicyCache> logger)
 {
     private const int PoliciesMax = 10_000;
-    private const int CommitsMax = 10;
 
     // A push tells at once; this finds what a lost push would leave unseen.
     private static readonly Duration FreshFor = Duration.FromHours(1);
@@ -42,7 +41,7 @@ internal sealed partial class PolicyCache(
         var lastGood = entry?.Policy.Policy is not null ? entry.Policy : await StoredAsync(repo.Id);
         var input = await ReadAsync(installation, repo, ct);
         if (input.Failure is { } failure) return FallBack(repo, lastGood, failure);
-        var policy = await UnderstandAsync(installation, repo, input.Value, lastGood, ct);
+        var policy = await UnderstandAsync(repo, input.Value, lastGood);
         Keep(repo.Id, policy, IsSettled(repo.Id) ? FreshFor : FreshForNow);
         return policy;
     }
@@ -65,80 +64,40 @@ internal sealed partial class PolicyCache(
     private async Task<Answer<Files>> ReadAsync(InstallationId installation, RepoInfo repo, CancellationToken ct)
     {
         var own = await github.Files.ReadAsync(installation, repo, PolicyFiles.IsWanted, ct);
-        return own.IsOk ? await WithOrgAsync(installation, repo, own.Value, ct) : own.Failure;
-    }
-
-    private async Task<Answer<Files>> WithOrgAsync(
-        InstallationId installation, RepoInfo repo, RepoFiles own, CancellationToken ct)
-    {
-        var ops = own.Files.FirstOrDefault(file => file.Path == PolicyFiles.Ops);
+        if (!own.IsOk) return own.Failure;
+        var ops = own.Value.Files.FirstOrDefault(file => file.Path == PolicyFiles.Ops);
         var tag = ops is null ? null : PolicyFiles.PinnedOrgTag(ops.Text);
         var org = await github.Files.ReadOrgAsync(installation, repo, tag, PolicyFiles.IsWantedOfOrg, ct);
         if (!org.IsOk) return org.Failure;
-        var revision = org.Value.Revision.Length == 0 ? own.Revision : $"{own.Revision}-{org.Value.Revision}";
+        var revision = org.Value.Revision.Length == 0
+            ? own.Value.Revision : $"{own.Value.Revision}-{org.Value.Revision}";
         return new Files(
-            new PolicyInput(repo.Name, revision, own.Files, org.Value.Files)
+            new PolicyInput(
+                repo.Name, revision, own.Value.Files, org.Value.Files)
             {
                 // Without files the tag was not there: the reader says so where it is pinned.
                 OrgTag = org.Value.Files.IsEmpty ? null : tag,
             },
-            [.. own.Problems, .. org.Value.Problems]);
+            [.. own.Value.Problems, .. org.Value.Problems]);
     }
 
-    private async Task<PolicyInForce> UnderstandAsync(
-        InstallationId installation, RepoInfo repo, Files files, PolicyInForce? lastGood, CancellationToken ct)
+    private async Task<PolicyInForce> UnderstandAsync(RepoInfo repo, Files files, PolicyInForce? lastGood)
     {
         if (!files.Input.Files.Any(file => file.Path == PolicyFiles.Ops))
             return new PolicyInForce(null, $"the repository has no {PolicyFiles.Ops}");
-        var (policy, errors) = Obey(files);
-        if (policy is not null)
+        var result = Understand(files.Input);
+        var errors = files.Problems.Concat(
+            result.Problems).Where(problem => problem.Level == ProblemLevel.Error).ToList();
+        if (result.Policy is { } policy && errors.Count == 0)
         {
             if (lastGood?.Policy?.Revision != policy.Revision) await SaveAsync(repo.Id, files.Input);
             return new PolicyInForce(policy, null);
         }
 
-        // What stood between the last good files that we have read and the broken ones may have been good too.
-        var isOwnMistake = errors.Exists(error =>
-            error.File?.StartsWith(PolicyFiles.OrgName(repo.Name, ""), StringComparison.Ordinal) is not true);
-        if (isOwnMistake) lastGood = await FindGoodAsync(installation, repo, lastGood, ct) ?? lastGood;
         var first = errors.Count > 0 ? errors[0].ToString() : "the files cannot be obeyed";
         await store.PutPolicyProblemsAsync(repo.Id, string.Join("\n", errors));
         Log.NotObeyed(logger, repo.Name.ToString(), first, lastGood is null ? "none" : lastGood.Policy!.Revision);
         return lastGood ?? new PolicyInForce(null, first);
-    }
-
-    private (RepoPolicy? Policy, List<Problem> Errors) Obey(Files files)
-    {
-        var result = Understand(files.Input);
-        var errors = files.Problems.Concat(result.Problems)
-            .Where(problem => problem.Level == ProblemLevel.Error).ToList();
-        return (errors.Count == 0 ? result.Policy : null, errors);
-    }
-
-    /// <summary>
-    /// The newest files below the broken ones that could be obeyed, as far as a few commits tell: somebody may have
-    /// switched us off in one that was never read. Null: none is found, or they are those in force.
-    /// </summary>
-    private async Task<PolicyInForce?> FindGoodAsync(
-        InstallationId installation, RepoInfo repo, PolicyInForce? lastGood, CancellationToken ct)
-    {
-        var calls = github.Client.In(installation, repo, TokenPurpose.Config);
-        var commits = await calls.ListCommitsAsync(repo.DefaultBranch, PolicyFiles.Ops, CommitsMax, ct);
-        foreach (var sha in commits.IsOk ? commits.Value : [])
-        {
-            var tree = await calls.GetTreeAsync(sha, known: null, ct);
-            if (!tree.IsOk) return null;
-            var own = await github.Files.ReadAsync(calls, repo.Name, tree.Value.Files, PolicyFiles.IsWanted, ct);
-            if (!own.IsOk) return null;
-            var files = await WithOrgAsync(installation, repo, own.Value, ct);
-            if (!files.IsOk) return null;
-            if (Obey(files.Value).Policy is not { } policy) continue;
-            if (policy.Revision == lastGood?.Policy?.Revision) return null;
-            await SaveAsync(repo.Id, files.Value.Input);
-            return new PolicyInForce(policy, null);
-        }
-
-        return null;
     }
 
     private Answer<PolicyInForce> FallBack(RepoInfo repo, PolicyInForce? lastGood, GitHubFailure failure)

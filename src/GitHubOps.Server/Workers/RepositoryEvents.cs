@@ -22,7 +22,6 @@ internal sealed class RepositoryEvents(
         PullRequestChanged change => checks.ChangePullAsync(change),
         MergeGroupMade made => checks.TakeGroupAsync(made),
         ChecksWantedAgain again => checks.TakeAgainAsync(again),
-        CheckButtonPressed pressed => checks.TakeButtonAsync(pressed),
         _ => throw new InvalidOperationException($"nobody handles {happened.GetType().Name}"),
     };
 
@@ -124,7 +123,6 @@ internal sealed class RepositoryEvents(
 
         foreach (var repository in changed) policies.Invalidate(repository);
         await store.WantSetupAsync(changed.Distinct(), time.Now() + ReplicaLag.Longest);
-        if (changed.Count > 0) await checks.TakePushAsync(push);
     }
 
     private async Task ChangeMemberAsync(MemberChanged change)

@@ -69,14 +69,6 @@ public class CheckEventTests
         EventParser.IsOurs(name, action).ShouldBe(action == "rerequested");
     }
 
-    [TestMethod]
-    public void A_pressed_button_is_read_with_who_pressed_it()
-    {
-        var pressed = Event<CheckButtonPressed>(Parse("check_run",
-            $$$"""{"action":"requested_action","requested_action":{"identifier":"approve"},"check_run":{"name":"ops/config","head_sha":"{{{Sha}}}","app":{"id":9} },{{{Repository}}} }"""));
-        (pressed.Button, pressed.Name, pressed.Sender.Login.Value).ShouldBe(("approve", "ops/config", "ana"));
-    }
-
     private static string Pull(string into, string sha) =>
         $$$"""
         "pull_request":{"number":3,"head":{"sha":"{{{sha}}}"},"base":{"ref":"{{{into}}}"},"updated_at":"2026-11-02T18:00:00Z"}

@@ -31,8 +31,7 @@ public class PublishedPayloadTests
     private static readonly string[] ActionsOfOurs =
     [
         "pull_request.opened", "pull_request.synchronize", "pull_request.reopened", "pull_request.closed",
-        "merge_group.checks_requested", "check_run.rerequested", "check_run.requested_action",
-        "check_suite.rerequested",
+        "merge_group.checks_requested", "check_run.rerequested", "check_suite.rerequested",
     ];
 
     [TestMethod]

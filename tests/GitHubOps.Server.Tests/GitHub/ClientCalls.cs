@@ -48,16 +48,12 @@ internal static class ClientCalls
             await Ok(calls.GetBlobAsync(tree.Value.Files[0].Sha, default));
         }),
 
-        Files(nameof(RepoCalls.ListCommitsAsync), async calls =>
-            (await calls.ListCommitsAsync("main", "OWNERS", 10, default)).Value.Length.ShouldBe(1)),
         Checks(nameof(RepoCalls.GetPullAsync), (rig, calls) => Ok(calls.GetPullAsync(rig.Pull.Number, default))),
         Checks(nameof(RepoCalls.ListOpenPullsAsync), (_, calls) => Ok(calls.ListOpenPullsAsync("main", default))),
         Checks(nameof(RepoCalls.ListPullPathsAsync),
             (rig, calls) => Ok(calls.ListPullPathsAsync(rig.Pull.Number, _ => false, default))),
         Checks(nameof(RepoCalls.CompareAsync),
             (rig, calls) => Ok(calls.CompareAsync("main", rig.Pull.HeadSha, default))),
-        Checks(nameof(RepoCalls.ListRequiredChecksAsync), async (_, calls) =>
-            (await calls.ListRequiredChecksAsync("main", default)).Value.ShouldBe(["ops/config"])),
         Checks(nameof(RepoCalls.CreateCheckRunAsync),
             (rig, calls) => Ok(calls.CreateCheckRunAsync(rig.Pull.HeadSha, Words(1), default))),
         Checks(nameof(RepoCalls.FindCheckRunAsync), async (rig, calls) =>
@@ -142,7 +138,7 @@ internal static class ClientCalls
         var verdict = new CheckVerdict
         {
             Name = CheckVerdict.Config, Conclusion = (CheckConclusion)upTo, Title = "3 problems", Summary = "# Why\n",
-            Annotations = all, AsksForApproval = upTo == 3,
+            Annotations = all,
         };
         return new CheckRunWords(verdict, verdict.Digest(), "https://github.com/acme/kit/pull/2/files",
             upTo == 3 ? all : upTo == 2 ? all[1..] : all[..1]);

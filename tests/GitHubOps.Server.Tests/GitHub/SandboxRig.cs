@@ -90,7 +90,6 @@ internal sealed class SandboxRig : IAsyncDisposable
             "waiting/triage" }) await Ana.CreateLabelAsync("acme/kit", label);
         Installation = new InstallationId((await Ana.InstallAppAsync("acme")).Id);
         Issue = await Sandbox.As("kat").OpenIssueAsync("acme/kit", "It is broken", "Very.");
-        await Ana.RequireCheckAsync("acme/kit", "ops/config");
         Pull = await Sandbox.As("kat").OpenForkPullAsync(
             "acme/kit", "Ask ana too", new Dictionary<string, string?> { ["OWNERS"] = "approvers: [ben, ana]\n" });
         Kit = new RepoInfo(new RepoId(kit.Id), new RepoName("acme", "kit"), kit.NodeId, kit.IsPrivate,

@@ -9,7 +9,6 @@ internal sealed class WorldInvariants
     public ImmutableArray<Invariant> OfGitHub { get; } =
     [
         new OneStatusComment(),
-        new OneCheckRun(),
         new OneAssigneeOfOurs(),
         new OneLabelOfAFamily(),
         new NothingRemovedIsPutBack(),
