@@ -61,7 +61,10 @@ internal static class PullRoutes
             ["merge_base_commit"] = GitRoutes.Shape(call, common, withFiles: false),
             ["status"] = (ahead.Count, behind) switch
             {
-                (0, 0) => "identical", (_, 0) => "ahead", (0, _) => "behind", _ => "diverged",
+                (0, 0) => "identical",
+                (_, 0) => "ahead",
+                (0, _) => "behind",
+                _ => "diverged",
             },
             ["ahead_by"] = ahead.Count,
             ["behind_by"] = behind,
