@@ -11,7 +11,6 @@ internal static class Verbs
         new ConfigCheckVerb(),
         new ExplainVerb(),
         new OperatingModelVerb(),
-        new DoctorVerb(),
         new RunbooksVerb(),
         new OwnersVerb(),
         new OnCallVerb(),

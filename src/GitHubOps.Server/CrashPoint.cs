@@ -18,8 +18,6 @@ internal enum CrashPoint
     AfterOutboxClaim,
     AfterWrite,
     AfterOutboxDone,
-    AfterCheckClaim,
-    AfterCheckCommit,
 }
 
 /// <summary>

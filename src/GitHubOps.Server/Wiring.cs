@@ -8,7 +8,6 @@ namespace GitHubOps.Server;
 internal static class Wiring
 {
     private const int ConnectionsMax = 1000;
-    private const int StatusConnectionsMax = 100;
     private const int InboxWorkers = 2;
     private const int OutboxWorkers = 4;
 
@@ -36,25 +35,22 @@ internal static class Wiring
     }
 
     /// <summary>Everything but the sockets, the console and the loop, with each write inline: for a simulation.</summary>
-    public static ServiceProvider BuildWithoutWeb(ServiceSettings settings, SimulatedMachine machine)
+    public static ServiceProvider BuildWithoutWeb(
+        ServiceSettings settings, TimeProvider time, HttpMessageHandler github, Func<double> jitter)
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(settings);
-        services.AddSingleton(machine.Time);
+        services.AddSingleton(time);
         services.AddSingleton(WebhookSecrets.Read(settings.WebhookSecretFiles));
-        services.AddSingleton(_ => Store.Open(machine.Database, writesInline: true));
+        services.AddSingleton(_ => Store.Open(settings.Store, writesInline: true));
         AddIntake(services, settings);
-        AddGitHub(services, settings, machine.Time, machine.GitHub, machine.Sign);
+        AddGitHub(services, settings, time, github);
         AddWorkers(services, settings);
         services.AddSingleton(provider => new Setbacks(
-            provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), machine.Time)
-        { Jitter = machine.Jitter });
-        services.AddSingleton(provider => new PolicyCache(
-            provider.GetRequiredService<Store>(), provider.GetRequiredService<GitHubAccess>(), machine.Time,
-            provider.GetRequiredService<ILogger<PolicyCache>>())
-        { Understand = machine.ReadPolicy });
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), time)
+        { Jitter = jitter });
         return services.BuildServiceProvider();
     }
 
@@ -77,18 +73,15 @@ internal static class Wiring
             kestrel.AddServerHeader = false;
             // Kestrel counts the chunks' own bytes too; the exact cut is made by BodyReader.
             kestrel.Limits.MaxRequestBodySize = settings.BodyBytesMax + (1024 * 1024);
+            kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-            Listen(kestrel, settings.Listen, listener => listener.Use(new ConnectionRoom(ConnectionsMax).Guard));
-            Listen(kestrel, settings.StatusListen, listener =>
+            Listen(kestrel, settings.Listen, _ => { });
+            Listen(kestrel, settings.StatusListen, listener => listener.Use(next => connection =>
             {
-                listener.Use(new ConnectionRoom(StatusConnectionsMax).Guard);
-                listener.Use(next => connection =>
-                {
-                    connection.Features.Set(new StatusDoor());
-                    return next(connection);
-                });
-            });
+                connection.Features.Set(new StatusDoor());
+                return next(connection);
+            }));
         });
     }
 
@@ -112,13 +105,12 @@ internal static class Wiring
     }
 
     private static void AddGitHub(
-        IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler? github,
-        Func<byte[], byte[]>? sign = null)
+        IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler? github)
     {
         var access = settings.ToGitHub();
         services.AddSingleton(access);
         services.AddSingleton(provider => new GitHubAccess(
-            access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>(), sign));
+            access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<PolicyCache>();
     }
 
@@ -135,14 +127,10 @@ internal static class Wiring
     {
         services.AddSingleton<Setbacks>();
         services.AddSingleton<AssigneeCheck>();
-        services.AddSingleton<CheckEvents>();
         services.AddSingleton<RepositoryEvents>();
         services.AddSingleton<InboxRouter>();
         services.AddSingleton<FactsLoader>();
         services.AddSingleton<WriteRequests>();
-        services.AddSingleton<CheckSender>();
-        services.AddSingleton<ConfigJudge>();
-        services.AddSingleton<ChangeJudge>();
         services.AddSingleton<InstallationListing>();
 
         // Deciding and writing wait for GitHub now and then: several at a time, so that one issue does not hold up
@@ -151,7 +139,6 @@ internal static class Wiring
         for (var i = 0; i < OutboxWorkers; i++) services.AddSingleton<IWorker, OutboxWorker>();
         services.AddSingleton<IWorker, AlarmWorker>();
         services.AddSingleton<IWorker, SetupWorker>();
-        services.AddSingleton<IWorker, CheckWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<InstallationListing>());
         services.AddSingleton<RecoveryWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<RecoveryWorker>());

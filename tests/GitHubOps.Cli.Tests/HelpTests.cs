@@ -10,7 +10,6 @@ public class HelpTests
     [DataRow("check")]
     [DataRow("explain")]
     [DataRow("operating-model")]
-    [DataRow("doctor")]
     [DataRow("runbooks")]
     [DataRow("runbooks check")]
     [DataRow("runbooks list")]

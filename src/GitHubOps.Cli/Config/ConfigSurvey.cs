@@ -11,46 +11,20 @@ internal static class ConfigSurvey
     private const string PlainFile = "100644";
     private const string WorkflowFolder = ".github/workflows";
 
-    public static async Task<ConfigReport> CheckAsync(
-        ConfigPlace place, CheckQuestion question, CancellationToken ct)
+    public static ConfigReport Check(
+        ConfigPlace place, string? before, LocalDate today, ImmutableHashSet<Login> away)
     {
         var input = ConfigFolder.Read(place);
-        var now = question.Today.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+        var now = today.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
         if (ConfigFolder.IsShared(place)) return SharedFile.Check(place.Repo, input.OrgFiles, now);
         var files = new RepoFiles(place.Root);
-        var before = question.Before is { } root
-            ? ConfigFolder.Read(place with { Root = root, ConfigFile = null }) : null;
-        var effect = Effect(before, input, question.History);
-        var (unassignable, labels) = await AskAsync(input, question.GitHub, ct);
-        var report = ConfigChecker.Check(input, now, facts => facts with
+        return ConfigChecker.Check(input, now, facts => facts with
         {
-            Before = before,
-            OpenChanged = effect?.OpenChanged,
-            Runbooks = Runbooks(files, question.Today),
+            Before = before is null ? null : ConfigFolder.Read(place with { Root = before, ConfigFile = null }),
+            Runbooks = Runbooks(files, today),
             Workflows = Workflows(files),
-            Unassignable = unassignable,
-            Labels = labels,
-            Away = question.Away,
+            Away = away,
         });
-        var told = question.History?.Problems ?? [];
-        return report with { Problems = [.. report.Problems, .. told, .. effect is null ? [] : (Problem[])[Told(effect)]] };
-    }
-
-    /// <summary>Null where one of the two cannot be obeyed, or nothing is known of what happened.</summary>
-    private static ReplayComparison? Effect(PolicyInput? before, PolicyInput after, HistoryFolder? history) =>
-        history is not null && before is not null && ReplayPolicy.Read(before).Policy is { } inForce
-            && ReplayPolicy.Read(after).Policy is { } wanted
-            ? ReplayTrial.Compare(history, inForce, wanted, since: null) : null;
-
-    private static Problem Told(ReplayComparison effect) => new("config/effect", ProblemLevel.Notice,
-        $"of {effect.After.Issues.Length} issues of the history {effect.Changes.Length} would have gone otherwise, " +
-        $"{effect.OpenChanged} of them open", Remedy: "`githubops replay --against` shows each.");
-
-    private static async Task<(ImmutableHashSet<Login>? Unassignable, ImmutableHashSet<string>? Labels)> AskAsync(
-        PolicyInput input, RepositoryQuestions? github, CancellationToken ct)
-    {
-        if (github is null || PolicyReader.Read(input).Policy is not { } policy) return (null, null);
-        return (await github.UnassignableAsync(AssignablePeople.Of(policy), ct), await github.LabelsAsync(ct));
     }
 
     /// <summary>As the files lie there, committed or not.</summary>

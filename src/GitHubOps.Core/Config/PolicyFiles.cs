@@ -50,5 +50,5 @@ public static class PolicyFiles
     internal static RepoFile? Find(ImmutableArray<RepoFile> files, string path) =>
         files.FirstOrDefault(file => file.Path == path);
 
-    internal static bool IsOwners(string path) => path == "OWNERS" || path.EndsWith("/OWNERS", StringComparison.Ordinal);
+    private static bool IsOwners(string path) => path == "OWNERS" || path.EndsWith("/OWNERS", StringComparison.Ordinal);
 }

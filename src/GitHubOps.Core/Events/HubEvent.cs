@@ -99,26 +99,6 @@ public sealed record Pushed(RepoInfo Repo, string Ref, string After, ImmutableAr
     public bool IsDefaultBranch => Ref == $"refs/heads/{Repo.DefaultBranch}";
 }
 
-/// <summary>A pull request was opened, closed or reopened, got new commits, or aims at another branch.</summary>
-/// <param name="Action">GitHub's word.</param>
-/// <param name="BaseRef">The branch that it wants to get into.</param>
-public sealed record PullRequestChanged(
-    RepoInfo Repo, string Action, int Number, string BaseRef, string HeadSha) : HubEvent
-{
-    public bool IsForDefaultBranch => BaseRef == Repo.DefaultBranch;
-}
-
-/// <summary>The merge queue has put pull requests together and waits for the checks of <paramref name="HeadSha"/>.</summary>
-public sealed record MergeGroupMade(RepoInfo Repo, string BaseRef, string BaseSha, string HeadSha) : HubEvent
-{
-    public bool IsForDefaultBranch => BaseRef == $"refs/heads/{Repo.DefaultBranch}";
-}
-
-/// <summary>A person wants check runs of a commit again.</summary>
-/// <param name="AppId">Whose.</param>
-/// <param name="Name">Which one; null: all of that App.</param>
-public sealed record ChecksWantedAgain(RepoInfo Repo, long AppId, string? Name, string HeadSha) : HubEvent;
-
 public enum InstallationAction
 {
     Created,

@@ -24,7 +24,6 @@ public sealed partial class SandboxHand
     {
         lock (_world.Gate)
         {
-            _world.Past.Remember();
             try
             {
                 return Task.FromResult(act());

@@ -93,10 +93,7 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
         {
             try
             {
-                if (call.Method != "GET") call.World.Past.Remember();
-                return fault?.Kind == SandboxFaults.FaultKind.Stale
-                    ? call.World.Past.Show(fault.For, () => Handle(call, match.Route))
-                    : Handle(call, match.Route);
+                return _gate.Stop(call, match.Route) ?? match.Route.Handle(call);
             }
             catch (SandboxRefusedException refusal)
             {
@@ -111,8 +108,6 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
             }
         }
     }
-
-    private Answer Handle(Call call, Route route) => _gate.Stop(call, route) ?? route.Handle(call);
 
     /// <summary>The faults that answer before anything is done.</summary>
     private static Answer? Struck(SandboxFaults.Rule? fault, Call call)

@@ -24,16 +24,15 @@ internal static class GitRoutes
             if (name.StartsWith(prefix, StringComparison.Ordinal)) name = name[prefix.Length..];
         if (name == "HEAD") name = repository.DefaultBranch;
         if (repository.Branches.GetValueOrDefault(name) is { } tip) return tip;
-        var pull = repository.Pulls.Values.FirstOrDefault(p => name == $"refs/pull/{p.Number}/head");
-        if (pull is not null) return pull.HeadCommit;
         if (name.Length < 7) return null;
-        return AllCommits(repository)
+        return repository.Branches.Values.SelectMany(History)
             .FirstOrDefault(c => c.Sha.StartsWith(name, StringComparison.Ordinal) || c.TreeSha == name);
     }
 
-    /// <summary>Those of forks with a pull request too: GitHub keeps one store for all copies of a repository.</summary>
-    private static IEnumerable<SandboxCommit> AllCommits(SandboxRepository repository) => repository.Branches.Values
-        .Concat(repository.Pulls.Values.Select(pull => pull.HeadCommit)).SelectMany(Ancestry.History);
+    private static IEnumerable<SandboxCommit> History(SandboxCommit tip)
+    {
+        for (var commit = tip; commit is not null; commit = commit.Parent) yield return commit;
+    }
 
     private static SandboxCommit Need(Call call, string name) =>
         Resolve(call.Repository, name) ?? throw (call.Repository.Head is null
@@ -82,7 +81,7 @@ internal static class GitRoutes
     private static Answer Blob(Call call)
     {
         var sha = call.Value("file_sha");
-        var file = AllCommits(call.Repository).SelectMany(c => c.Files.Values)
+        var file = call.Repository.Branches.Values.SelectMany(History).SelectMany(c => c.Files.Values)
             .FirstOrDefault(f => f.Sha == sha) ?? throw Refusal.NotFound();
         return Answer.Ok(new JsonObject
         {
@@ -115,7 +114,7 @@ internal static class GitRoutes
 
     private static Answer Commits(Call call)
     {
-        var history = Ancestry.History(Need(call, call.Query("sha") ?? call.Repository.DefaultBranch));
+        var history = History(Need(call, call.Query("sha") ?? call.Repository.DefaultBranch));
         if (call.Query("path") is { } path)
             history = history.Where(c => c.Added.Concat(c.Modified).Concat(c.Removed)
                 .Any(p => p.StartsWith(path, StringComparison.Ordinal)));
@@ -148,7 +147,6 @@ internal static class GitRoutes
 
     private static Answer Branch(Call call)
     {
-        var required = call.Repository.RequiredChecks;
         var name = call.Value("branch");
         var tip = call.Repository.Branches.GetValueOrDefault(name) ?? throw Refusal.Of(404, "Branch not found");
         var self = $"{call.Shapes.Path(call.Repository)}/branches/{Uri.EscapeDataString(name)}";
@@ -157,13 +155,13 @@ internal static class GitRoutes
             ["name"] = name,
             ["commit"] = Shape(call, tip, withFiles: false),
             ["_links"] = new JsonObject { ["self"] = self, ["html"] = $"{Shapes.WebPath(call.Repository)}/tree/{name}" },
-            ["protected"] = !required.IsEmpty,
+            ["protected"] = false,
             ["protection"] = new JsonObject { ["enabled"] = false },
             ["protection_url"] = self + "/protection",
         });
     }
 
-    internal static JsonObject Shape(Call call, SandboxCommit commit, bool withFiles)
+    private static JsonObject Shape(Call call, SandboxCommit commit, bool withFiles)
     {
         var place = call.Shapes.Path(call.Repository);
         var web = Shapes.WebPath(call.Repository);
@@ -200,20 +198,16 @@ internal static class GitRoutes
         };
         if (withFiles) shape["files"] = Shapes.List(commit.Added.Select(p => (p, "added"))
             .Concat(commit.Modified.Select(p => (p, "modified"))).Concat(commit.Removed.Select(p => (p, "removed"))),
-            f => DiffEntry(call, commit, f.p, f.Item2, FileSha(commit, f.p)));
+            f => DiffEntry(commit, f.p, f.Item2, place, web));
         return shape;
     }
 
-    private static string? FileSha(SandboxCommit commit, string path) =>
-        commit.Files.GetValueOrDefault(path)?.Sha ?? commit.Parent?.Files.GetValueOrDefault(path)?.Sha;
-
-    internal static JsonObject DiffEntry(Call call, SandboxCommit commit, string path, string status, string? sha)
+    private static JsonObject DiffEntry(SandboxCommit commit, string path, string status, string place, string web)
     {
-        var (place, web) = (call.Shapes.Path(call.Repository), Shapes.WebPath(call.Repository));
         var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
         return new JsonObject
         {
-            ["sha"] = sha,
+            ["sha"] = commit.Files.GetValueOrDefault(path)?.Sha ?? commit.Parent?.Files.GetValueOrDefault(path)?.Sha,
             ["filename"] = path,
             ["status"] = status,
             ["additions"] = 0,

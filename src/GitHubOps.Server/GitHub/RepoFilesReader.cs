@@ -63,9 +63,8 @@ public sealed class RepoFilesReader(GitHubClient client)
                 or RefusalReason.Forbidden,
         };
 
-    /// <summary>All plain files of the default branch, or of a tag; free while nothing changed.</summary>
-    internal async Task<Answer<TreeListing>> ListAsync(
-        RepoCalls calls, RepoInfo repo, string? tag, CancellationToken ct)
+    private async Task<Answer<RepoFiles>> ReadAsync(
+        RepoCalls calls, RepoInfo repo, string? tag, Func<string, bool> wantedPath, CancellationToken ct)
     {
         var place = new TreePlace(repo.Id, tag);
 
@@ -74,24 +73,10 @@ public sealed class RepoFilesReader(GitHubClient client)
         var tree = await calls.GetTreeAsync(name, trees.GetValueOrDefault(place), ct);
         if (!tree.IsOk) return tree.Failure;
         if (trees.Count >= TreesMax) trees.Clear();
-        return trees[place] = tree.Value;
-    }
-
-    /// <summary>The wanted files of a listing, of whatever commit.</summary>
-    internal async Task<Answer<RepoFiles>> ReadAsync(
-        RepoCalls calls, RepoName repo, IEnumerable<TreeFile> listing, Func<string, bool> wantedPath,
-        CancellationToken ct)
-    {
-        var (files, problems) = Choose(listing.Where(f => wantedPath(f.Path)), repo);
+        trees[place] = tree.Value;
+        var (files, problems) = Choose(tree.Value.Files.Where(f => wantedPath(f.Path)), repo.Name);
         var texts = await ReadTextsAsync(calls, files, ct);
         return texts.Select(t => new RepoFiles(Digest(files), t, problems));
-    }
-
-    private async Task<Answer<RepoFiles>> ReadAsync(
-        RepoCalls calls, RepoInfo repo, string? tag, Func<string, bool> wantedPath, CancellationToken ct)
-    {
-        var tree = await ListAsync(calls, repo, tag, ct);
-        return tree.IsOk ? await ReadAsync(calls, repo.Name, tree.Value.Files, wantedPath, ct) : tree.Failure;
     }
 
     private static (ImmutableArray<TreeFile> Files, ImmutableArray<Problem> Problems) Choose(
@@ -146,10 +131,6 @@ public sealed class RepoFilesReader(GitHubClient client)
     {
         if (blobs.TryGetValue(file.Sha, out var kept)) return kept;
         var bytes = await calls.GetBlobAsync(file.Sha, ct);
-
-        // It was listed just now: a replica that does not know it yet knows no better.
-        if (bytes.Failure is GitHubFailure.Refused { Reason: RefusalReason.NotFound })
-            return new GitHubFailure.Transient($"{file.Path} is listed and not shown yet");
         if (!bytes.IsOk) return bytes.Failure;
         if (blobs.Count >= BlobsMax) blobs.Clear();
         return blobs[file.Sha] = Decode(bytes.Value);

@@ -4,6 +4,8 @@ namespace GitHubOps.Server;
 
 // GitHub's words as they travel: only the fields that are used. A field that GitHub may leave out is nullable.
 
+internal sealed record WireClaims(long Iat, long Exp, string Iss);
+
 internal sealed record WireTokenRequest(
     IReadOnlyDictionary<string, string> Permissions,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long[]? RepositoryIds);
@@ -62,35 +64,9 @@ internal sealed record WireTreeEntry(string? Path, string? Mode, string? Type, s
 
 internal sealed record WireBlob(string Content, string Encoding);
 
-internal sealed record WirePull(int Number, string State, WirePullEnd Head, WirePullEnd Base);
-
-internal sealed record WirePullEnd(string Ref, string Sha);
-
-internal sealed record WirePullFile(string? Filename, string? PreviousFilename);
-
-internal sealed record WireComparison(WireCommit BaseCommit, WireCommit MergeBaseCommit);
-
-internal sealed record WireCommit(string Sha);
-
-internal sealed record WireCheckRuns(WireCheckRun[] CheckRuns);
-
-internal sealed record WireCheckRun(
-    long Id, string? Name, string? HeadSha, string? ExternalId, string? Status, string? Conclusion, WireAppRef? App,
-    WireCheckOutputSeen? Output);
-
-internal sealed record WireCheckOutputSeen(int AnnotationsCount);
-
-internal sealed record WireNewCheckRun(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HeadSha,
-    string Name, string Status, string Conclusion, string ExternalId, string DetailsUrl, WireCheckOutput Output);
-
-internal sealed record WireCheckOutput(string Title, string Summary, string Text, WireAnnotation[] Annotations);
-
-internal sealed record WireAnnotation(
-    string Path, int StartLine, int EndLine, string AnnotationLevel, string? Title, string? Message);
-
 /// <summary>Source-generated; depth bounded; unknown fields are skipped without being built.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64)]
+[JsonSerializable(typeof(WireClaims))]
 [JsonSerializable(typeof(WireTokenRequest))]
 [JsonSerializable(typeof(WireToken))]
 [JsonSerializable(typeof(WireApp))]
@@ -111,12 +87,4 @@ internal sealed record WireAnnotation(
 [JsonSerializable(typeof(WirePermission))]
 [JsonSerializable(typeof(WireTree))]
 [JsonSerializable(typeof(WireBlob))]
-[JsonSerializable(typeof(WirePull))]
-[JsonSerializable(typeof(WirePull[]))]
-[JsonSerializable(typeof(WirePullFile[]))]
-[JsonSerializable(typeof(WireComparison))]
-[JsonSerializable(typeof(WireCheckRuns))]
-[JsonSerializable(typeof(WireCheckRun))]
-[JsonSerializable(typeof(WireNewCheckRun))]
-[JsonSerializable(typeof(WireAnnotation[]))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

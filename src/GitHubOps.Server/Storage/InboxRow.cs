@@ -32,9 +32,6 @@ internal sealed record InboxRow
     public long RepoId { get; init; }
     public long IssueId { get; init; }
     public long OccurredAtMs { get; init; }
-
-    /// <summary>How new the issue is that it shows: GitHub's <c>updated_at</c>.</summary>
-    public long ShownAtMs { get; init; }
     public int Attempts { get; init; }
     public long Fence { get; init; }
 
@@ -51,8 +48,8 @@ internal abstract record Routing(long InboxId)
 
     /// <summary>An event of an issue: waits for its turn.</summary>
     internal sealed record Ready(
-        long InboxId, InstallationId Installation, RepoId Repo, IssueId Issue, Instant OccurredAt, Instant ShownAt,
-            int Rank, Instant NotBefore)
+        long InboxId, InstallationId Installation, RepoId Repo, IssueId Issue, Instant OccurredAt, int Rank,
+            Instant NotBefore)
         : Routing(InboxId);
 
     /// <summary>Handled on the spot: an event of an installation or a repository.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 
 namespace GitHubOps.Server;
 
@@ -7,40 +8,31 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
 {
     private const int KeptMax = 8;
 
-    private readonly ConcurrentBag<Session> idle = [];
-    private volatile bool isClosed;
+    private readonly ConcurrentBag<DbConnection> idle = [];
 
-    /// <exception cref="StoreUnavailableException">The database cannot be read at present: nothing is wrong with the
-    /// query.</exception>
-    public T Read<T>(Func<Session, T> query)
+    public T Read<T>(Func<DbConnection, T> query)
     {
-        Session? session = null;
+        DbConnection? connection = idle.TryTake(out var kept) ? kept : dialect.Open(true);
         try
         {
-            session = idle.TryTake(out var kept) ? kept : new Session(dialect.Open(true));
-            var answer = query(session);
-            if (!isClosed && idle.Count < KeptMax)
+            var answer = query(connection);
+            if (idle.Count < KeptMax)
             {
-                idle.Add(session);
-                session = null;
+                idle.Add(connection);
+                connection = null;
             }
 
             return answer;
         }
-        catch (Exception error) when (dialect.IsFatal(error))
-        {
-            throw new StoreUnavailableException($"the database could not be read: {error.Message}", error);
-        }
         finally
         {
             // After a failure too: it may hold a transaction that nobody ended.
-            session?.Dispose();
+            connection?.Dispose();
         }
     }
 
     public void Dispose()
     {
-        isClosed = true;
-        while (idle.TryTake(out var session)) session.Dispose();
+        while (idle.TryTake(out var connection)) connection.Dispose();
     }
 }

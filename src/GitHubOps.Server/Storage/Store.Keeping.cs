@@ -1,3 +1,4 @@
+using Dapper;
 using NodaTime;
 
 namespace GitHubOps.Server;
@@ -47,15 +48,6 @@ internal sealed partial class Store
             SELECT outbox_id FROM outbox WHERE state IN ('refused', 'dead') ORDER BY finished_at_ms DESC
             LIMIT @rowsMax OFFSET @DeadLettersMax)
         """,
-        """
-        DELETE FROM check_runs WHERE check_id IN (
-            SELECT check_id FROM checks WHERE finished_at_ms < @ids LIMIT @rowsMax)
-        """,
-        """
-        DELETE FROM checks WHERE check_id IN (
-            SELECT check_id FROM checks c WHERE finished_at_ms < @ids
-                AND NOT EXISTS (SELECT 1 FROM check_runs r WHERE r.check_id = c.check_id) LIMIT @rowsMax)
-        """,
         // The oldest are looked at and no others: they were written in this order.
         """
         DELETE FROM journal WHERE journal_id IN (
@@ -88,7 +80,7 @@ internal sealed partial class Store
     });
 
     /// <summary>Bytes of all payloads, as they are stored.</summary>
-    public Task<long> KeptBytesAsync() => ReadAsync(session => session.First<long>(
+    public Task<long> KeptBytesAsync() => ReadAsync(db => db.QueryFirst<long>(
         """
         SELECT
             (SELECT COALESCE(SUM(kept_bytes), 0) FROM inbox WHERE finished_at_ms IS NOT NULL AND body IS NOT NULL) +
@@ -109,7 +101,7 @@ internal sealed partial class Store
             : dropped;
     });
 
-    private static int DropBodies(Session session, ref long bytes, int rowsMax, string which)
+    private static int DropBodies(WriteSession session, ref long bytes, int rowsMax, string which)
     {
         var oldest = session.Query<(long Id, long Bytes)>(
             $"""

@@ -1,3 +1,4 @@
+using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -16,7 +17,7 @@ internal sealed record PolicyRow
 
 internal sealed partial class Store
 {
-    public Task<PolicyRow?> PolicyAsync(RepoId repository) => ReadAsync(session => session.First<PolicyRow>(
+    public Task<PolicyRow?> PolicyAsync(RepoId repository) => ReadAsync(db => db.QueryFirstOrDefault<PolicyRow>(
         "SELECT revision, input, input_bytes, problems FROM policies WHERE repo_id = @id",
             new { id = repository.Value }));
 

@@ -72,8 +72,6 @@ internal sealed partial class Store
 
     private static readonly string[] Forgetting =
     [
-        "DELETE FROM check_runs WHERE check_id IN (SELECT check_id FROM checks WHERE installation_id = @id)",
-        "DELETE FROM checks WHERE installation_id = @id",
         "DELETE FROM contents WHERE installation_id = @id",
         "DELETE FROM alarms WHERE installation_id = @id",
         "DELETE FROM ledgers WHERE installation_id = @id",
@@ -112,7 +110,7 @@ internal sealed partial class Store
     /// A repository that comes to another installation brings what is known of its issues along. When the App was
     /// installed anew on the same account, the turns of its rotations come too.
     /// </summary>
-    private static void Inherit(Session session, long repository, long heir)
+    private static void Inherit(WriteSession session, long repository, long heir)
     {
         var parameters = new { repository, heir };
         session.Execute(

@@ -22,17 +22,7 @@ internal sealed partial class PolicyCache(
     private static readonly Duration FreshFor = Duration.FromHours(1);
     private static readonly Duration NextTry = Duration.FromSeconds(30);
 
-    // While GitHub may still show the files of before.
-    private static readonly Duration FreshForNow = Duration.FromSeconds(1);
-
     private readonly ConcurrentDictionary<RepoId, Entry> entries = new();
-
-    // When the files were last said to have changed; what was said before the start, nobody knows any more.
-    private readonly ConcurrentDictionary<RepoId, Instant> changes = new();
-    private readonly Instant startedAt = time.Now();
-
-    /// <summary>Makes a policy of files: a simulation remembers what came of the same ones.</summary>
-    internal Func<PolicyInput, PolicyResult> Understand { get; init; } = PolicyReader.Read;
 
     /// <summary>The policy in force, or (a value without policy) the reason why there is none.</summary>
     public async Task<Answer<PolicyInForce>> GetAsync(InstallationId installation, RepoInfo repo, CancellationToken ct)
@@ -42,23 +32,15 @@ internal sealed partial class PolicyCache(
         var input = await ReadAsync(installation, repo, ct);
         if (input.Failure is { } failure) return FallBack(repo, lastGood, failure);
         var policy = await UnderstandAsync(repo, input.Value, lastGood);
-        Keep(repo.Id, policy, IsSettled(repo.Id) ? FreshFor : FreshForNow);
+        Keep(repo.Id, policy, FreshFor);
         return policy;
     }
 
     /// <summary>The files have changed: the next decision reads them.</summary>
     public void Invalidate(RepoId repo)
     {
-        if (changes.Count >= PoliciesMax) changes.Clear();
-        changes[repo] = time.Now();
         while (entries.TryGetValue(repo, out var entry))
             if (entries.TryUpdate(repo, entry with { FreshUntil = Instant.MinValue }, entry)) return;
-    }
-
-    private bool IsSettled(RepoId repo)
-    {
-        var since = time.Now() - changes.GetValueOrDefault(repo, startedAt);
-        return since >= ReplicaLag.Longest || since < Duration.Zero;
     }
 
     private async Task<Answer<Files>> ReadAsync(InstallationId installation, RepoInfo repo, CancellationToken ct)
@@ -85,7 +67,7 @@ internal sealed partial class PolicyCache(
     {
         if (!files.Input.Files.Any(file => file.Path == PolicyFiles.Ops))
             return new PolicyInForce(null, $"the repository has no {PolicyFiles.Ops}");
-        var result = Understand(files.Input);
+        var result = PolicyReader.Read(files.Input);
         var errors = files.Problems.Concat(
             result.Problems).Where(problem => problem.Level == ProblemLevel.Error).ToList();
         if (result.Policy is { } policy && errors.Count == 0)
@@ -118,15 +100,13 @@ internal sealed partial class PolicyCache(
         repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(
             input, PolicyInputJson.Default.PolicyInput), time.Now());
 
-    /// <summary>The last files that could be obeyed; null: there never were any.</summary>
-    public async Task<PolicyInput?> LastGoodAsync(RepoId repo) => await store.PolicyAsync(repo) is { } row
-        ? JsonSerializer.Deserialize(BodyCodec.Expand(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput)
-        : null;
-
-    private async Task<PolicyInForce?> StoredAsync(RepoId repo) =>
-        await LastGoodAsync(repo) is { } input && Understand(input).Policy is { } policy
-            ? new PolicyInForce(policy, null)
-            : null;
+    private async Task<PolicyInForce?> StoredAsync(RepoId repo)
+    {
+        if (await store.PolicyAsync(repo) is not { } row) return null;
+        var input = JsonSerializer.Deserialize(
+            BodyCodec.Expand(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput)!;
+        return PolicyReader.Read(input).Policy is { } policy ? new PolicyInForce(policy, null) : null;
+    }
 
     private sealed record Entry(PolicyInForce Policy, Instant FreshUntil);
 

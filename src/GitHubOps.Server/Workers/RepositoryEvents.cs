@@ -9,7 +9,7 @@ namespace GitHubOps.Server;
 /// </summary>
 internal sealed class RepositoryEvents(
     Store store, GitHubAccess github, PolicyCache policies, AssigneeCheck assignees, InstallationListing listing,
-        CheckEvents checks, TimeProvider time)
+        TimeProvider time)
 {
     public Task HandleAsync(HubEvent happened) => happened switch
     {
@@ -19,9 +19,6 @@ internal sealed class RepositoryEvents(
         Pushed push => PushAsync(push),
         LabelChanged change => Act(() => github.Labels.Observe(change)),
         MemberChanged change => ChangeMemberAsync(change),
-        PullRequestChanged change => checks.ChangePullAsync(change),
-        MergeGroupMade made => checks.TakeGroupAsync(made),
-        ChecksWantedAgain again => checks.TakeAgainAsync(again),
         _ => throw new InvalidOperationException($"nobody handles {happened.GetType().Name}"),
     };
 
@@ -79,7 +76,7 @@ internal sealed class RepositoryEvents(
                     await store.ReleaseInstallationAsync(id, now);
                 await store.AddRepositoriesAsync(id, change.Repositories, WholeSecond(change.OccurredAt));
                 var all = await store.RepositoriesOfAsync(id);
-                await store.WantSetupAsync(all.Select(repository => new RepoId(repository.RepoId)), now);
+                await store.WantSetupAsync(all.Select(repository => new RepoId(repository.RepoId)));
 
                 // The payload names only the first repositories of a large installation.
                 listing.Want();
@@ -122,7 +119,7 @@ internal sealed class RepositoryEvents(
         }
 
         foreach (var repository in changed) policies.Invalidate(repository);
-        await store.WantSetupAsync(changed.Distinct(), time.Now() + ReplicaLag.Longest);
+        await store.WantSetupAsync(changed.Distinct());
     }
 
     private async Task ChangeMemberAsync(MemberChanged change)

@@ -14,8 +14,7 @@ internal enum Work
     Setup = 8,
     Listing = 16,
     Upkeep = 32,
-    Checks = 64,
-    Everything = Events | Batches | Alarms | Setup | Listing | Upkeep | Checks,
+    Everything = Events | Batches | Alarms | Setup | Listing | Upkeep,
 }
 
 /// <summary>Tells the loops that there may be work. A hint that may get lost: polling is the truth.</summary>

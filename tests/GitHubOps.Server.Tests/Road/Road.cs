@@ -49,10 +49,7 @@ internal sealed class Road : IAsyncDisposable
         Func<string, string>? ops = null, Func<GitHubSandbox, Task>? before = null, bool withProxy = false)
     {
         var time = new ManualTime(Start);
-        var github = await GitHubSandbox.StartAsync(new SandboxOptions
-        {
-            Time = time, WebhookSecret = Secret, RemembersFor = TimeSpan.FromMinutes(1),
-        });
+        var github = await GitHubSandbox.StartAsync(new SandboxOptions { Time = time, WebhookSecret = Secret });
         Seed(ops).Plant(github.World);
         var road = new Road(time, github) { Proxy = withProxy ? await SpecProxy.StartAsync(github.BaseAddress) : null };
         File.WriteAllText(road.folder.File("app.pem"), github.App.PrivateKeyPem);
@@ -131,10 +128,6 @@ internal sealed class Road : IAsyncDisposable
         {
         }
     }
-
-    /// <summary>One step of one worker of a kind; false: it had nothing to do.</summary>
-    public Task<bool> StepAsync<T>()
-        where T : IWorker => workers.OfType<T>().First().RunOnceAsync(CancellationToken.None);
 
     /// <summary>Kills nothing, but forgets everything that is not stored.</summary>
     public async Task RestartAsync()

@@ -50,8 +50,7 @@ internal sealed class AssignSection : Section
             };
         }
 
-        draft.Assign = assign;
-        SectionModes.Read(node, Key, draft);
+        draft.Assign = SectionModes.IsLive(node, Key, draft) ? assign : new AssignPolicy();
     }
 
     private static AssignTarget? ReadTarget(OpsNode node, string key, PolicyDraft draft)

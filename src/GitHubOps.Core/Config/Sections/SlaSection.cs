@@ -49,7 +49,7 @@ internal sealed class SlaSection : Section
             draft.PausesOn = [.. written.Select(label => label.Text)];
         }
 
-        SectionModes.Read(node, Key, draft);
+        if (!SectionModes.IsLive(node, Key, draft)) draft.Targets.Clear();
     }
 
     private static TargetTable? ReadTable(OpsNode node, string key, PolicyDraft draft)

@@ -7,12 +7,11 @@ using Dapper;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// SQL on one connection, for one user at a time and synchronous: others are waiting. Each text is prepared once, with its
-/// triggers: preparing costs several times what running does.
+/// What a write may do: SQL on the writer's connection, inside its transaction. Synchronous: others are waiting. Each text
+/// is prepared once, with its triggers: preparing costs several times what running does.
 /// </summary>
-internal sealed class Session(DbConnection connection) : IDisposable
+internal sealed class WriteSession(DbConnection connection) : IDisposable
 {
-    private static readonly object Nothing = new();
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
 
     private readonly Dictionary<string, DbCommand> prepared = [];
@@ -25,16 +24,12 @@ internal sealed class Session(DbConnection connection) : IDisposable
         ? command.ExecuteNonQuery()
         : connection.Execute(sql, parameters);
 
-    public T? First<T>(string sql) => First<T>(sql, Nothing);
-
     public T? First<T>(string sql, object parameters)
     {
         if (Bound(sql, parameters) is not { } command) return connection.QueryFirstOrDefault<T>(sql, parameters);
         using var reader = command.ExecuteReader();
         return reader.Parse<T>().FirstOrDefault();
     }
-
-    public IReadOnlyList<T> Query<T>(string sql) => Query<T>(sql, Nothing);
 
     public IReadOnlyList<T> Query<T>(string sql, object parameters)
     {
