@@ -11,6 +11,7 @@ internal static class Verbs
         new ConfigCheckVerb(),
         new ExplainVerb(),
         new OperatingModelVerb(),
+        new DoctorVerb(),
         new RunbooksVerb(),
         new OwnersVerb(),
         new OnCallVerb(),

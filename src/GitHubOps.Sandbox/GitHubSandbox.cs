@@ -67,6 +67,9 @@ public sealed class GitHubSandbox : IAsyncDisposable
     /// <summary>The hand of a person (or of any account that exists).</summary>
     public SandboxHand As(string login) => new(World, World.Account(login));
 
+    /// <summary>A token of that person's own, for tools that act in their name.</summary>
+    public string TokenOf(string login) => _desk.Credentials.MakePersonal(World.Account(login));
+
     /// <summary>
     /// Completes when every webhook that is under way has been answered. What a fault delays or holds back does not count.
     /// </summary>

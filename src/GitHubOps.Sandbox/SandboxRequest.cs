@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Sandbox;
 
-public enum CredentialKind { None, Refused, App, Installation }
+public enum CredentialKind { None, Refused, App, Installation, Person }
 
 /// <summary>One top-level field of a GraphQL request and how it went.</summary>
 public sealed record SandboxGraphQLField(string Alias, string Field, bool Succeeded);

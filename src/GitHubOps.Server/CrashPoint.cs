@@ -18,6 +18,8 @@ internal enum CrashPoint
     AfterOutboxClaim,
     AfterWrite,
     AfterOutboxDone,
+    AfterCheckClaim,
+    AfterCheckCommit,
 }
 
 /// <summary>

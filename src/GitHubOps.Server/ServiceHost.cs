@@ -67,7 +67,7 @@ public sealed class ServiceHost : IAsyncDisposable
     internal static async Task RecoverAsync(IServiceProvider services)
     {
         var store = services.GetRequiredService<Store>();
-        await store.RecoverAsync();
+        await store.RecoverAsync(services.GetRequiredService<TimeProvider>().Now() + ReplicaLag.Longest);
         var github = services.GetRequiredService<GitHubAccess>();
         var installations = await store.InstallationsAsync();
         github.Pace.Import(installations.Select(known => new PaceState(

@@ -39,12 +39,15 @@ public sealed record ServiceSettings
     /// <summary>A delivery that comes again within this time is known. GitHub redelivers for some days only.</summary>
     public Duration KeepIds { get; init; } = Duration.FromDays(90);
 
+    /// <summary>What happened to issues is kept this long, so that a change of the files can be tried on it.</summary>
+    public Duration KeepHistory { get; init; } = Duration.FromDays(90);
+
     /// <summary>Decisions and their reasons are kept this long.</summary>
     public Duration KeepJournal { get; init; } = Duration.FromDays(400);
 
     /// <summary>
-    /// Bytes of all payloads, as they are stored (compressed): above, those of finished deliveries go early, the oldest
-    /// first.
+    /// Bytes of all payloads and of the history, as they are stored (compressed): above, payloads of finished deliveries
+    /// go early, then the history, the oldest first.
     /// </summary>
     public long KeepBytes { get; init; } = 4L * 1024 * 1024 * 1024;
 

@@ -8,6 +8,7 @@ namespace GitHubOps.Server;
 internal static class Wiring
 {
     private const int ConnectionsMax = 1000;
+    private const int StatusConnectionsMax = 100;
     private const int InboxWorkers = 2;
     private const int OutboxWorkers = 4;
 
@@ -35,22 +36,25 @@ internal static class Wiring
     }
 
     /// <summary>Everything but the sockets, the console and the loop, with each write inline: for a simulation.</summary>
-    public static ServiceProvider BuildWithoutWeb(
-        ServiceSettings settings, TimeProvider time, HttpMessageHandler github, Func<double> jitter)
+    public static ServiceProvider BuildWithoutWeb(ServiceSettings settings, SimulatedMachine machine)
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(settings);
-        services.AddSingleton(time);
+        services.AddSingleton(machine.Time);
         services.AddSingleton(WebhookSecrets.Read(settings.WebhookSecretFiles));
-        services.AddSingleton(_ => Store.Open(settings.Store, writesInline: true));
+        services.AddSingleton(_ => Store.Open(machine.Database, writesInline: true));
         AddIntake(services, settings);
-        AddGitHub(services, settings, time, github);
+        AddGitHub(services, settings, machine.Time, machine.GitHub, machine.Sign);
         AddWorkers(services, settings);
         services.AddSingleton(provider => new Setbacks(
-            provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), time)
-        { Jitter = jitter });
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), machine.Time)
+        { Jitter = machine.Jitter });
+        services.AddSingleton(provider => new PolicyCache(
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<GitHubAccess>(), machine.Time,
+            provider.GetRequiredService<ILogger<PolicyCache>>())
+        { Understand = machine.ReadPolicy });
         return services.BuildServiceProvider();
     }
 
@@ -73,15 +77,18 @@ internal static class Wiring
             kestrel.AddServerHeader = false;
             // Kestrel counts the chunks' own bytes too; the exact cut is made by BodyReader.
             kestrel.Limits.MaxRequestBodySize = settings.BodyBytesMax + (1024 * 1024);
-            kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-            Listen(kestrel, settings.Listen, _ => { });
-            Listen(kestrel, settings.StatusListen, listener => listener.Use(next => connection =>
+            Listen(kestrel, settings.Listen, listener => listener.Use(new ConnectionRoom(ConnectionsMax).Guard));
+            Listen(kestrel, settings.StatusListen, listener =>
             {
-                connection.Features.Set(new StatusDoor());
-                return next(connection);
-            }));
+                listener.Use(new ConnectionRoom(StatusConnectionsMax).Guard);
+                listener.Use(next => connection =>
+                {
+                    connection.Features.Set(new StatusDoor());
+                    return next(connection);
+                });
+            });
         });
     }
 
@@ -105,12 +112,13 @@ internal static class Wiring
     }
 
     private static void AddGitHub(
-        IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler? github)
+        IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler? github,
+        Func<byte[], byte[]>? sign = null)
     {
         var access = settings.ToGitHub();
         services.AddSingleton(access);
         services.AddSingleton(provider => new GitHubAccess(
-            access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>()));
+            access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>(), sign));
         services.AddSingleton<PolicyCache>();
     }
 
@@ -127,10 +135,18 @@ internal static class Wiring
     {
         services.AddSingleton<Setbacks>();
         services.AddSingleton<AssigneeCheck>();
+        services.AddSingleton<CheckEvents>();
         services.AddSingleton<RepositoryEvents>();
         services.AddSingleton<InboxRouter>();
         services.AddSingleton<FactsLoader>();
         services.AddSingleton<WriteRequests>();
+        services.AddSingleton<CheckSender>();
+        services.AddSingleton<ProposalReader>();
+        services.AddSingleton<ConfigJudge>();
+        services.AddSingleton<ReplayJudge>();
+        services.AddSingleton<ChangeReview>();
+        services.AddSingleton<RequiredChecks>();
+        services.AddSingleton<ChangeJudge>();
         services.AddSingleton<InstallationListing>();
 
         // Deciding and writing wait for GitHub now and then: several at a time, so that one issue does not hold up
@@ -139,6 +155,7 @@ internal static class Wiring
         for (var i = 0; i < OutboxWorkers; i++) services.AddSingleton<IWorker, OutboxWorker>();
         services.AddSingleton<IWorker, AlarmWorker>();
         services.AddSingleton<IWorker, SetupWorker>();
+        services.AddSingleton<IWorker, CheckWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<InstallationListing>());
         services.AddSingleton<RecoveryWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<RecoveryWorker>());

@@ -28,7 +28,7 @@ internal sealed class StoreFile(string path)
             if (!isReady) continue;
             var rows = await store.UnreadAsync(TogetherMax);
             await store.RouteAsync([.. rows.Zip(some.OrderBy(one => one.Issue.Value), (row, one) => new Routing.Ready(
-                row.InboxId, new InstallationId(77), new RepoId(1001), one.Issue, now, 1, now))], now);
+                row.InboxId, new InstallationId(77), new RepoId(1001), one.Issue, now, now, 1, now))], now);
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class StoreFile(string path)
     /// <summary>Nothing waits to be decided or to be written.</summary>
     public bool IsQuiet() => !Ask<bool>(
         """
-        SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new') OR EXISTS (SELECT 1 FROM inbox WHERE state = 'ready')
+        SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new') OR EXISTS (SELECT 1 FROM inbox WHERE state = 'ready' AND is_first)
             OR EXISTS (SELECT 1 FROM inbox WHERE state = 'running')
             OR EXISTS (SELECT 1 FROM outbox WHERE state IN ('ready', 'running'))
         """);

@@ -10,6 +10,7 @@ public class HelpTests
     [DataRow("check")]
     [DataRow("explain")]
     [DataRow("operating-model")]
+    [DataRow("doctor")]
     [DataRow("runbooks")]
     [DataRow("runbooks check")]
     [DataRow("runbooks list")]

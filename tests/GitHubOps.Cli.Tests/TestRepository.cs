@@ -26,6 +26,8 @@ internal sealed class TestRepository : IDisposable
         return this;
     }
 
+    public string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
     public string Commit(string message = "change")
     {
         Git("add", "-A");

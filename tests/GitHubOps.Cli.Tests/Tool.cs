@@ -9,6 +9,9 @@ internal static class Tool
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>It is always that noon; waits take their time.</summary>
+    public static TimeProvider Time { get; } = new FixedTime();
+
     public static async Task<ToolRun> RunAsync(string folder, string words,
         params (string Name, string Value)[] variables) =>
         await RunAsync(folder, words.Split(' ', StringSplitOptions.RemoveEmptyEntries), variables);
@@ -19,7 +22,7 @@ internal static class Tool
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var surroundings = new Surroundings(
-            folder, output, error, name => variables.FirstOrDefault(x => x.Name == name).Value, new FixedTime());
+            folder, output, error, name => variables.FirstOrDefault(x => x.Name == name).Value, Time);
         var code = await CommandLine.RunAsync(words, surroundings, CancellationToken.None);
         return new(code, output.ToString(), error.ToString());
     }

@@ -27,6 +27,20 @@ public class FaultTests
     }
 
     [TestMethod]
+    public async Task A_replica_that_lags_shows_what_was_a_moment_ago()
+    {
+        await using var acme = await Acme.StartAsync(new SandboxOptions { RemembersFor = TimeSpan.FromMinutes(1) });
+        var issue = await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
+        (await CommentAsync(acme)).Status.ShouldBe(201);
+        acme.Sandbox.Faults.Stale(2, TimeSpan.FromSeconds(30));
+        (await acme.Client.GetAsync(Comments)).Status.ShouldBe(404, "the issue was not there yet");
+        (await CommentAsync(acme)).Status.ShouldBe(201, "what writes is up to date");
+        (await acme.Client.GetAsync(Comments)).Status.ShouldBe(404);
+        (await acme.Client.GetAsync(Comments)).Json!.AsArray().Count.ShouldBe(2);
+        issue.Comments.Length.ShouldBe(2, "nothing was changed by looking back");
+    }
+
+    [TestMethod]
     public async Task Some_are_done_though_the_answer_never_comes()
     {
         await using var acme = await Acme.StartAsync();

@@ -53,6 +53,26 @@ public class WebhookTests
     }
 
     [TestMethod]
+    public async Task What_is_under_way_when_the_URL_is_taken_away_fails_and_what_happens_later_arrives()
+    {
+        var (acme, receiver) = await StartAsync();
+        await using var _ = acme;
+        await using var __ = receiver;
+        var answer = new TaskCompletionSource();
+        receiver.MayAnswer = answer.Task;
+        await acme.Omar.OpenIssueAsync("acme/kit", "Answered late");
+        await acme.Omar.OpenIssueAsync("acme/kit", "Waits behind it");
+        acme.Sandbox.App.WebhookUrl = null;
+        answer.SetResult();
+        await acme.Sandbox.WhenDeliveredAsync();
+        acme.Sandbox.Deliveries[^1].StatusCode.ShouldBe(502);
+        acme.Sandbox.App.WebhookUrl = receiver.Url;
+        await acme.Omar.OpenIssueAsync("acme/kit", "Later");
+        await acme.Sandbox.WhenDeliveredAsync();
+        acme.Sandbox.Deliveries[^1].IsOk.ShouldBeTrue();
+    }
+
+    [TestMethod]
     public async Task What_failed_is_in_the_log_and_comes_again_only_when_asked_for()
     {
         var (acme, receiver) = await StartAsync();

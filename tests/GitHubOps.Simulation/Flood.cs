@@ -8,7 +8,7 @@ internal sealed class Flood : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 2, 18, 0, 0, TimeSpan.Zero);
 
-    private readonly Places places = new();
+    private readonly Database database = Database.Make();
     private readonly SimTime time = new(Start);
     private readonly HttpMessageHandler handler;
     private readonly Service service;
@@ -22,7 +22,7 @@ internal sealed class Flood : IDisposable
         });
         Town.Plant(GitHub.World);
         handler = GitHub.MakeHandler(time.Advance);
-        service = Service.Start(places, GitHub.App.ClientId, time, handler, new Dice(1));
+        service = Service.Start(database, GitHub.App.ClientId, time, handler, new Dice(1));
         GitHub.As(Town.Owner).InstallAppAsync(Town.Organization).GetAwaiter().GetResult();
         Run(seconds: 120);
         GitHub.Faults.EnforcePace = true;
@@ -72,6 +72,6 @@ internal sealed class Flood : IDisposable
         service.Dispose();
         GitHub.DisposeAsync().AsTask().GetAwaiter().GetResult();
         handler.Dispose();
-        places.Dispose();
+        database.Dispose();
     }
 }

@@ -8,11 +8,7 @@ internal sealed class LedgerView : IDisposable
 {
     private readonly SqliteConnection connection;
 
-    public LedgerView(string database)
-    {
-        connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False");
-        connection.Open();
-    }
+    public LedgerView(Database database) => connection = database.Open();
 
     public IReadOnlyList<T> Query<T>(string sql, object? parameters = null) => connection.Query<T>(sql, parameters).AsList();
 
@@ -33,6 +29,16 @@ internal sealed class LedgerView : IDisposable
         WHERE i.delivery_id = @delivery AND i.state = 'done' AND o.outbox_id = (
             SELECT MAX(outbox_id) FROM outbox
             WHERE issue_id = @issue AND tried_at_ms IS NOT NULL AND effects LIKE '%"unassign"%')
+        """,
+        new { issue = issue.Id, delivery = delivery.ToString() }) > 0;
+
+    /// <summary>The service had set out to write its last comment before it decided on this delivery.</summary>
+    public bool WasDecidedAfterLastComment(Guid delivery, SandboxIssue issue) => First<long>(
+        """
+        SELECT COUNT(*) FROM inbox i JOIN outbox o ON o.issue_id = @issue AND i.finished_at_ms >= o.tried_at_ms
+        WHERE i.delivery_id = @delivery AND o.outbox_id = (
+            SELECT MAX(outbox_id) FROM outbox
+            WHERE issue_id = @issue AND state = 'done' AND effects LIKE '%"put-comment"%')
         """,
         new { issue = issue.Id, delivery = delivery.ToString() }) > 0;
 

@@ -47,10 +47,11 @@ internal static class Oracle
         var bot = world.GitHub.App.Bot;
         var decided = state.OurLabels.Select(policy.LabelFor).ToList();
 
-        // What a person had put on, was to be taken off and is wanted again, is there by them.
+        // What a person had put on, was to be taken off and is wanted again, is there by them. What we put on while
+        // somebody else did the same and took it back is theirs: of the three, the last is shown.
         var shown = issue.Labels
             .Where(label => issue.LastOf("labeled", label)?.Actor == bot || decided.Contains(label.Name))
-            .Select(label => label.Name);
+            .Select(label => label.Name).Except(ByTheirHand(state).Select(policy.LabelFor));
         Same(world, issue, "labels", Sorted(shown), Sorted(decided));
 
         var ours = issue.Assignees.Where(person => issue.LastOf("assigned", person)?.Actor == bot).Select(person => person.Login).ToList();
@@ -62,11 +63,26 @@ internal static class Oracle
 
         var comment = issue.Comments.FirstOrDefault(one => one.Author == bot);
         var text = comment is null ? null : string.Join('\n', comment.Body.Split('\n').Skip(2));
-        Same(world, issue, "comment", text, state.RemovedByPerson.Contains(TakenAway.Comment) ? null : state.Comment);
+        var isTaken = state.RemovedByPerson.Contains(TakenAway.Comment);
+        if (isTaken && comment is not null && WasOnItsWay(world, issue)) return;
+        Same(world, issue, "comment", text, isTaken ? null : state.Comment);
 
         string Sorted(IEnumerable<string> names) =>
             string.Join(", ", names.Where(name => !world.ChangedLabels.Contains(name)).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>What we believe that people put on.</summary>
+    private static IEnumerable<string> ByTheirHand(IssueState state)
+    {
+        if (state.Area is { ByPerson: true, Value: var area }) yield return $"area/{area}";
+        if (state.Type is { ByPerson: true, Value: var type }) yield return $"type/{type}";
+        if (state.Severity is { ByPerson: true, Value: var severity }) yield return $"sev/{severity}".ToLowerInvariant();
+    }
+
+    /// <summary>The service had heard of no deletion when it last set out to write a comment.</summary>
+    private static bool WasOnItsWay(World world, SandboxIssue issue) =>
+        world.Knowledge.Find("issue_comment.deleted", issue.Id, "", DateTimeOffset.MinValue) is { } deleted &&
+        world.Ledger.WasDecidedAfterLastComment(deleted.Delivery, issue);
 
     private static void Same(World world, SandboxIssue issue, string what, string? shown, string? decided)
     {

@@ -30,15 +30,16 @@ internal sealed class Service : IDisposable
     /// <summary>What the last delivery was answered with; 0 when it was not.</summary>
     public int LastStatus { get; private set; }
 
-    public static Service Start(Places places, string appId, TimeProvider clock, HttpMessageHandler github, Dice dice)
+    public static Service Start(Database database, string appId, TimeProvider clock, HttpMessageHandler github, Dice dice)
     {
+        var dialect = database.Dialect;
         var settings = new ServiceSettings
         {
             ApiUrl = "https://github.invalid",
             AppId = appId,
             PrivateKeyFile = Places.KeyFile,
             WebhookSecretFiles = [Places.SecretFile],
-            Store = "sqlite:" + places.Database,
+            Store = SqliteDialect.Scheme + dialect.Database,
             LogsToConsole = false,
             RunsWorkers = false,
             WaitsInProcess = false,
@@ -47,7 +48,11 @@ internal sealed class Service : IDisposable
             KeepIds = Duration.FromDays(3650),
             KeepBodies = Duration.FromDays(3650),
         };
-        var built = Wiring.BuildWithoutWeb(settings, clock, github, () => dice.Below(1000) / 1000d);
+        var built = Wiring.BuildWithoutWeb(settings, new SimulatedMachine
+        {
+            Time = clock, Database = dialect, GitHub = github, Jitter = () => dice.Below(1000) / 1000d,
+            Sign = Places.Sign, ReadPolicy = KnownPolicies.Read,
+        });
         try
         {
             Inline.Run(() => ServiceHost.RecoverAsync(built));

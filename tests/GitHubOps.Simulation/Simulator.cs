@@ -11,12 +11,19 @@ internal sealed class Simulator : IDisposable
     private const int StepsMax = 500;
     private const int IdleMax = 60;
     private const int QuietStepsMax = 4000;
+    private const int LooksPerHistory = 10;
+    private const int LockedMax = 12;
+
+    private static readonly TimeSpan AheadMax = TimeSpan.FromHours(2);
 
     private readonly World world;
     private readonly People people;
+    private readonly WorldInvariants invariants = new();
     private int idle;
     private int lines;
     private int commits;
+    private int looks;
+    private int locked;
 
     private Simulator(ulong seed)
     {
@@ -54,6 +61,7 @@ internal sealed class Simulator : IDisposable
         for (var step = 0; step < StepsMax && idle < IdleMax; step++) Step();
         MakeWell();
         BecomeQuiet();
+        Check(invariants.OfHistory);
         Oracle.Compare(world);
         return world.Trace.Hash;
     }
@@ -62,6 +70,7 @@ internal sealed class Simulator : IDisposable
     {
         world.Trace.Step++;
         world.Time.Advance(TimeSpan.FromMilliseconds(world.Dice.Between(1, 40)));
+        LockAndUnlock();
         idle = Act() ? 0 : idle + 1;
         Look();
     }
@@ -73,6 +82,15 @@ internal sealed class Simulator : IDisposable
         2 => people.ActOnce(),
         _ => LetTimePass(),
     };
+
+    /// <summary>Another process uses the database for some steps.</summary>
+    private void LockAndUnlock()
+    {
+        if (locked > 0 && --locked == 0) world.Lock(DatabaseLock.None);
+        if (locked > 0 || !world.Dice.Chance(world.Swarm.DatabaseLocked)) return;
+        locked = world.Dice.Between(1, LockedMax);
+        world.Lock(world.Dice.Pick<DatabaseLock>([DatabaseLock.ForWriters, DatabaseLock.ForAll]));
+    }
 
     /// <summary>True when something came of it; whoever only asks GitHub every few minutes what is new never rests.</summary>
     private bool RunSome()
@@ -101,6 +119,7 @@ internal sealed class Simulator : IDisposable
             return false;
         }
 
+        if (dice.Chance(swarm.ClockStepsForward)) return StepForward();
         var by = dice.Below(10) switch
         {
             < 4 => TimeSpan.FromMilliseconds(dice.Between(100, 5000)),
@@ -113,8 +132,19 @@ internal sealed class Simulator : IDisposable
         return false;
     }
 
+    /// <summary>As a clock that is put right does, or one that is set wrong: GitHub's is as far behind from then on.</summary>
+    private bool StepForward()
+    {
+        var by = TimeSpan.FromSeconds(world.Dice.Pick<int>([1, 20, 300, 3600]));
+        if (world.Clock.Skew + by > AheadMax) return false;
+        world.Clock.Skew += by;
+        world.Trace.Note($"the service's clock steps forward by {by}");
+        return false;
+    }
+
     private TimeSpan UntilDue()
     {
+        if (world.IsLocked) return TimeSpan.FromSeconds(1);
         var next = NextDue(withAlarms: true) ?? world.Clock.GetUtcNow();
         var wait = next - world.Clock.GetUtcNow();
         return wait < TimeSpan.FromDays(4) && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1);
@@ -122,10 +152,11 @@ internal sealed class Simulator : IDisposable
 
     private DateTimeOffset? NextDue(bool withAlarms)
     {
-        var store = world.Service.Store;
+        var (store, now) = (world.Service.Store, Instant.FromDateTimeOffset(world.Clock.GetUtcNow()));
         Instant?[] due =
         [
-            Inline.Run(store.NextEventDueAsync), Inline.Run(store.NextBatchDueAsync), Inline.Run(store.NextSetupDueAsync),
+            Inline.Run(store.NextEventDueAsync), Inline.Run(() => store.NextBatchDueAsync(now)),
+            Inline.Run(store.NextSetupDueAsync),
             withAlarms ? Inline.Run(store.NextAlarmAsync) : null,
         ];
         return due.Where(at => at is not null).Min()?.ToDateTimeOffset();
@@ -135,6 +166,7 @@ internal sealed class Simulator : IDisposable
     {
         world.FaultsAreOn = false;
         world.GitHub.Faults.Clear();
+        world.Lock(DatabaseLock.None);
         world.Trace.Note("all is well from here on");
         people.PutRight();
         world.Post.RedeliverEverything();
@@ -173,14 +205,19 @@ internal sealed class Simulator : IDisposable
     private void Look()
     {
         world.Post.Collect();
-        if (world.Trace.Lines.Count != lines) Check(WorldInvariants.OfGitHub);
-        if (world.Commits != commits) Check(WorldInvariants.OfStore);
+        if (world.Trace.Lines.Count != lines) Check(invariants.OfGitHub);
+        if (world.Commits != commits)
+        {
+            Check(invariants.OfStore);
+            if (++looks % LooksPerHistory == 0) Check(invariants.OfHistory);
+        }
+
         (lines, commits) = (world.Trace.Lines.Count, world.Commits);
     }
 
-    private void Check(ImmutableArray<Invariant> invariants)
+    private void Check(ImmutableArray<Invariant> these)
     {
-        foreach (var invariant in invariants)
+        foreach (var invariant in these)
             if (invariant.Find(world) is { } found) throw Broken(invariant.Sentence, found);
     }
 

@@ -19,6 +19,7 @@ internal sealed record Swarm
     public required Ratio SecondaryLimitUntold { get; init; }
     public required Ratio Slow { get; init; }
     public required Ratio TokenRefused { get; init; }
+    public required Ratio StaleRead { get; init; }
 
     // Steps of the service, of each point between two.
     public required Ratio Crash { get; init; }
@@ -33,7 +34,9 @@ internal sealed record Swarm
     public required Ratio NeverDelivered { get; init; }
 
     // Moves of the simulator.
+    public required Ratio DatabaseLocked { get; init; }
     public required Ratio ClockStepsBack { get; init; }
+    public required Ratio ClockStepsForward { get; init; }
     public required Ratio LongPause { get; init; }
 
     public static Swarm Draw(Dice dice) => new()
@@ -57,6 +60,9 @@ internal sealed record Swarm
         NeverDelivered = Some(dice, 1, 20),
         ClockStepsBack = Some(dice, 1, 60),
         LongPause = Some(dice, 1, 20),
+        StaleRead = Some(dice, 1, 3),
+        ClockStepsForward = Some(dice, 1, 60),
+        DatabaseLocked = Some(dice, 1, 60),
     };
 
     public override string ToString() => string.Join(' ', Parts().Where(part => part.Ratio.Of > 0).Select(part => $"{part.Name} {part.Ratio}"));

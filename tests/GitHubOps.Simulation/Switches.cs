@@ -28,9 +28,16 @@ internal sealed class Switches(World world)
     {
         var state = world.Ledger.First<string>("SELECT state FROM installations LIMIT 1");
         if (state is not null and not "active") return $"the installation is {state}";
-        var told = pushes.LastOrDefault(one => world.Ledger.IsDone(one.Push.Guid) && !CouldNotRead(one.Push));
-        return told.Mode is null or "live" ? null : $"the mode is {told.Mode}";
+        var told = pushes.FindLastIndex(one =>
+            world.Ledger.IsDone(one.Push.Guid) && !CouldNotRead(one.Push) && !MayBeHidden(one.Push));
+
+        // What was switched on since may have been read before it was told.
+        return told < 0 || pushes.Skip(told).Any(one => one.Mode == "live") ? null : $"the mode is {pushes[told].Mode}";
     }
+
+    /// <summary>GitHub may still show the files of before, and what it showed may be believed for a second.</summary>
+    private bool MayBeHidden(SandboxEvent push) =>
+        world.Swarm.StaleRead.Of > 0 && world.Time.GetUtcNow() < push.At + Network.LagMax + TimeSpan.FromSeconds(1);
 
     /// <summary>GitHub told of the push and then did not give the files: the last good ones stay in force.</summary>
     private bool CouldNotRead(SandboxEvent push) => world.Requests.Exists(request =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 
 namespace GitHubOps.Simulation;
 
@@ -14,7 +15,7 @@ internal sealed class World : IDisposable
     /// <summary>Monday 10:00 in Los Angeles: the office is open.</summary>
     private static readonly DateTimeOffset Start = new(2026, 11, 2, 18, 0, 0, TimeSpan.Zero);
 
-    private readonly Places places = new();
+    private readonly Database database = Database.Make();
     private readonly List<IWorker> running = [];
     private readonly Dictionary<long, (int Commits, string? Json, IssueState? State)> states = [];
     private readonly Network network;
@@ -35,12 +36,13 @@ internal sealed class World : IDisposable
         GitHub = GitHubSandbox.WithoutSocket(new SandboxOptions
         {
             Time = Time, PrivateKeyPem = Places.KeyPem, WebhookSecret = Service.Secret, OnRequest = Note,
+            RemembersFor = Swarm.StaleRead.Of > 0 ? Network.LagMax : TimeSpan.Zero,
         });
         Town.Plant(GitHub.World);
         network = new Network(this, GitHub.MakeHandler(Wait));
         CrashPointExtensions.Watcher = Reach;
         Service = StartService();
-        Ledger = new LedgerView(places.Database);
+        Ledger = new LedgerView(database);
         Trace.Note($"swarm: {Swarm}");
     }
 
@@ -61,6 +63,9 @@ internal sealed class World : IDisposable
     /// <summary>The process has died: nothing it does any more has an effect, until it is started again.</summary>
     public bool IsDead { get; private set; }
 
+    /// <summary>Another process uses the database.</summary>
+    public bool IsLocked => database.IsLocked;
+
     /// <summary>Commits of the store so far: what invariants of the store need look at.</summary>
     public int Commits { get; private set; }
 
@@ -70,6 +75,10 @@ internal sealed class World : IDisposable
 
     /// <summary>Labels that people deleted or renamed: what we had put on is gone with them.</summary>
     public HashSet<string> ChangedLabels { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All that ever was on an issue here.</summary>
+    public IEnumerable<string> LabelsEver => Issues.SelectMany(issue => issue.Timeline).Select(entry => entry.LabelName)
+        .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<SandboxIssue> Issues => GitHub.World.Repositories.SelectMany(repository => repository.Issues.Values);
 
@@ -82,7 +91,7 @@ internal sealed class World : IDisposable
         {
             worked = Inline.Run(() => worker.RunOnceAsync(CancellationToken.None));
         }
-        catch (StoreUnavailableException error)
+        catch (Exception error) when (error is StoreUnavailableException || (database.IsLocked && IsBusy(error)))
         {
             Trace.Note($"{worker.GetType().Name} stopped: {error.Message}");
         }
@@ -93,6 +102,13 @@ internal sealed class World : IDisposable
 
         Revive();
         return worked;
+    }
+
+    public void Lock(DatabaseLock held)
+    {
+        if (held == database.Lock) return;
+        database.Lock = held;
+        Trace.Note(held == DatabaseLock.None ? "the database is free again" : $"another process has the database locked {held}");
     }
 
     public int Deliver(SandboxEvent happened)
@@ -111,6 +127,8 @@ internal sealed class World : IDisposable
         Revive();
         return status;
     }
+
+    private static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY };
 
     /// <summary>What the service knows of an issue; null when nothing.</summary>
     public IssueState? StateOf(SandboxIssue issue)
@@ -136,7 +154,7 @@ internal sealed class World : IDisposable
         Service.Dispose();
         GitHub.DisposeAsync().AsTask().GetAwaiter().GetResult();
         network.Dispose();
-        places.Dispose();
+        database.Dispose();
     }
 
     private void Note(SandboxRequest request)
@@ -202,20 +220,21 @@ internal sealed class World : IDisposable
         Service = StartService();
     }
 
-    /// <summary>A service may die while it starts, too.</summary>
+    /// <summary>A service may die while it starts, too, or find the database locked: somebody starts it again.</summary>
     private Service StartService()
     {
         while (true)
         {
             try
             {
-                var service = Service.Start(places, GitHub.App.ClientId, Clock, network, Dice);
+                var service = Service.Start(database, GitHub.App.ClientId, Clock, network, Dice);
                 foreach (var worker in service.Workers.OfType<InboxWorker>()) worker.Witness = Witness;
                 return service;
             }
-            catch (StoreUnavailableException)
+            catch (Exception error) when (error is StoreUnavailableException or CannotStartException)
             {
                 IsDead = false;
+                Lock(DatabaseLock.None);
             }
         }
     }

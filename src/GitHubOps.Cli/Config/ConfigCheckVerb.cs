@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using GitHubOps.Core;
 
@@ -9,21 +8,9 @@ internal sealed class ConfigCheckVerb : Verb
 {
     public override Command Build(Surroundings surroundings)
     {
-        var options = new ConfigOptions();
+        var options = new ConfigCheckOptions();
         var format = RunbookOptions.OneOf("--format", "How to print.", "text", "text", "json", "annotations", "sarif");
         var failOn = RunbookOptions.OneOf("--fail-on", "The level that fails.", "error", "error", "warning", "never");
-        var today = RunbookOptions.Today();
-        var away = new Option<string[]>("--away")
-        {
-            Description = "People who are away for the next seven days.",
-            HelpName = "LOGIN",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        var before = new Option<string?>("--before")
-        {
-            Description = "A checkout of the state before the change: rewording a form's option that a rule asks for fails.",
-            HelpName = "DIR",
-        };
         var timeout = RunbookOptions.Timeout();
         var command = new VerbCommand(
             "check",
@@ -31,23 +18,30 @@ internal sealed class ConfigCheckVerb : Verb
             "githubops check",
             "githubops check --org ../.github --format sarif > ops.sarif",
             "githubops check --config draft.yml --fail-on warning",
-            "git worktree add ../base origin/main && githubops check --before ../base")
+            "git worktree add ../base origin/main && githubops check --before ../base --history backup",
+            "githubops check --github --repo acme/widgets")
         {
-            format, failOn, before, today, away, timeout,
+            format, failOn, timeout,
         };
         options.AddTo(command);
         command.SetAction((result, cancellation) => RunbookOptions.WithinAsync(result.GetValue(timeout), async limit =>
         {
-            var place = options.Read(result, surroundings);
-            ImmutableHashSet<Login> absent =
-                [.. (result.GetValue(away) ?? []).Select(name => new Login(name.TrimStart('@')))];
-            var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
-            var old = result.GetValue(before) is { Length: > 0 } folder
-                ? RunbookOptions.ReadFolder(folder, "--before", surroundings) : null;
-            var report = await Task.Run(() => ConfigSurvey.Check(place, old, day, absent), limit).WaitAsync(limit);
-            await ProblemOutput.WriteAsync("config", report.Problems, result.GetValue(format)!, surroundings);
-            return ProblemOutput.ExitCode(report.Problems, result.GetValue(failOn)!);
+            var place = await options.PlaceAsync(result, surroundings, limit);
+            using var api = await options.OpenAsync(result, place, surroundings, limit);
+            var question = options.Read(result, place, api, surroundings);
+            var report = await Task.Run(() => ConfigSurvey.CheckAsync(place, question, limit), limit).WaitAsync(limit);
+            var problems = report.Problems.AddRange(Unasked(report));
+            await ProblemOutput.WriteAsync("config", problems, result.GetValue(format)!, surroundings);
+            return ProblemOutput.ExitCode(problems, result.GetValue(failOn)!);
         }, cancellation));
         return command;
+    }
+
+    private static IEnumerable<Problem> Unasked(ConfigReport report)
+    {
+        if (report.Unasked.IsEmpty) yield break;
+        yield return new Problem("config/unasked", ProblemLevel.Notice,
+            $"not asked: {string.Join(", ", report.Unasked)}",
+            Remedy: "`--github` asks GitHub, `--away` names who is away, `--history` brings what happened.");
     }
 }

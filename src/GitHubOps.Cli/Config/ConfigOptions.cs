@@ -46,6 +46,36 @@ internal sealed class ConfigOptions
             result.GetValue(Config) is { Length: > 0 } file ? Path.GetFullPath(file, surroundings.Folder) : null);
     }
 
+    /// <summary>The same for verbs that ask GitHub, which must not ask of a repository that a folder is called like.</summary>
+    public async Task<ConfigPlace> ReadNamedAsync(ParseResult result, Surroundings surroundings, CancellationToken ct)
+    {
+        var place = Read(result, surroundings);
+        if (!string.IsNullOrEmpty(result.GetValue(Repo)) || surroundings.Setting("GITHUB_REPOSITORY") is not null)
+            return place;
+        return place with
+        {
+            Repo = await OriginAsync(place.Root, ct) ?? throw new UsageException(
+                "which repository is it on GitHub? Say --repo OWNER/NAME: the checkout has no remote `origin` there"),
+        };
+    }
+
+    /// <summary><c>git@HOST:OWNER/NAME.git</c>, <c>https://HOST/OWNER/NAME</c>; null: git knows no such remote.</summary>
+    private static async Task<RepoName?> OriginAsync(string root, CancellationToken ct)
+    {
+        if (GitRepository.Find(root) is not { } git) return null;
+        await using (git)
+        {
+            if (await git.ConfigAsync("remote.origin.url", ct) is not { } url) return null;
+            var isHosted = url.Contains("://", StringComparison.Ordinal)
+                ? !url.StartsWith("file:", StringComparison.OrdinalIgnoreCase) : url.Contains('@', StringComparison.Ordinal);
+            if (!isHosted) return null;
+            var path = url.TrimEnd('/').Replace('\\', '/');
+            if (path.EndsWith(".git", StringComparison.Ordinal)) path = path[..^4];
+            var parts = path.Split('/', ':');
+            return parts is [.., _, { Length: > 0 } owner, { Length: > 0 } name] ? new RepoName(owner, name) : null;
+        }
+    }
+
     private static string? ReadOrg(string? named, string root, Surroundings surroundings)
     {
         if (!string.IsNullOrEmpty(named))

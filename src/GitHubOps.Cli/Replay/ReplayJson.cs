@@ -48,7 +48,7 @@ internal static class ReplayJson
             json.WriteNumber("issues", comparison.Changes.Length);
             json.WriteNumber("open_issues", comparison.OpenChanged);
             foreach (var aspect in ReplayComparison.Judged)
-                json.WriteNumber(ReplayText.Word(aspect), comparison.Changed(aspect));
+                json.WriteNumber(ReplayWords.Of(aspect), comparison.Changed(aspect));
             json.WriteNumber("target", comparison.TargetsChanged);
             json.WriteEndObject();
             WriteSide(json, "before", comparison, comparison.Before);
@@ -66,7 +66,7 @@ internal static class ReplayJson
         foreach (var aspect in ReplayComparison.Judged)
         {
             var agreement = comparison.Agreement(run, aspect);
-            json.WriteStartObject(ReplayText.Word(aspect));
+            json.WriteStartObject(ReplayWords.Of(aspect));
             json.WriteNumber("agreed", agreement.Agreed);
             json.WriteNumber("judged", agreement.Judged);
             json.WriteEndObject();
@@ -98,12 +98,12 @@ internal static class ReplayJson
         json.WriteBoolean("open", issue.IsOpen);
         var chosen = people.GetValueOrDefault(issue.Ref);
         json.WriteStartObject("people");
-        foreach (var aspect in ReplayComparison.Judged) json.WriteString(ReplayText.Word(aspect), chosen?.Of(aspect));
+        foreach (var aspect in ReplayComparison.Judged) json.WriteString(ReplayWords.Of(aspect), chosen?.Of(aspect));
         json.WriteEndObject();
         if (change is not null)
         {
             json.WriteStartArray("changed");
-            foreach (var aspect in change.Aspects) json.WriteStringValue(ReplayText.Word(aspect.Aspect));
+            foreach (var aspect in change.Aspects) json.WriteStringValue(ReplayWords.Of(aspect.Aspect));
             json.WriteEndArray();
             WriteValues(json, "before", report, change.Before, isBefore: true);
         }
@@ -123,7 +123,7 @@ internal static class ReplayJson
         {
             json.WriteStartObject();
             json.WriteString("at", Time(value.At));
-            json.WriteString("what", ReplayText.Word(aspect));
+            json.WriteString("what", ReplayWords.Of(aspect));
             json.WriteString("value", value.Value);
             json.WriteString("rule", value.RuleId);
             json.WriteString("because", value.Because);

@@ -31,7 +31,7 @@ internal sealed record ReplayReport(
         var hidden = history.ProblemCount - history.Problems.Length;
         if (after.Policy is null || (against is not null && before.Policy is null))
             return new(call, null, problems, hidden, IsBroken: true);
-        return new(call, Compare(call, history, before.Policy, after.Policy), problems, hidden, history.HasErrors);
+        return new(call, ReplayTrial.Compare(history, before.Policy, after.Policy, call.Since), problems, hidden, history.HasErrors);
     }
 
     /// <summary>Where something stands, by the name that the caller gave the file.</summary>
@@ -40,23 +40,6 @@ internal sealed record ReplayReport(
         if (place is not { } at) return null;
         var file = at.File == PolicyFiles.Ops ? isBefore ? Call.Against! : Call.Config : at.File;
         return $"{file}:{at.Line}";
-    }
-
-    private static ReplayComparison Compare(
-        ReplayCall call, HistoryFolder files, ReplayPolicy? before, ReplayPolicy after)
-    {
-        var policies = before is null ? [after.Policy] : (RepoPolicy[])[after.Policy, before.Policy];
-        var since = call.Since ?? NodaTime.Instant.MinValue;
-        var history = new ReplayHistory
-        {
-            Events = [.. files.Events.Where(happened => happened.Issue.CreatedAt >= since)],
-            Bot = ReplayHistory.FindBot(files.Events),
-            Writers = ReplayHistory.WritersOf(policies),
-        };
-        return ReplayComparison.Of(
-            before is null ? null : Replay.Run(history, [before]),
-            Replay.Run(history, [after]),
-            PeoplesChoice.All(history, policies));
     }
 
     private static (ReplayPolicy? Policy, ImmutableArray<Problem> Problems) Read(PolicyInput input, string name)

@@ -55,7 +55,7 @@ internal static class ReplayText
             foreach (var (aspect, value) in Values(issue))
             {
                 table.Add(isFirst ? $"#{issue.Ref.Number}" : "", isFirst ? Title(issue) : "", Minute.Format(value.At),
-                    Word(aspect), Shown(value.Value), value.RuleId, Place(report, value, isBefore: false));
+                    ReplayWords.Of(aspect), Shown(value.Value), value.RuleId, Place(report, value, isBefore: false));
                 isFirst = false;
             }
         }
@@ -73,7 +73,7 @@ internal static class ReplayText
             foreach (var aspect in change.Aspects)
             {
                 var (before, after) = aspect.Parting;
-                table.Add(number, title, Word(aspect.Aspect), Row(aspect.Before), Row(aspect.After),
+                table.Add(number, title, ReplayWords.Of(aspect.Aspect), Row(aspect.Before), Row(aspect.After),
                     Rule(report, before, isBefore: true), Rule(report, after, isBefore: false));
                 (number, title) = ("", "");
             }
@@ -92,12 +92,12 @@ internal static class ReplayText
         if (before is not null)
             text.Append($"{comparison.Changes.Length} of {after.Issues.Length} issues would have gone otherwise ")
                 .Append($"({comparison.OpenChanged} of them open): ")
-                .AppendJoin(", ", ReplayComparison.Judged.Select(one => $"{Word(one)} {comparison.Changed(one)}"))
+                .AppendJoin(", ", ReplayComparison.Judged.Select(one => $"{ReplayWords.Of(one)} {comparison.Changed(one)}"))
                 .Append($", target {comparison.TargetsChanged}\n");
         text.Append("Missed promises: ").Append(Pair(before?.Missed, after.Missed)).Append("\n\n");
         var agreements = new TextTable("agreement with people", before is null ? "issues" : "before", "after");
         foreach (var aspect in ReplayComparison.Judged)
-            agreements.Add(Word(aspect), before is null ? $"{comparison.Agreement(after, aspect).Judged}"
+            agreements.Add(ReplayWords.Of(aspect), before is null ? $"{comparison.Agreement(after, aspect).Judged}"
                 : Share(comparison.Agreement(before, aspect)), Share(comparison.Agreement(after, aspect)));
         return text.Append(agreements).Append('\n').Append(Loads(before, after)).ToString();
     }
@@ -120,8 +120,6 @@ internal static class ReplayText
     internal static IEnumerable<(ReplayAspect Aspect, ReplayedValue Value)> Values(ReplayedIssue issue) =>
         Enum.GetValues<ReplayAspect>().SelectMany(aspect => issue.Of(aspect).Select(value => (aspect, value)))
             .OrderBy(one => one.value.At).ThenBy(one => one.aspect);
-
-    internal static string Word(ReplayAspect aspect) => aspect.ToString().ToLowerInvariant();
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

@@ -20,7 +20,7 @@ internal static class RunbookFolder
         // git's list.
         var onDisk = folder.Length > 0 || tree is null ? files.Below(folder) : [];
         var committed = tree?.Files.Where(x => !x.IsSubmodule).Select(x => x.Path).Where(files.Exists) ?? [];
-        return onDisk.Concat(committed.Where(glob.Matches)).Where(x => IsDocument(x) && glob.Matches(x))
+        return onDisk.Concat(committed.Where(glob.Matches)).Where(x => RunbookReader.IsDocument(x) && glob.Matches(x))
             .ToImmutableSortedSet(StringComparer.Ordinal);
     }
 
@@ -32,7 +32,7 @@ internal static class RunbookFolder
         {
             var path = name.Any(char.IsControl) ? null : files.RelativePath(name, folder);
             if (path is null) throw new UsageException($"`{Problems.Shown(name)}` does not lie in the repository");
-            if (Directory.Exists(files.FullPath(path))) found.UnionWith(files.Below(path).Where(IsDocument));
+            if (Directory.Exists(files.FullPath(path))) found.UnionWith(files.Below(path).Where(RunbookReader.IsDocument));
             else if (files.Exists(path)) found.Add(path);
             else throw new UsageException($"`{Problems.Shown(name)}` does not exist");
         }
@@ -45,8 +45,4 @@ internal static class RunbookFolder
         files.ReadText(PolicyFile, YamlLimits.Config.BytesMax) is { } text
             ? RunbookPolicyReader.Read(PolicyFile, text)
             : (RunbookPolicy.Default, []);
-
-    private static bool IsDocument(string path) =>
-        path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ||
-            path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);
 }

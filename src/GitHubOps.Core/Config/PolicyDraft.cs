@@ -39,10 +39,7 @@ internal sealed class PolicyDraft(PolicyInput input, OpsMap root, bool extendsOr
     public AssignPolicy Assign { get; set; } = new();
     public Dictionary<Metric, TargetTable> Targets { get; } = [];
     public ImmutableArray<string> PausesOn { get; set; } = [];
-    public EscalationPolicy Escalation { get; set; } = new(
-        ImmutableSortedDictionary<int, EscalationStep>.Empty,
-        ImmutableDictionary<Severity, ImmutableSortedDictionary<int, EscalationStep>>.Empty);
-
+    public EscalationPolicy Escalation { get; set; } = EscalationPolicy.None;
     public Dictionary<string, string> LabelNames { get; } = new(StringComparer.Ordinal);
     public Manners Manners { get; set; } = new();
 

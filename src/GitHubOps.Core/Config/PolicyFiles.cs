@@ -28,6 +28,14 @@ public static class PolicyFiles
     public static string? PinnedOrgTag(string opsText) =>
         OpsFile.Read(opsText, Ops, new ProblemList()) is { } map ? PinnedTag(map) : null;
 
+    /// <summary>Whether anything of the default branch of <c>OWNER/.github</c> is part of a repository's policy.</summary>
+    public static bool UsesOrg(PolicyInput input)
+    {
+        if (Find(input.Files, Ops) is not { } file || input.OrgTag is not null) return false;
+        var extends = OpsFile.Read(file.Text, Ops, new ProblemList())?.Find("extends")?.Value;
+        return extends is OpsText { IsNull: false } || !input.Files.Any(one => IsForm(one.Path));
+    }
+
     internal static string? PinnedTag(OpsMap ops) =>
         ops.Find("extends")?.Value is OpsText text && text.Text.StartsWith("org@", StringComparison.Ordinal)
             && text.Text.Length > 4
@@ -50,5 +58,5 @@ public static class PolicyFiles
     internal static RepoFile? Find(ImmutableArray<RepoFile> files, string path) =>
         files.FirstOrDefault(file => file.Path == path);
 
-    private static bool IsOwners(string path) => path == "OWNERS" || path.EndsWith("/OWNERS", StringComparison.Ordinal);
+    internal static bool IsOwners(string path) => path == "OWNERS" || path.EndsWith("/OWNERS", StringComparison.Ordinal);
 }

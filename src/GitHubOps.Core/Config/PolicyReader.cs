@@ -100,7 +100,7 @@ public static class PolicyReader
         }
     }
 
-    private static RepoPolicy Build(PolicyDraft draft, ImmutableArray<Problem> notes) => new()
+    private static RepoPolicy Build(PolicyDraft draft, ImmutableArray<Problem> notes) => SectionModes.Apply(new()
     {
         Repo = draft.Input.Repo,
         Revision = draft.Input.Revision,
@@ -128,7 +128,7 @@ public static class PolicyReader
         SectionModes = draft.SectionModes.ToImmutableDictionary(),
         Later = draft.Later,
         Notes = notes,
-    };
+    });
 
     internal static string FileName(IssueForm form) => form.File[(form.File.LastIndexOf('/') + 1)..];
 }

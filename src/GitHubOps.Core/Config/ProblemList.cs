@@ -22,7 +22,6 @@ internal static class ProblemCodes
     public const string Form = "config/form";
     public const string Owners = "config/owners";
     public const string Labels = "config/labels";
-    public const string NotYet = "config/not-yet";
 }
 
 /// <summary>

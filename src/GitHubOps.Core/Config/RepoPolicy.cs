@@ -74,10 +74,13 @@ public sealed record RepoPolicy
     public Manners Manners { get; init; } = new();
 
     /// <summary>
-    /// Modes that sections give themselves, by the section's key. A section that is not live has left nothing in the
-    /// policy that would be obeyed.
+    /// Modes that sections give themselves, by the section's key. A section that is more careful than the file has left
+    /// nothing in the policy that would be obeyed.
     /// </summary>
     public ImmutableDictionary<string, Mode> SectionModes { get; init; } = ImmutableDictionary<string, Mode>.Empty;
+
+    /// <summary>The same with the sections obeyed that are in dry-run in a live file; null where none is.</summary>
+    public RepoPolicy? Trial { get; init; }
 
     /// <summary>What is read and checked, and obeyed by nothing yet.</summary>
     public LaterPolicy Later { get; init; } = LaterPolicy.None;
@@ -113,6 +116,11 @@ public sealed record IntakeForm(IssueForm Form, IntakeEntry Entry);
 
 public sealed record AssignPolicy
 {
+    /// <summary>The section is not live: also what needs no entry of it, an area's new owner, is left undone.</summary>
+    public static AssignPolicy HeldBack { get; } = new() { IsHeldBack = true };
+
+    public bool IsHeldBack { get; private init; }
+
     /// <summary><c>assign.new</c>; null: nobody is assigned by rule.</summary>
     public AssignTarget? New { get; init; }
     public AssignTarget? Triaged { get; init; }
@@ -142,6 +150,10 @@ public sealed record EscalationPolicy(
     ImmutableSortedDictionary<int, EscalationStep> Steps,
     ImmutableDictionary<Severity, ImmutableSortedDictionary<int, EscalationStep>> BySeverity)
 {
+    public static EscalationPolicy None { get; } = new(
+        ImmutableSortedDictionary<int, EscalationStep>.Empty,
+        ImmutableDictionary<Severity, ImmutableSortedDictionary<int, EscalationStep>>.Empty);
+
     public ImmutableSortedDictionary<int, EscalationStep> For(Severity severity) =>
         BySeverity.GetValueOrDefault(severity, Steps);
 }

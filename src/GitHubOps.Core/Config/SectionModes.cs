@@ -1,9 +1,8 @@
+using System.Collections.Immutable;
+
 namespace GitHubOps.Core;
 
-/// <summary>
-/// <c>mode:</c> inside a section. The more careful of it and the file's holds. A section of the file that is not live
-/// does nothing: what it would have done is computed for the whole file only.
-/// </summary>
+/// <summary><c>mode:</c> inside a section. The more careful of it and the file's holds.</summary>
 internal static class SectionModes
 {
     public const string Key = "mode";
@@ -14,22 +13,41 @@ internal static class SectionModes
         Default = "the file's mode",
     };
 
-    /// <summary>
-    /// True where the section may act as far as its own mode goes. <paramref name="node"/> is the section.
-    /// </summary>
-    public static bool IsLive(OpsNode node, string section, PolicyDraft draft)
+    /// <summary>Keeps the section's own mode. <paramref name="node"/> is the section.</summary>
+    public static void Read(OpsNode node, string section, PolicyDraft draft)
     {
-        if ((node as OpsMap)?.Find(Key) is not { } entry) return true;
-        if (Kinds.Mode.Read(entry.Value, $"{section}.{Key}", draft) is not { } mode) return true;
+        if ((node as OpsMap)?.Find(Key) is not { } entry) return;
+        if (Kinds.Mode.Read(entry.Value, $"{section}.{Key}", draft) is not { } mode) return;
         draft.SectionModes[section] = mode;
-        if (mode == Mode.DryRun && draft.Mode == Mode.Live && Sections.File.Find(section)!.IsActive)
-            draft.Problems.Notice(ProblemCodes.NotYet, entry.Value.At,
-                $"`{section}` does nothing in `dry-run`, and what it would do is not shown yet",
-                "For a dry run that is shown, write `mode: dry-run` at the top of the file.");
-        else if (mode > draft.Mode)
+        if (mode > draft.Mode)
             draft.Problems.Notice(ProblemCodes.WrongValue, entry.Value.At,
                 $"`{section}` follows the file's `mode: {draft.Mode.Print()}`, which is more careful",
                 "Change `mode` at the top of the file, or take this line away.");
-        return mode == Mode.Live;
+    }
+
+    /// <summary>
+    /// Leaves out of a policy what its sections' modes forbid. What is in dry-run in a live file is decided beside it; in
+    /// a file that is itself in dry-run there is no difference.
+    /// </summary>
+    public static RepoPolicy Apply(RepoPolicy whole)
+    {
+        var isTried = whole.Mode == Mode.Live && Acting.Any(section => ModeOf(whole, section) == Mode.DryRun);
+        var obeyed = Without(whole, mode => mode < whole.Mode);
+        return isTried ? obeyed with { Trial = Without(whole, mode => mode == Mode.Paused) } : obeyed;
+    }
+
+    /// <summary>Sections that something obeys and that can be left out.</summary>
+    private static ImmutableArray<string> Acting { get; } = ["assign", "sla", "escalate"];
+
+    private static Mode ModeOf(RepoPolicy policy, string section) =>
+        policy.SectionModes.GetValueOrDefault(section, Mode.Live);
+
+    private static RepoPolicy Without(RepoPolicy policy, Func<Mode, bool> isLeftOut)
+    {
+        if (isLeftOut(ModeOf(policy, "assign"))) policy = policy with { Assign = AssignPolicy.HeldBack };
+        if (isLeftOut(ModeOf(policy, "sla")))
+            policy = policy with { Targets = ImmutableDictionary<Metric, TargetTable>.Empty };
+        if (isLeftOut(ModeOf(policy, "escalate"))) policy = policy with { Escalation = EscalationPolicy.None };
+        return policy;
     }
 }

@@ -15,6 +15,12 @@ public sealed record WritePriority(int Rank, bool CreatesContent)
 
     private const int Backlog = 3;
 
+    /// <summary>
+    /// A check run: somebody waits for it before their pull request, but production may be down elsewhere. GitHub does
+    /// not say whether one counts as a content; it is taken for one.
+    /// </summary>
+    public static WritePriority OfCheck { get; } = new(1, CreatesContent: true);
+
     /// <summary>What happened longer ago than this waits behind what has just happened.</summary>
     public static Duration LiveFor { get; } = Duration.FromHours(1);
 

@@ -14,8 +14,10 @@ public static class EventParser
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = DepthMax };
 
-    /// <summary>False: of such an event nothing is ever read, whatever its action.</summary>
-    public static bool IsOurs(string eventName) => ReaderOf(eventName) is not null;
+    /// <summary>False: of such an event nothing is ever read.</summary>
+    /// <param name="action">Null: not known, or the event has none.</param>
+    public static bool IsOurs(string eventName, string? action) => ReaderOf(eventName) is not null &&
+        (action is null || CheckEventReader.MayRead(eventName, action));
 
     /// <param name="eventName">The value of <c>X-GitHub-Event</c>.</param>
     /// <param name="delivery">The value of <c>X-GitHub-Delivery</c>.</param>
@@ -24,7 +26,7 @@ public static class EventParser
     public static ParsedDelivery Parse(
         string eventName, DeliveryId delivery, Instant receivedAt, ReadOnlyMemory<byte> json)
     {
-        // Most deliveries (check_run, pull_request …) are none of our business: nothing of them is read.
+        // Most deliveries (workflow_job, status …) are none of our business: nothing of them is read.
         if (ReaderOf(eventName) is not { } read) return new ParsedDelivery.Ignored(NotOurs(eventName));
         try
         {
@@ -79,6 +81,10 @@ public static class EventParser
         "issue_comment" => IssueEventReader.ReadComment,
         "label" => RepositoryEventReader.ReadLabel,
         "push" => RepositoryEventReader.ReadPush,
+        "pull_request" => CheckEventReader.ReadPullRequest,
+        "merge_group" => CheckEventReader.ReadMergeGroup,
+        "check_run" => CheckEventReader.ReadCheckRun,
+        "check_suite" => CheckEventReader.ReadCheckSuite,
         "repository" => RepositoryEventReader.ReadRepository,
         "installation" => InstallationEventReader.ReadInstallation,
         "installation_repositories" => InstallationEventReader.ReadRepositories,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace GitHubOps.Core;
@@ -27,6 +28,23 @@ public abstract record HubEvent
 }
 
 /// <summary>Something that happened to one issue. <see cref="Issue"/> is the issue as the payload shows it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(IssueOpened), "opened")]
+[JsonDerivedType(typeof(IssueEdited), "edited")]
+[JsonDerivedType(typeof(IssueLabeled), "labeled")]
+[JsonDerivedType(typeof(IssueUnlabeled), "unlabeled")]
+[JsonDerivedType(typeof(IssueAssigned), "assigned")]
+[JsonDerivedType(typeof(IssueUnassigned), "unassigned")]
+[JsonDerivedType(typeof(IssueClosed), "closed")]
+[JsonDerivedType(typeof(IssueReopened), "reopened")]
+[JsonDerivedType(typeof(IssueDeleted), "deleted")]
+[JsonDerivedType(typeof(IssueTransferred), "transferred")]
+[JsonDerivedType(typeof(IssueLocked), "locked")]
+[JsonDerivedType(typeof(IssueTyped), "typed")]
+[JsonDerivedType(typeof(IssueTouched), "touched")]
+[JsonDerivedType(typeof(CommentCreated), "comment-created")]
+[JsonDerivedType(typeof(CommentEdited), "comment-edited")]
+[JsonDerivedType(typeof(CommentDeleted), "comment-deleted")]
 public abstract record IssueEvent : HubEvent
 {
     private protected IssueEvent()
@@ -37,6 +55,7 @@ public abstract record IssueEvent : HubEvent
 
     public required IssueSnapshot Issue { get; init; }
 
+    [JsonIgnore]
     public IssueRef Ref => new(Repo.Name, Issue.Number);
 }
 
@@ -97,7 +116,35 @@ public sealed record LabelChanged(
 public sealed record Pushed(RepoInfo Repo, string Ref, string After, ImmutableArray<string>? Paths) : HubEvent
 {
     public bool IsDefaultBranch => Ref == $"refs/heads/{Repo.DefaultBranch}";
+
+    /// <summary>The commit that the branch stands at now; null: the branch is gone.</summary>
+    public string? Head => After.Length is 40 or 64 && After.All(char.IsAsciiHexDigitLower) && After.Any(c => c != '0')
+        ? After : null;
 }
+
+/// <summary>A pull request was opened, closed or reopened, got new commits, or aims at another branch.</summary>
+/// <param name="Action">GitHub's word.</param>
+/// <param name="BaseRef">The branch that it wants to get into.</param>
+public sealed record PullRequestChanged(
+    RepoInfo Repo, string Action, int Number, string BaseRef, string HeadSha) : HubEvent
+{
+    public bool IsForDefaultBranch => BaseRef == Repo.DefaultBranch;
+}
+
+/// <summary>The merge queue has put pull requests together and waits for the checks of <paramref name="HeadSha"/>.</summary>
+public sealed record MergeGroupMade(RepoInfo Repo, string BaseRef, string BaseSha, string HeadSha) : HubEvent
+{
+    public bool IsForDefaultBranch => BaseRef == $"refs/heads/{Repo.DefaultBranch}";
+}
+
+/// <summary>A person wants check runs of a commit again.</summary>
+/// <param name="AppId">Whose.</param>
+/// <param name="Name">Which one; null: all of that App.</param>
+public sealed record ChecksWantedAgain(RepoInfo Repo, long AppId, string? Name, string HeadSha) : HubEvent;
+
+/// <summary>A person has pressed a button on a check run.</summary>
+public sealed record CheckButtonPressed(
+    RepoInfo Repo, long AppId, string Name, string HeadSha, string Button) : HubEvent;
 
 public enum InstallationAction
 {

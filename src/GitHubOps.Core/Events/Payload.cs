@@ -42,6 +42,10 @@ internal readonly struct Payload(JsonElement element, PayloadHoles holes)
             ? number
             : null;
 
+    /// <summary>Git's name of a commit: hexadecimal digits, of either kind of hash. It becomes part of addresses.</summary>
+    public string NeedSha(string name) =>
+        Text(name) is { Length: 40 or 64 } sha && sha.All(char.IsAsciiHexDigitLower) ? sha : holes.Add(name, "");
+
     /// <summary>GitHub's numbers of things count from 1.</summary>
     public long NeedId(string name) => Number(name) is > 0 and var id ? id : holes.Add(name, 0L);
 

@@ -11,7 +11,7 @@ public sealed record ReplayPolicy(RepoPolicy Policy, OpsMap? Effective)
     {
         var result = PolicyReader.Read(input);
         return result.Policy is { } policy
-            ? (new ReplayPolicy(policy, PolicyReader.ReadEffective(input).Root), result.Problems)
+            ? (new ReplayPolicy(policy.Trial ?? policy, PolicyReader.ReadEffective(input).Root), result.Problems)
             : (null, result.Problems);
     }
 }

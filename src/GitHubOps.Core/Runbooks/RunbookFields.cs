@@ -5,8 +5,10 @@ using NodaTime.Text;
 namespace GitHubOps.Core;
 
 /// <summary>Takes typed values out of front matter and keeps the problems.</summary>
-internal sealed class RunbookFields(string path, string code = "RB006")
+internal sealed class RunbookFields(string path)
 {
+    private const string Code = "RB006";
+
     private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
 
     public string Path => path;
@@ -25,7 +27,7 @@ internal sealed class RunbookFields(string path, string code = "RB006")
     {
         if (value is not YamlMap map)
         {
-            Refuse(code, $"`{name}` is {value.Kind} and must be a map", value.Line, value.Column,
+            Refuse(Code, $"`{name}` is {value.Kind} and must be a map", value.Line, value.Column,
                 $"Write `{name}:` and the keys below it.");
             return null;
         }
@@ -33,7 +35,7 @@ internal sealed class RunbookFields(string path, string code = "RB006")
         foreach (var entry in map.Entries.Where(x => !keys.Contains(x.Key.Text)))
         {
             var near = Problems.Nearest(entry.Key.Text, keys);
-            Refuse(code, $"`{name}` knows no key `{Problems.Shown(entry.Key.Text)}`", entry.Key.Line, entry.Key.Column,
+            Refuse(Code, $"`{name}` knows no key `{Problems.Shown(entry.Key.Text)}`", entry.Key.Line, entry.Key.Column,
                 near is null ? $"Known: {string.Join(", ", keys)}." : $"Did you mean `{near}`?");
         }
 
@@ -47,11 +49,11 @@ internal sealed class RunbookFields(string path, string code = "RB006")
             case null or YamlScalar { IsNull: true }: return null;
             case YamlScalar { Text.Length: > 0 and <= 1000 } scalar: return scalar.Text;
             case YamlScalar scalar:
-                Refuse(code, $"`{key}` is {(scalar.Text.Length == 0 ? "empty" : "longer than 1000 characters")}",
+                Refuse(Code, $"`{key}` is {(scalar.Text.Length == 0 ? "empty" : "longer than 1000 characters")}",
                     scalar.Line, scalar.Column, null);
                 return null;
             case var other:
-                Refuse(code, $"`{key}` is {other.Kind} and must be a single value", other.Line, other.Column, null);
+                Refuse(Code, $"`{key}` is {other.Kind} and must be a single value", other.Line, other.Column, null);
                 return null;
         }
     }
@@ -64,7 +66,7 @@ internal sealed class RunbookFields(string path, string code = "RB006")
             return value;
         var known = Enum.GetNames<T>().Select(x => x.ToLowerInvariant()).ToArray();
         var at = map.Find(key)!.Value;
-        Refuse(code, $"`{key}: {Problems.Shown(text)}` is not known", at.Line, at.Column,
+        Refuse(Code, $"`{key}: {Problems.Shown(text)}` is not known", at.Line, at.Column,
             Problems.Nearest(text, known) is { } near
                 ? $"Did you mean `{near}`?" : $"Write one of {string.Join(", ", known)}.");
         return null;
@@ -91,7 +93,7 @@ internal sealed class RunbookFields(string path, string code = "RB006")
         foreach (var item in value is YamlList list ? list.Items : [value])
         {
             if (item is YamlScalar { Text.Length: > 0 } scalar) yield return scalar;
-            else Refuse(code, $"`{key}` holds {(item is YamlScalar ? "an empty text" : item.Kind)}", item.Line,
+            else Refuse(Code, $"`{key}` holds {(item is YamlScalar ? "an empty text" : item.Kind)}", item.Line,
                 item.Column, $"Write `{key}: [\"…\"]`.");
         }
     }
@@ -102,7 +104,7 @@ internal sealed class RunbookFields(string path, string code = "RB006")
         if (value is null or YamlScalar { IsNull: true }) yield break;
         if (value is not YamlMap pairs)
         {
-            Refuse(code, $"`{key}` is {value.Kind} and must be a map", value.Line, value.Column,
+            Refuse(Code, $"`{key}` is {value.Kind} and must be a map", value.Line, value.Column,
                 "It is written by `githubops runbooks renew`.");
             yield break;
         }
@@ -110,7 +112,7 @@ internal sealed class RunbookFields(string path, string code = "RB006")
         foreach (var entry in pairs.Entries)
         {
             if (entry.Value is YamlScalar scalar) yield return new(entry.Key.Text, scalar.Text);
-            else Refuse(code, $"`{key}` holds {entry.Value.Kind}", entry.Value.Line, entry.Value.Column,
+            else Refuse(Code, $"`{key}` holds {entry.Value.Kind}", entry.Value.Line, entry.Value.Column,
                 "It is written by `githubops runbooks renew`.");
         }
     }

@@ -11,6 +11,10 @@ public static class RunbookReader
 
     private static readonly string[] ReviewKeys = ["by", "on", "kind", "evidence", "seen", "stamp", "note"];
 
+    public static bool IsDocument(string path) =>
+        path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ||
+        path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="path">The file's path from the repository's root.</param>
     /// <param name="bytes">The file, or its first part.</param>
     /// <param name="truncated">True where <paramref name="bytes"/> is not the whole file.</param>

@@ -11,8 +11,9 @@ internal static class Assignment
     /// <summary>The ledger that counts the turns of those who own what nobody else can get.</summary>
     private const string UnknownLedger = "area:unknown";
 
-    /// <summary>A rule may assign: nobody was chosen, taken away, and the issue is open.</summary>
+    /// <summary>A rule of `assign` may: the section is live, the issue open, and no person chose or took away.</summary>
     public static bool MayAssign(this Draft draft) =>
+        !draft.Policy.Assign.IsHeldBack &&
         !draft.Seen.IsClosed &&
         draft.State.Assignee is not { ByPerson: true } &&
         !draft.State.RemovedByPerson.Contains(TakenAway.Assignee);

@@ -4,7 +4,7 @@ namespace GitHubOps.Core;
 
 /// <summary>
 /// Turns what was concluded into what GitHub must be told: the difference between the state before, the state now and
-/// what GitHub shows. Never takes away or puts back what a person did.
+/// what GitHub shows, but for the alarms. Never takes away or puts back what a person did.
 /// </summary>
 internal static class Differences
 {
@@ -22,7 +22,6 @@ internal static class Differences
         }
 
         decisions.AddRange(draft.Extra);
-        Alarms(draft, decisions);
         return new Outcome(draft.State, decisions.ToImmutable());
     }
 
@@ -134,19 +133,5 @@ internal static class Differences
         if (draft.State.Comment is not { } body || body == draft.Facts.State?.Comment) return;
         var put = new Effect.PutComment(body, CommentText.Facts(draft));
         decisions.Add(new Decision(put, "comment", "what it says has changed"));
-    }
-
-    private static void Alarms(Draft draft, ImmutableArray<Decision>.Builder decisions)
-    {
-        // The alarm that rang is gone from the store: one that must ring again is set again.
-        var rang = draft.Facts.Event is AlarmRang alarm ? alarm.Key : null;
-        var before = draft.Facts.State?.Alarms ?? [];
-        var held = before.Where(one => one.Key != rang).ToList();
-        foreach (var old in held)
-            if (!draft.State.Alarms.Any(one => one.Key == old.Key))
-                decisions.Add(new Decision(new Effect.ClearAlarm(old.Key), Alarm, "the clock stands still or is over"));
-        foreach (var set in draft.State.Alarms)
-            if (!held.Contains(set))
-                decisions.Add(new Decision(new Effect.SetAlarm(set.Key, set.At), Alarm, "so much time is used then"));
     }
 }

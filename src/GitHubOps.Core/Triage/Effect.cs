@@ -15,6 +15,8 @@ namespace GitHubOps.Core;
 [JsonDerivedType(typeof(ClearAlarm), "clear-alarm")]
 [JsonDerivedType(typeof(TakeTurn), "take-turn")]
 [JsonDerivedType(typeof(LeaveAlone), "leave-alone")]
+[JsonDerivedType(typeof(Would), "would")]
+[JsonDerivedType(typeof(PutCheck), "put-check")]
 public abstract record Effect
 {
     private Effect()
@@ -35,6 +37,10 @@ public abstract record Effect
 
     /// <summary>Creates the one comment, or edits it. <paramref name="Body"/> is without the marker.</summary>
     public sealed record PutComment(string Body, CommentFacts Facts) : Effect;
+
+    /// <summary>Creates the one check run of that name on a commit, or makes it say something else.</summary>
+    /// <param name="DetailsPath">Below the repository on GitHub's site: where its page leads on to.</param>
+    public sealed record PutCheck(string HeadSha, CheckVerdict Verdict, string DetailsPath) : Effect;
 
     public sealed record SetAlarm(AlarmKey Key, Instant At) : Effect
     {
@@ -71,6 +77,13 @@ public abstract record Effect
 
     /// <summary>Deliberately nothing: the reason is journalled so that <c>/why</c> can tell it.</summary>
     public sealed record LeaveAlone(string What) : Effect
+    {
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
+
+    /// <summary>What a section in dry-run would have done: told, never written.</summary>
+    public sealed record Would(Effect What) : Effect
     {
         [JsonIgnore]
         public override bool IsWrite => false;

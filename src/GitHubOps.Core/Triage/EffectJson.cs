@@ -20,6 +20,7 @@ public static class EffectJson
         Effect.TakeTurn { Eligible.IsDefault: true } turn => turn with { Eligible = [] },
         Effect.PutComment { Facts: { DecidedBy.IsDefault: true } facts } put =>
             put with { Facts = facts with { DecidedBy = [] } },
+        Effect.Would would => would with { What = Whole(would.What) },
         _ => effect,
     };
 }

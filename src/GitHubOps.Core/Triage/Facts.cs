@@ -56,6 +56,9 @@ public sealed record Facts
     /// <summary>People who are away at the time of the event.</summary>
     public ImmutableHashSet<Login> Away { get; init; } = [];
 
+    /// <summary>GitHub's id of the status comment that is there as far as we know; null: none, or not known.</summary>
+    public long? OurComment { get; init; }
+
     /// <summary>When the App was installed on this repository: older issues are never touched.</summary>
     public Instant? InstalledAt { get; init; }
 }

@@ -100,7 +100,7 @@ internal static class IssueClocks
             : clock.InstantAtShare(percent, policy.CalendarOf(clock));
 
     /// <summary>The ladder's steps for a clock; the missed target itself is always looked at.</summary>
-    private static IEnumerable<int> Shares(this RepoPolicy policy, Clock clock) =>
+    public static IEnumerable<int> Shares(this RepoPolicy policy, Clock clock) =>
         policy.Ladder(clock).Keys.Append(100).Distinct();
 
     public static ImmutableSortedDictionary<int, EscalationStep> Ladder(this RepoPolicy policy, Clock clock) =>

@@ -101,6 +101,11 @@ public sealed record IssueState
     /// the reason.
     /// </summary>
     public string? HandsOff { get; init; }
+
+    /// <summary>
+    /// What we would know had the sections that are in dry-run been live; null where none is. Nothing of it is on GitHub.
+    /// </summary>
+    public IssueState? Trial { get; init; }
 }
 
 /// <summary>What a person can take away besides labels.</summary>

@@ -34,6 +34,7 @@ public static class IssueStateJson
         RemovedByPerson = OrEmpty(state.RemovedByPerson),
         History = OrEmpty(state.History),
         DecidedBy = OrEmpty(state.DecidedBy),
+        Trial = state.Trial is { } trial ? Whole(trial) : null,
     };
 
     private static Clock Whole(Clock clock) =>

@@ -14,6 +14,13 @@ public static class Triage
         if (facts is { State: null, Event: AlarmRang or AssigneeRefused })
             return new Outcome(null, []);
 
+        var outcome = SectionTrial.Beside(Conclude(facts, policy), facts, policy);
+        return outcome with { Decisions = [.. outcome.Decisions, .. AlarmChanges.Of(facts, outcome.State)] };
+    }
+
+    /// <summary>What the rules come to, but for the alarms.</summary>
+    internal static Outcome Conclude(Facts facts, RepoPolicy policy)
+    {
         var draft = Draft.Begin(facts, policy);
         foreach (var rule in TriageRules.All)
         {
@@ -31,6 +38,9 @@ public static class Triage
         var draft = Draft.Begin(facts, policy);
         if (draft.IsEcho || draft.IsInternal) return facts.State;
         foreach (var rule in TriageRules.OfPeople) draft = rule.Apply(draft);
-        return draft.State;
+        return draft.State with
+        {
+            Trial = draft.State.Trial is { } trial ? Watch(facts with { State = trial }, policy) : null,
+        };
     }
 }

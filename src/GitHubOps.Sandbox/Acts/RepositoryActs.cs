@@ -15,13 +15,26 @@ internal sealed partial class Acts
     {
         RefuseWhenArchived(repository);
         var name = branch ?? repository.DefaultBranch;
-        var parent = repository.Branches.GetValueOrDefault(name) ?? repository.Head;
+        var commit = Commit(by, message, repository.Branches.GetValueOrDefault(name) ?? repository.Head, changes);
+        var was = repository.Branches.GetValueOrDefault(name);
+        repository.Branches = repository.Branches.SetItem(name, commit);
+        repository.PushedAt = repository.UpdatedAt = Now;
+        emitter.Push(repository, name, was, commit, by);
+        foreach (var pull in repository.Pulls.Values.Where(p => p.IsOpen && !p.IsFromFork && p.HeadRef == name))
+            MovePull(by, pull, commit);
+        return commit;
+    }
+
+    /// <summary>A commit that no branch knows yet.</summary>
+    public SandboxCommit Commit(
+        Actor by, string message, SandboxCommit? parent, IReadOnlyDictionary<string, byte[]?> changes)
+    {
         var before = parent?.Files ?? GitNames.EmptyTree;
         var files = before;
         foreach (var (path, bytes) in changes)
             files = bytes is null ? files.Remove(path) : files.SetItem(path, GitNames.Blob(bytes));
         var tree = GitNames.Tree(files, "");
-        var commit = new SandboxCommit(
+        return new SandboxCommit(
             GitNames.Commit(tree, parent?.Sha, message, by.Account.Login, Now), tree, parent?.Sha, message, by.Account, Now, files)
         {
             Parent = parent,
@@ -29,11 +42,6 @@ internal sealed partial class Acts
             Modified = [.. changes.Keys.Where(p => files.ContainsKey(p) && before.ContainsKey(p))],
             Removed = [.. changes.Keys.Where(p => !files.ContainsKey(p) && before.ContainsKey(p))],
         };
-        var was = repository.Branches.GetValueOrDefault(name);
-        repository.Branches = repository.Branches.SetItem(name, commit);
-        repository.PushedAt = repository.UpdatedAt = Now;
-        emitter.Push(repository, name, was, commit, by);
-        return commit;
     }
 
     public void RenameRepository(Actor by, SandboxRepository repository, string name)

@@ -37,6 +37,13 @@ public sealed class SandboxFaults
     public void Delay(int count, TimeSpan by, Func<SandboxRequest, bool>? when = null) =>
         Add(new Rule(FaultKind.Delay, count, when) { For = by });
 
+    /// <summary>
+    /// Answers reads from a replica that is this far behind: files, labels, issues and comments as they were then. Set
+    /// <see cref="SandboxOptions.RemembersFor"/> to as much.
+    /// </summary>
+    public void Stale(int count, TimeSpan by, Func<SandboxRequest, bool>? when = null) =>
+        Add(new Rule(FaultKind.Stale, count, request => request.Method == "GET" && when?.Invoke(request) is not false) { For = by });
+
     /// <summary>The next requests with an installation token get 401, as a token that is not replicated yet.</summary>
     public void RefuseTokens(int count) =>
         Add(new Rule(FaultKind.Fail, count, r => r.Credential == CredentialKind.Installation) { Status = 401 });
@@ -82,7 +89,7 @@ public sealed class SandboxFaults
         lock (_gate) _rules.Add(rule);
     }
 
-    internal enum FaultKind { Fail, ApplyThenFail, Cut, Delay, PrimaryLimit, SecondaryLimit }
+    internal enum FaultKind { Fail, ApplyThenFail, Cut, Delay, PrimaryLimit, SecondaryLimit, Stale }
 
     internal sealed class Rule(FaultKind kind, int count, Func<SandboxRequest, bool>? when)
     {

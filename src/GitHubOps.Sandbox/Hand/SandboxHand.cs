@@ -24,6 +24,7 @@ public sealed partial class SandboxHand
     {
         lock (_world.Gate)
         {
+            _world.Past.Remember();
             try
             {
                 return Task.FromResult(act());

@@ -48,8 +48,8 @@ internal sealed class Call(GitHubSandbox sandbox, HttpRequest http, string body,
 
     public List<SandboxGraphQLField> Fields { get; } = [];
 
-    /// <summary>All that an installation writes is written by the App's bot.</summary>
-    public Actor Me => new(World.App.Bot, true);
+    /// <summary>All that an installation writes is written by the App's bot; a person writes in their own name.</summary>
+    public Actor Me => Credential.Person is { } person ? (Actor)person : new(World.App.Bot, true);
 
     public DateTimeOffset Now => World.Now;
 

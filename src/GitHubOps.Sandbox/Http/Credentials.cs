@@ -14,6 +14,9 @@ internal sealed record Credential(CredentialKind Kind)
 
     public SandboxInstallation? Installation { get; init; }
 
+    /// <summary>Whose own token it is.</summary>
+    public SandboxAccount? Person { get; init; }
+
     public ImmutableSortedDictionary<string, string> Permissions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The repositories that a narrowed token may see; null means all of the installation.</summary>
@@ -26,6 +29,14 @@ internal sealed record Credential(CredentialKind Kind)
 
     public bool Covers(SandboxRepository repository) => Installation is not null && Installation.Covers(repository) &&
         (RepositoryIds is null || RepositoryIds.Contains(repository.Id));
+
+    /// <summary>Public repositories are seen by everybody, except by a token that was narrowed to others.</summary>
+    public bool Sees(SandboxRepository repository) => Kind switch
+    {
+        CredentialKind.Installation => Covers(repository) || (!repository.IsPrivate && RepositoryIds is null),
+        CredentialKind.Person => repository.RoleOf(Person!) >= RepositoryRole.Read,
+        _ => !repository.IsPrivate,
+    };
 
     public bool Grants(Access access) => access.Permission is null ||
         (Permissions.TryGetValue(access.Permission, out var level) &&
@@ -52,6 +63,14 @@ internal sealed class Credentials(SandboxWorld world)
         return (token, credential);
     }
 
+    /// <summary>A person's own token: it may do what they may do.</summary>
+    public string MakePersonal(SandboxAccount person)
+    {
+        var token = "ghp_" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 36);
+        _tokens[token] = new Credential(CredentialKind.Person) { Person = person, ExpiresAt = DateTimeOffset.MaxValue };
+        return token;
+    }
+
     public void Revoke(string header) => _tokens.TryRemove(TokenOf(header), out _);
 
     public Credential Read(string? header)
@@ -60,7 +79,7 @@ internal sealed class Credentials(SandboxWorld world)
         var token = TokenOf(header);
         if (token.StartsWith("gh", StringComparison.Ordinal) && token.Length > 4 && token[3] == '_')
             return _tokens.TryGetValue(token, out var known) && known.ExpiresAt > world.Now &&
-                   world.Installations.Contains(known.Installation!)
+                   (known.Installation is null || world.Installations.Contains(known.Installation))
                 ? known
                 : Refused("Bad credentials");
         return token.Count(c => c == '.') == 2 ? ReadJwt(token) : Refused("Bad credentials");

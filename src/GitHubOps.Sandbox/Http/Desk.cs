@@ -93,7 +93,10 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
         {
             try
             {
-                return _gate.Stop(call, match.Route) ?? match.Route.Handle(call);
+                if (call.Method != "GET") call.World.Past.Remember();
+                return fault?.Kind == SandboxFaults.FaultKind.Stale
+                    ? call.World.Past.Show(fault.For, () => Handle(call, match.Route))
+                    : Handle(call, match.Route);
             }
             catch (SandboxRefusedException refusal)
             {
@@ -108,6 +111,8 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
             }
         }
     }
+
+    private Answer Handle(Call call, Route route) => _gate.Stop(call, route) ?? route.Handle(call);
 
     /// <summary>The faults that answer before anything is done.</summary>
     private static Answer? Struck(SandboxFaults.Rule? fault, Call call)

@@ -26,20 +26,12 @@ internal sealed class Gate(SandboxWorld world)
         var repository = owner == "#"
             ? world.Repositories.FirstOrDefault(r => r.Id.ToString() == name)
             : world.FindRepository($"{owner}/{name}");
-        if (repository is null && world.FindMoved($"{owner}/{name}") is { } moved && Sees(call, moved))
+        if (repository is null && world.FindMoved($"{owner}/{name}") is { } moved && call.Credential.Sees(moved))
             return Answer.Moved(call, $"/repositories/{moved.Id}" + Rest(call));
         call.FoundRepository = repository;
-        if (repository is not null && (route.Access.Reach == Reach.App || Sees(call, repository))) return null;
+        if (repository is not null && (route.Access.Reach == Reach.App || call.Credential.Sees(repository))) return null;
         return Answer.Error(404, "Not Found");
     }
-
-    /// <summary>Public repositories are seen by everybody, except by a token that was narrowed to others.</summary>
-    private static bool Sees(Call call, SandboxRepository repository) => call.Credential.Kind switch
-    {
-        CredentialKind.Installation => call.Credential.Covers(repository) ||
-            (!repository.IsPrivate && call.Credential.RepositoryIds is null),
-        _ => !repository.IsPrivate,
-    };
 
     private static Answer? NeedPermission(Call call, Route route)
     {
@@ -47,6 +39,7 @@ internal sealed class Gate(SandboxWorld world)
         if (call.Credential.Kind == CredentialKind.None)
             return route.Method == "GET" && call.FoundRepository is { IsPrivate: false } ? null
                 : Answer.Error(route.Method == "GET" ? 404 : 401, route.Method == "GET" ? "Not Found" : "Requires authentication");
+        if (call.Credential.Person is { } person) return NeedRole(call, route, person);
         var foreign = call.FoundRepository is { } repository && !call.Credential.Covers(repository);
         if (foreign && route.Method == "GET") return null;
         if (!foreign && call.Credential.Grants(access)) return null;
@@ -54,6 +47,14 @@ internal sealed class Gate(SandboxWorld world)
         if (access.Permission is not null)
             refused.Headers["X-Accepted-GitHub-Permissions"] = $"{access.Permission}={access.Level}";
         return refused;
+    }
+
+    /// <summary>What a person may do follows from their role, not from permissions.</summary>
+    private static Answer? NeedRole(Call call, Route route, SandboxAccount person)
+    {
+        if (route.Method == "GET" || call.FoundRepository is not { } repository) return null;
+        var needed = route.Access.Permission == "issues" ? RepositoryRole.Triage : RepositoryRole.Write;
+        return repository.RoleOf(person) >= needed ? null : Answer.Error(403, "Resource not accessible by personal access token");
     }
 
     private static string Rest(Call call)

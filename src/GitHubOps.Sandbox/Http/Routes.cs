@@ -36,7 +36,7 @@ internal static class Routes
     [
         .. AppRoutes.All, .. DeliveryRoutes.All, .. RepositoryRoutes.All, .. ContentRoutes.All, .. GitRoutes.All,
         .. IssueRoutes.All, .. IssueLabelRoutes.All, .. AssigneeRoutes.All, .. CommentRoutes.All, .. ReactionRoutes.All,
-        .. LabelRoutes.All, .. EventRoutes.All, .. PeopleRoutes.All, .. OrganizationRoutes.All, .. CheckRoutes.All,
+        .. LabelRoutes.All, .. EventRoutes.All, .. PeopleRoutes.All, .. OrganizationRoutes.All, .. PullRoutes.All, .. CheckRoutes.All,
         .. MetaRoutes.All,
     ];
 

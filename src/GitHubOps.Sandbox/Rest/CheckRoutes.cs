@@ -13,11 +13,11 @@ internal static class CheckRoutes
     [
         new("POST", "/repos/{owner}/{repo}/check-runs", "checks/create", Access.Write("checks"), Create),
         new("GET", "/repos/{owner}/{repo}/check-runs/{check_run_id}", "checks/get", Access.Read("checks"),
-            c => Answer.Ok(Shape(c, Find(c)))),
+            c => Answer.Ok(c.Shapes.CheckRun(c.Repository, Find(c)))),
         new("PATCH", "/repos/{owner}/{repo}/check-runs/{check_run_id}", "checks/update", Access.Write("checks"), Update),
         new("GET", "/repos/{owner}/{repo}/commits/{ref}/check-runs", "checks/list-for-ref", Access.Read("checks"), List),
         new("GET", "/repos/{owner}/{repo}/check-runs/{check_run_id}/annotations", "checks/list-annotations", Access.Read("checks"),
-            c => Answer.Page(c, Find(c).Annotations, a => JsonNode.Parse(a))),
+            c => Answer.Page(c, Find(c).Annotations, a => c.Shapes.Annotation(c.Repository, Find(c), a))),
     ];
 
     private static SandboxCheckRun Find(Call call)
@@ -32,7 +32,7 @@ internal static class CheckRoutes
         var sha = call.Text("head_sha") ?? throw Refusal.Invalid("CheckRun", "head_sha", "missing_field");
         var run = With(call, new SandboxCheckRun(call.World.NextId(), name, sha, "queued", null) { StartedAt = call.Now });
         call.Repository.CheckRuns = call.Repository.CheckRuns.Add(run);
-        return Answer.Created(Shape(call, run));
+        return Answer.Created(call.Shapes.CheckRun(call.Repository, run));
     }
 
     private static Answer Update(Call call)
@@ -40,7 +40,7 @@ internal static class CheckRoutes
         var old = Find(call);
         var run = With(call, old);
         call.Repository.CheckRuns = call.Repository.CheckRuns.Replace(old, run);
-        return Answer.Ok(Shape(call, run));
+        return Answer.Ok(call.Shapes.CheckRun(call.Repository, run));
     }
 
     /// <summary>A conclusion completes the run; annotations are added to those that are there.</summary>
@@ -57,6 +57,8 @@ internal static class CheckRoutes
             CompletedAt = status == "completed" ? run.CompletedAt ?? call.Now : null,
             ExternalId = call.Text("external_id") ?? run.ExternalId,
             DetailsUrl = call.Text("details_url") ?? run.DetailsUrl,
+            Buttons = call.Json["actions"] is JsonArray actions
+                ? [.. actions.Select(a => (string?)a?["identifier"]).OfType<string>()] : run.Buttons,
         };
         if (call.Json["output"] is not JsonObject output) return run;
         var fresh = (output["annotations"] as JsonArray)?.Select(a => a!.ToJsonString()).ToImmutableArray() ?? [];
@@ -77,42 +79,12 @@ internal static class CheckRoutes
     {
         var sha = GitRoutes.Resolve(call.Repository, call.Value("ref"))?.Sha ?? call.Value("ref");
         var runs = call.Repository.CheckRuns.Where(r => r.HeadSha == sha)
-            .Where(r => call.Query("check_name") is not { } name || r.Name == name);
-        return Answer.Page(call, runs, r => Shape(call, r), (items, total) => new JsonObject
+            .Where(r => call.Query("check_name") is not { } name || r.Name == name)
+            .Where(_ => call.Query("app_id") is not { } app || app == call.World.App.Id.ToString()).Reverse();
+        return Answer.Page(call, runs, r => call.Shapes.CheckRun(call.Repository, r), (items, total) => new JsonObject
         {
             ["total_count"] = total,
             ["check_runs"] = items,
         });
-    }
-
-    private static JsonObject Shape(Call call, SandboxCheckRun run)
-    {
-        var path = $"{call.Shapes.Path(call.Repository)}/check-runs/{run.Id}";
-        return new JsonObject
-        {
-            ["id"] = run.Id,
-            ["name"] = run.Name,
-            ["node_id"] = NodeIds.Make("CR_kw", run.Id),
-            ["head_sha"] = run.HeadSha,
-            ["external_id"] = run.ExternalId ?? "",
-            ["url"] = path,
-            ["html_url"] = $"{Shapes.WebPath(call.Repository)}/runs/{run.Id}",
-            ["details_url"] = run.DetailsUrl ?? "https://example.com/githubops",
-            ["status"] = run.Status,
-            ["conclusion"] = run.Conclusion,
-            ["started_at"] = Shapes.Time(run.StartedAt),
-            ["completed_at"] = Shapes.Time(run.CompletedAt),
-            ["output"] = new JsonObject
-            {
-                ["title"] = run.Title,
-                ["summary"] = run.Summary,
-                ["text"] = run.Text,
-                ["annotations_count"] = run.Annotations.Length,
-                ["annotations_url"] = path + "/annotations",
-            },
-            ["check_suite"] = new JsonObject { ["id"] = call.Repository.Id + 1 },
-            ["app"] = call.Shapes.App(),
-            ["pull_requests"] = new JsonArray(),
-        };
     }
 }

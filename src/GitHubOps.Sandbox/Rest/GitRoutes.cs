@@ -24,15 +24,16 @@ internal static class GitRoutes
             if (name.StartsWith(prefix, StringComparison.Ordinal)) name = name[prefix.Length..];
         if (name == "HEAD") name = repository.DefaultBranch;
         if (repository.Branches.GetValueOrDefault(name) is { } tip) return tip;
+        var pull = repository.Pulls.Values.FirstOrDefault(p => name == $"refs/pull/{p.Number}/head");
+        if (pull is not null) return pull.HeadCommit;
         if (name.Length < 7) return null;
-        return repository.Branches.Values.SelectMany(History)
+        return AllCommits(repository)
             .FirstOrDefault(c => c.Sha.StartsWith(name, StringComparison.Ordinal) || c.TreeSha == name);
     }
 
-    private static IEnumerable<SandboxCommit> History(SandboxCommit tip)
-    {
-        for (var commit = tip; commit is not null; commit = commit.Parent) yield return commit;
-    }
+    /// <summary>Those of forks with a pull request too: GitHub keeps one store for all copies of a repository.</summary>
+    private static IEnumerable<SandboxCommit> AllCommits(SandboxRepository repository) => repository.Branches.Values
+        .Concat(repository.Pulls.Values.Select(pull => pull.HeadCommit)).SelectMany(Ancestry.History);
 
     private static SandboxCommit Need(Call call, string name) =>
         Resolve(call.Repository, name) ?? throw (call.Repository.Head is null
@@ -81,7 +82,7 @@ internal static class GitRoutes
     private static Answer Blob(Call call)
     {
         var sha = call.Value("file_sha");
-        var file = call.Repository.Branches.Values.SelectMany(History).SelectMany(c => c.Files.Values)
+        var file = AllCommits(call.Repository).SelectMany(c => c.Files.Values)
             .FirstOrDefault(f => f.Sha == sha) ?? throw Refusal.NotFound();
         return Answer.Ok(new JsonObject
         {
@@ -114,7 +115,7 @@ internal static class GitRoutes
 
     private static Answer Commits(Call call)
     {
-        var history = History(Need(call, call.Query("sha") ?? call.Repository.DefaultBranch));
+        var history = Ancestry.History(Need(call, call.Query("sha") ?? call.Repository.DefaultBranch));
         if (call.Query("path") is { } path)
             history = history.Where(c => c.Added.Concat(c.Modified).Concat(c.Removed)
                 .Any(p => p.StartsWith(path, StringComparison.Ordinal)));
@@ -147,6 +148,7 @@ internal static class GitRoutes
 
     private static Answer Branch(Call call)
     {
+        var required = call.Repository.RequiredChecks;
         var name = call.Value("branch");
         var tip = call.Repository.Branches.GetValueOrDefault(name) ?? throw Refusal.Of(404, "Branch not found");
         var self = $"{call.Shapes.Path(call.Repository)}/branches/{Uri.EscapeDataString(name)}";
@@ -155,13 +157,13 @@ internal static class GitRoutes
             ["name"] = name,
             ["commit"] = Shape(call, tip, withFiles: false),
             ["_links"] = new JsonObject { ["self"] = self, ["html"] = $"{Shapes.WebPath(call.Repository)}/tree/{name}" },
-            ["protected"] = false,
+            ["protected"] = !required.IsEmpty,
             ["protection"] = new JsonObject { ["enabled"] = false },
             ["protection_url"] = self + "/protection",
         });
     }
 
-    private static JsonObject Shape(Call call, SandboxCommit commit, bool withFiles)
+    internal static JsonObject Shape(Call call, SandboxCommit commit, bool withFiles)
     {
         var place = call.Shapes.Path(call.Repository);
         var web = Shapes.WebPath(call.Repository);
@@ -198,16 +200,20 @@ internal static class GitRoutes
         };
         if (withFiles) shape["files"] = Shapes.List(commit.Added.Select(p => (p, "added"))
             .Concat(commit.Modified.Select(p => (p, "modified"))).Concat(commit.Removed.Select(p => (p, "removed"))),
-            f => DiffEntry(commit, f.p, f.Item2, place, web));
+            f => DiffEntry(call, commit, f.p, f.Item2, FileSha(commit, f.p)));
         return shape;
     }
 
-    private static JsonObject DiffEntry(SandboxCommit commit, string path, string status, string place, string web)
+    private static string? FileSha(SandboxCommit commit, string path) =>
+        commit.Files.GetValueOrDefault(path)?.Sha ?? commit.Parent?.Files.GetValueOrDefault(path)?.Sha;
+
+    internal static JsonObject DiffEntry(Call call, SandboxCommit commit, string path, string status, string? sha)
     {
+        var (place, web) = (call.Shapes.Path(call.Repository), Shapes.WebPath(call.Repository));
         var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
         return new JsonObject
         {
-            ["sha"] = commit.Files.GetValueOrDefault(path)?.Sha ?? commit.Parent?.Files.GetValueOrDefault(path)?.Sha,
+            ["sha"] = sha,
             ["filename"] = path,
             ["status"] = status,
             ["additions"] = 0,

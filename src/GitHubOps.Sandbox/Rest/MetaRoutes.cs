@@ -46,7 +46,7 @@ internal static class MetaRoutes
     {
         var query = call.Query("q") ?? throw Refusal.Of(422, "Validation Failed");
         IEnumerable<SandboxIssue> found = call.World.Repositories
-            .Where(r => call.Credential.Covers(r) || (!r.IsPrivate && call.Credential.RepositoryIds is null))
+            .Where(call.Credential.Sees)
             .SelectMany(r => r.Issues.Values);
         foreach (var part in SearchParts(query)) found = found.Where(i => Matches(i, part));
         return Answer.Page(call, found.OrderByDescending(i => i.Id), i =>
@@ -97,6 +97,7 @@ internal static class MetaRoutes
             "author" => Same(issue.Author.Login, value),
             "assignee" => issue.AssigneeLogins.Any(n => Same(n, value)),
             "in" => true,
+            "created" => value.StartsWith('>') && DateTimeOffset.TryParse(value[1..], out var at) && issue.CreatedAt > at,
             _ => issue.Title.Contains(part, StringComparison.OrdinalIgnoreCase) ||
                  (issue.Body ?? "").Contains(part, StringComparison.OrdinalIgnoreCase),
         };

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace GitHubOps.Sandbox;
 
 /// <summary>Writes the payload of each event as GitHub would and hands it to the dispatcher.</summary>
-internal sealed class Emitter(SandboxWorld world, Dispatcher dispatcher)
+internal sealed partial class Emitter(SandboxWorld world, Dispatcher dispatcher)
 {
     /// <summary>Set once the address is known.</summary>
     public Shapes Shapes { get; set; } = null!;
@@ -146,11 +146,16 @@ internal sealed class Emitter(SandboxWorld world, Dispatcher dispatcher)
     {
         var ofInstallation = name.StartsWith("installation", StringComparison.Ordinal);
         if (installation is null || (!ofInstallation && installation.SuspendedAt is not null)) return;
-        if (!ofInstallation && !installation.Events.Contains(name)) return;
+        if (!ofInstallation && !Hears(installation, name)) return;
         var sender = (string?)payload["sender"]?["login"] ?? "";
         var text = payload.ToJsonString(Compact);
         dispatcher.Enqueue(new SandboxEvent(Guid.NewGuid(), name, action, sender, world.Now, text, installation.Id, repository?.Id));
     }
+
+    /// <summary>What concerns checks comes to an App that may write them, whatever it subscribed to.</summary>
+    private static bool Hears(SandboxInstallation installation, string name) => name is "check_run" or "check_suite"
+        ? installation.Permissions.GetValueOrDefault("checks") == "write"
+        : installation.Events.Contains(name);
 
     private static string Email(SandboxAccount account) => $"{account.Id}+{account.Login}@users.noreply.github.com";
 

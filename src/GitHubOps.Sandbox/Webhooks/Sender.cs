@@ -20,7 +20,8 @@ internal sealed class Sender(SandboxOptions options, Func<SandboxApp> app) : IDi
 
     public async Task<SandboxDelivery> SendAsync(SandboxEvent happened, bool again, CancellationToken stop)
     {
-        var url = app().WebhookUrl ?? throw new InvalidOperationException("nothing is delivered without a URL");
+        // Taken away since it happened.
+        if (app().WebhookUrl is not { } url) return Failed(happened, 502) with { IsRedelivery = again };
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
         var headers = Headers(happened);
         var body = Encoding.UTF8.GetBytes(happened.Payload);

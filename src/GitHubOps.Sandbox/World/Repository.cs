@@ -45,6 +45,13 @@ public sealed class SandboxRepository
     public ImmutableSortedDictionary<int, SandboxIssue> Issues { get; internal set; } =
         ImmutableSortedDictionary<int, SandboxIssue>.Empty;
 
+    /// <summary>Every pull request ever opened here, by number.</summary>
+    public ImmutableSortedDictionary<int, SandboxPull> Pulls { get; internal set; } =
+        ImmutableSortedDictionary<int, SandboxPull>.Empty;
+
+    /// <summary>Names of check runs without which nothing gets into the default branch.</summary>
+    public ImmutableSortedSet<string> RequiredChecks { get; internal set; } = [];
+
     public ImmutableArray<SandboxMilestone> Milestones { get; internal set; } = [];
 
     public ImmutableArray<SandboxCheckRun> CheckRuns { get; internal set; } = [];
@@ -116,4 +123,7 @@ public sealed record SandboxCheckRun(long Id, string Name, string HeadSha, strin
 
     /// <summary>Annotations as JSON objects, in the order in which they were posted.</summary>
     public ImmutableArray<string> Annotations { get; init; } = [];
+
+    /// <summary>Identifiers of the buttons that the App offers.</summary>
+    public ImmutableArray<string> Buttons { get; init; } = [];
 }

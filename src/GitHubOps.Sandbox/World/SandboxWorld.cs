@@ -16,6 +16,7 @@ public sealed class SandboxWorld
     internal SandboxWorld(SandboxOptions options)
     {
         Time = options.Time;
+        Past = new Past(this, options.RemembersFor);
         var maker = AddAccount($"{options.AppSlug}-maker", AccountKind.User);
         var bot = AddAccount($"{options.AppSlug}[bot]", AccountKind.Bot);
         Nobody = AddAccount("ghost", AccountKind.User);
@@ -33,6 +34,8 @@ public sealed class SandboxWorld
     internal Lock Gate { get; } = new();
 
     internal TimeProvider Time { get; }
+
+    internal Past Past { get; }
 
     internal SandboxAccount Nobody { get; }
 

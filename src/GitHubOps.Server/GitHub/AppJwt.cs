@@ -1,23 +1,13 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using GitHubOps.Core;
 using NodaTime;
 
 namespace GitHubOps.Server;
 
-/// <summary>
-/// Signs us in as the App: a JSON web token by RS256, kept until shortly before its end.
-/// https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
-/// </summary>
+/// <summary>Signs us in as the App: its token is kept until shortly before its end.</summary>
 public sealed class AppJwt
 {
-    // GitHub takes at most ten minutes ahead of its own clock; iat lies back so that a small difference does no harm.
-    private static readonly Duration Backdated = Duration.FromSeconds(60);
-    private static readonly Duration Ahead = Duration.FromMinutes(9);
     private static readonly Duration RenewedBefore = Duration.FromSeconds(60);
-
-    private static readonly string Header = Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8);
 
     private readonly string issuer;
     private readonly GitHubClock clock;
@@ -78,16 +68,8 @@ public sealed class AppJwt
 
     private Instant Now => isCorrected ? clock.Now + clock.Skew : clock.Now;
 
-    private Made Make(Instant now)
-    {
-        var (issuedAt, expiresAt) = (now - Backdated, now + Ahead);
-        var claims = JsonSerializer.SerializeToUtf8Bytes(
-            new WireClaims(issuedAt.ToUnixTimeSeconds(), expiresAt.ToUnixTimeSeconds(), issuer),
-                GitHubJson.Default.WireClaims);
-        var content = $"{Header}.{Base64Url.EncodeToString(claims)}";
-        var signature = Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes(content)));
-        return new Made($"{content}.{signature}", issuedAt, expiresAt);
-    }
+    private Made Make(Instant now) =>
+        new(AppToken.Make(issuer, now, sign), now - AppToken.Backdated, now + AppToken.Ahead);
 
     private sealed class Made(string text, Instant issuedAt, Instant expiresAt)
     {

@@ -61,7 +61,8 @@ internal sealed class DeliveryLog(AppDoor door, AppBudget budget)
     /// <summary>GitHub counts redirects as delivered, and shows no "OK" for them.</summary>
     private static DeliveryAttempt Translate(WireAttempt wire) => new(
         wire.Id, new DeliveryId(wire.Guid), wire.Event, Instant.FromDateTimeOffset(wire.DeliveredAt),
-        wire.StatusCode is >= 200 and < 400, new InstallationId(wire.InstallationId ?? 0));
+        wire.StatusCode is >= 200 and < 400, new InstallationId(wire.InstallationId ?? 0),
+        wire.Action);
 
     private static string? CursorOf(Uri? next)
     {
@@ -72,7 +73,8 @@ internal sealed class DeliveryLog(AppDoor door, AppBudget budget)
 }
 
 internal sealed record WireAttempt(
-    long Id, string Guid, DateTimeOffset DeliveredAt, int StatusCode, string Event, long? InstallationId);
+    long Id, string Guid, DateTimeOffset DeliveredAt, int StatusCode, string Event, long? InstallationId,
+    string? Action);
 
 internal sealed record WireContent(long Id, string Guid, string Event, WireSent Request);
 

@@ -33,6 +33,8 @@ public sealed class GitHubAccess : IDisposable
         Roles = new RepoRoles(Client, Clock);
         Files = new RepoFilesReader(Client);
         Writer = new IssueWriter(Client, Labels, People, Clock);
+        CheckRuns = new CheckRunWriter(Client, settings);
+        Changes = new ChangeReader(Files);
     }
 
     public GitHubClock Clock { get; }
@@ -56,6 +58,10 @@ public sealed class GitHubAccess : IDisposable
     public RepoFilesReader Files { get; }
 
     public IssueWriter Writer { get; }
+
+    internal CheckRunWriter CheckRuns { get; }
+
+    internal ChangeReader Changes { get; }
 
     public void Dispose() => transport.Dispose();
 }

@@ -8,11 +8,16 @@ public sealed class GitHubClock(TimeProvider time)
     // The header has whole seconds and the answer took its time: less than this is no difference.
     private static readonly Duration Noise = Duration.FromSeconds(5);
 
+    private readonly Instant startedAt = time.Now();
+    private readonly long started = time.GetTimestamp();
     private long skewTicks;
 
     public TimeProvider Time { get; } = time;
 
     public Instant Now => Time.Now();
+
+    /// <summary>Goes on evenly when somebody sets the clock: for how long ago something was, within this process.</summary>
+    public Instant Steady => startedAt + Duration.FromTimeSpan(Time.GetElapsedTime(started));
 
     /// <summary>GitHub's time minus ours; zero within the noise.</summary>
     public Duration Skew => Duration.FromTicks(Interlocked.Read(ref skewTicks));

@@ -36,6 +36,9 @@ public sealed class GitHubSettings
     /// <summary>The API's address with a slash at its end, so that relative addresses append.</summary>
     internal Uri BaseUrl => ApiUrl.AbsoluteUri.EndsWith('/') ? ApiUrl : new Uri(ApiUrl.AbsoluteUri + "/");
 
+    /// <summary>The site that people look at.</summary>
+    internal Uri SiteUrl => IsEnterprise || ApiUrl.IsLoopback ? new Uri(ApiUrl, "/") : new Uri("https://github.com/");
+
     private bool IsEnterprise => ApiUrl.AbsolutePath.TrimEnd('/').EndsWith("/api/v3", StringComparison.Ordinal);
 
     /// <summary>

@@ -51,11 +51,11 @@ public sealed class InstallationPace(GitHubClock clock)
     {
         lock (gate)
         {
-            var now = clock.Now;
+            var now = clock.Steady;
             var entry = EntryOf(installation);
             var notBefore = Instant.Max(entry.NextWriteAt(now),
                 contents > 0 ? entry.NextContentAt(now, contents) : now);
-            if (notBefore > now) return new GitHubFailure.RateLimited(notBefore, LimitKind.OwnPace);
+            if (notBefore > now) return OwnPace(notBefore - now);
             entry.IsWriting = true;
             for (var i = 0; i < contents; i++) entry.Contents.Enqueue(now);
             return null;
@@ -67,17 +67,17 @@ public sealed class InstallationPace(GitHubClock clock)
     {
         lock (gate)
         {
-            var now = clock.Now;
+            var now = clock.Steady;
             var entry = EntryOf(installation);
             var notBefore = entry.Reads.NotBefore(1, now);
             if (isPatient) notBefore = Instant.Max(notBefore, entry.PatientUntil);
-            return notBefore > now ? new GitHubFailure.RateLimited(notBefore, LimitKind.OwnPace) : null;
+            return notBefore > now ? OwnPace(notBefore - now) : null;
         }
     }
 
     internal void Spend(InstallationId installation, int points)
     {
-        lock (gate) EntryOf(installation).Reads.Spend(points, clock.Now);
+        lock (gate) EntryOf(installation).Reads.Spend(points, clock.Steady);
     }
 
     /// <summary>What GitHub says is left of the hour's requests.</summary>
@@ -86,7 +86,7 @@ public sealed class InstallationPace(GitHubClock clock)
         if (signs is not { Remaining: { } remaining, Limit: { } limit }) return;
         lock (gate)
             if (remaining <= limit / PatientReserveShare && signs.UntilReset(clock.Now) is { } wait)
-                EntryOf(installation).PatientUntil = clock.Now + wait + Duration.FromSeconds(1);
+                EntryOf(installation).PatientUntil = clock.Steady + wait + Duration.FromSeconds(1);
     }
 
     internal void EndWrite(InstallationId installation)
@@ -94,7 +94,7 @@ public sealed class InstallationPace(GitHubClock clock)
         lock (gate)
         {
             var entry = EntryOf(installation);
-            (entry.IsWriting, entry.WroteAt) = (false, clock.Now);
+            (entry.IsWriting, entry.WroteAt) = (false, clock.Steady);
         }
     }
 
@@ -151,6 +151,8 @@ public sealed class InstallationPace(GitHubClock clock)
         lock (gate) entries.Remove(installation);
     }
 
+    private GitHubFailure.RateLimited OwnPace(Duration wait) => new(clock.Now + wait, LimitKind.OwnPace);
+
     private Entry EntryOf(InstallationId installation)
     {
         if (entries.TryGetValue(installation, out var entry)) return entry;
@@ -173,15 +175,13 @@ public sealed class InstallationPace(GitHubClock clock)
         public Instant NextWriteAt(Instant now)
         {
             if (IsWriting) return now + BetweenWrites;
-
-            // A clock that went back must not hold writes for longer than the pause itself.
-            return WroteAt is { } at && at <= now ? at + BetweenWrites : now;
+            return WroteAt is { } at ? at + BetweenWrites : now;
         }
 
         public Instant NextContentAt(Instant now, int contents)
         {
             var hourAgo = now - Duration.FromHours(1);
-            while (Contents.TryPeek(out var oldest) && (oldest <= hourAgo || oldest > now)) Contents.Dequeue();
+            while (Contents.TryPeek(out var oldest) && oldest <= hourAgo) Contents.Dequeue();
             var byHour = After(Contents.Count + contents - ContentsPerHourMax, Duration.FromHours(1), now);
             var inMinute = Contents.Count(at => at > now - Duration.FromMinutes(1));
             var spent = Contents.Count - inMinute;

@@ -14,6 +14,9 @@ public enum TokenPurpose
     /// <summary>contents: read. One repository.</summary>
     Config,
 
+    /// <summary>checks: write; contents and pull_requests: read. One repository.</summary>
+    Checks,
+
     /// <summary>metadata: read, over the whole installation: which repositories there are, and public data.</summary>
     Listing,
 }
@@ -128,6 +131,10 @@ public sealed class InstallationTokens
     {
         TokenPurpose.Triage => new() { ["issues"] = "write", ["metadata"] = "read" },
         TokenPurpose.Config => new() { ["contents"] = "read", ["metadata"] = "read" },
+        TokenPurpose.Checks => new()
+        {
+            ["checks"] = "write", ["contents"] = "read", ["pull_requests"] = "read", ["metadata"] = "read",
+        },
         TokenPurpose.Listing => new() { ["metadata"] = "read" },
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "no permissions are named for it"),
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -6,8 +7,14 @@ namespace GitHubOps.Server;
 /// <summary>After an uncertain answer: what is there already needs no second sending.</summary>
 internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProgress progress)
 {
-    // GitHub's clock and ours may differ; reading a few comments more costs nothing.
-    private static readonly Duration Margin = Duration.FromMinutes(30);
+    // Ours may have been wrong when the time was noted; reading a few comments more costs nothing.
+    private static readonly Duration Margin = Duration.FromDays(1);
+
+    private static readonly ImmutableArray<(WriteKind Of, string Done, string Undone)> Kinds =
+    [
+        (WriteKind.AddLabel, "labeled", "unlabeled"), (WriteKind.RemoveLabel, "unlabeled", "labeled"),
+        (WriteKind.Assign, "assigned", "unassigned"), (WriteKind.Unassign, "unassigned", "assigned"),
+    ];
 
     public async Task LookAsync(CancellationToken ct)
     {
@@ -26,6 +33,28 @@ internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProg
 
         Compare(issue.Value);
         if (progress.IsOpen(WriteKind.Comment)) await LookForCommentAsync(ct);
+        var isMissing = progress.HasOpen && Kinds.Any(kind => progress.IsOpen(kind.Of));
+        if (isMissing && request.FirstTriedAt is { } tried && progress.Failure is null) await AskWhoUndidItAsync(tried, ct);
+    }
+
+    /// <summary>
+    /// What is not there may have been: who undid it since we first tried has chosen so, though nobody told us yet.
+    /// </summary>
+    private async Task AskWhoUndidItAsync(Instant tried, CancellationToken ct)
+    {
+        var happened = await calls.ListHappeningsAsync(request.Number, ct);
+        if (!happened.IsOk)
+        {
+            progress.Stop(happened.Failure);
+            return;
+        }
+
+        foreach (var (kind, done, undone) in Kinds)
+            progress.SettleShown(kind, subject => happened.Value
+                .Where(one => (one.Kind == done || one.Kind == undone) &&
+                    string.Equals(one.Subject, subject, StringComparison.OrdinalIgnoreCase))
+                .MaxBy(one => (one.At, one.Id)) is { } last && last.Kind == undone &&
+                    last.Actor.Id != request.BotUserId && last.At > tried - Margin, new PartResult.AlreadyThere());
     }
 
     private void Compare(IssueSnapshot issue)

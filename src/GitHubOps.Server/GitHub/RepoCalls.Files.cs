@@ -49,6 +49,19 @@ public sealed partial class RepoCalls
             : WireReader.Garbled(200);
     }
 
+    /// <summary>
+    /// Commits of a branch that touch a path, the newest first.
+    /// https://docs.github.com/en/rest/commits/commits#list-commits
+    /// </summary>
+    internal async Task<Answer<ImmutableArray<string>>> ListCommitsAsync(
+        string branch, string path, int count, CancellationToken ct)
+    {
+        var wire = await ReadAsync(
+            InRepo($"commits?sha={Uri.EscapeDataString(branch)}&path={Uri.EscapeDataString(path)}&per_page={count}"),
+            GitHubJson.Default.WireCommitArray, ct);
+        return wire.Select(commits => commits.Select(commit => commit.Sha).ToImmutableArray());
+    }
+
     // Links would lead elsewhere, submodules are no files.
     private static bool IsPlainFile(WireTreeEntry entry) =>
         entry is { Type: "blob", Mode: "100644" or "100755", Path: not null, Sha: not null };

@@ -63,8 +63,9 @@ public sealed class RepoFilesReader(GitHubClient client)
                 or RefusalReason.Forbidden,
         };
 
-    private async Task<Answer<RepoFiles>> ReadAsync(
-        RepoCalls calls, RepoInfo repo, string? tag, Func<string, bool> wantedPath, CancellationToken ct)
+    /// <summary>All plain files of the default branch, or of a tag; free while nothing changed.</summary>
+    internal async Task<Answer<TreeListing>> ListAsync(
+        RepoCalls calls, RepoInfo repo, string? tag, CancellationToken ct)
     {
         var place = new TreePlace(repo.Id, tag);
 
@@ -73,10 +74,24 @@ public sealed class RepoFilesReader(GitHubClient client)
         var tree = await calls.GetTreeAsync(name, trees.GetValueOrDefault(place), ct);
         if (!tree.IsOk) return tree.Failure;
         if (trees.Count >= TreesMax) trees.Clear();
-        trees[place] = tree.Value;
-        var (files, problems) = Choose(tree.Value.Files.Where(f => wantedPath(f.Path)), repo.Name);
+        return trees[place] = tree.Value;
+    }
+
+    /// <summary>The wanted files of a listing, of whatever commit.</summary>
+    internal async Task<Answer<RepoFiles>> ReadAsync(
+        RepoCalls calls, RepoName repo, IEnumerable<TreeFile> listing, Func<string, bool> wantedPath,
+        CancellationToken ct)
+    {
+        var (files, problems) = Choose(listing.Where(f => wantedPath(f.Path)), repo);
         var texts = await ReadTextsAsync(calls, files, ct);
         return texts.Select(t => new RepoFiles(Digest(files), t, problems));
+    }
+
+    private async Task<Answer<RepoFiles>> ReadAsync(
+        RepoCalls calls, RepoInfo repo, string? tag, Func<string, bool> wantedPath, CancellationToken ct)
+    {
+        var tree = await ListAsync(calls, repo, tag, ct);
+        return tree.IsOk ? await ReadAsync(calls, repo.Name, tree.Value.Files, wantedPath, ct) : tree.Failure;
     }
 
     private static (ImmutableArray<TreeFile> Files, ImmutableArray<Problem> Problems) Choose(
@@ -110,13 +125,17 @@ public sealed class RepoFilesReader(GitHubClient client)
         return (files.ToImmutable(), problems.ToImmutable());
     }
 
-    private async Task<Answer<ImmutableArray<RepoFile>>> ReadTextsAsync(
-        RepoCalls calls, ImmutableArray<TreeFile> files, CancellationToken ct)
+    /// <param name="calls">On the repository.</param>
+    /// <param name="files">Of whatever commit.</param>
+    /// <param name="ct">Stops the reading.</param>
+    /// <param name="keeps">Their texts are needed again.</param>
+    internal async Task<Answer<ImmutableArray<RepoFile>>> ReadTextsAsync(
+        RepoCalls calls, ImmutableArray<TreeFile> files, CancellationToken ct, bool keeps = true)
     {
         var read = ImmutableArray.CreateBuilder<RepoFile>(files.Length);
         foreach (var batch in files.Chunk(AtATime))
         {
-            var texts = await Task.WhenAll(batch.Select(f => ReadTextAsync(calls, f, ct)));
+            var texts = await Task.WhenAll(batch.Select(f => ReadTextAsync(calls, f, keeps, ct)));
             foreach (var (file, text) in batch.Zip(texts))
             {
                 if (!text.IsOk) return text.Failure;
@@ -127,11 +146,17 @@ public sealed class RepoFilesReader(GitHubClient client)
         return read.ToImmutable();
     }
 
-    private async Task<Answer<string>> ReadTextAsync(RepoCalls calls, TreeFile file, CancellationToken ct)
+    private async Task<Answer<string>> ReadTextAsync(
+        RepoCalls calls, TreeFile file, bool keeps, CancellationToken ct)
     {
         if (blobs.TryGetValue(file.Sha, out var kept)) return kept;
         var bytes = await calls.GetBlobAsync(file.Sha, ct);
+
+        // It was listed just now: a replica that does not know it yet knows no better.
+        if (bytes.Failure is GitHubFailure.Refused { Reason: RefusalReason.NotFound })
+            return new GitHubFailure.Transient($"{file.Path} is listed and not shown yet");
         if (!bytes.IsOk) return bytes.Failure;
+        if (!keeps) return Decode(bytes.Value);
         if (blobs.Count >= BlobsMax) blobs.Clear();
         return blobs[file.Sha] = Decode(bytes.Value);
     }

@@ -4,8 +4,6 @@ namespace GitHubOps.Server;
 
 // GitHub's words as they travel: only the fields that are used. A field that GitHub may leave out is nullable.
 
-internal sealed record WireClaims(long Iat, long Exp, string Iss);
-
 internal sealed record WireTokenRequest(
     IReadOnlyDictionary<string, string> Permissions,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long[]? RepositoryIds);
@@ -64,9 +62,50 @@ internal sealed record WireTreeEntry(string? Path, string? Mode, string? Type, s
 
 internal sealed record WireBlob(string Content, string Encoding);
 
+internal sealed record WirePull(int Number, string State, WirePullEnd Head, WirePullEnd Base);
+
+internal sealed record WirePullEnd(string Ref, string Sha);
+
+internal sealed record WirePullFile(string? Filename, string? PreviousFilename);
+
+internal sealed record WireComparison(WireCommit BaseCommit, WireCommit MergeBaseCommit);
+
+internal sealed record WireCommit(string Sha);
+
+internal sealed record WireRule(WireRuleParameters? Parameters);
+
+internal sealed record WireRuleParameters(WireRequiredCheck[]? RequiredStatusChecks);
+
+internal sealed record WireRequiredCheck(string? Context);
+
+internal sealed record WireBranch(WireProtection? Protection);
+
+internal sealed record WireProtection(WireProtectionChecks? RequiredStatusChecks);
+
+internal sealed record WireProtectionChecks(string[]? Contexts);
+
+internal sealed record WireCheckRuns(WireCheckRun[] CheckRuns);
+
+internal sealed record WireCheckRun(
+    long Id, string? Name, string? HeadSha, string? ExternalId, string? Status, string? Conclusion, WireAppRef? App,
+    WireCheckOutputSeen? Output);
+
+internal sealed record WireCheckOutputSeen(int AnnotationsCount);
+
+internal sealed record WireNewCheckRun(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HeadSha,
+    string Name, string Status, string Conclusion, string ExternalId, string DetailsUrl, WireCheckOutput Output,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WireCheckAction[]? Actions);
+
+internal sealed record WireCheckAction(string Label, string Description, string Identifier);
+
+internal sealed record WireCheckOutput(string Title, string Summary, string Text, WireAnnotation[] Annotations);
+
+internal sealed record WireAnnotation(
+    string Path, int StartLine, int EndLine, string AnnotationLevel, string? Title, string? Message);
+
 /// <summary>Source-generated; depth bounded; unknown fields are skipped without being built.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64)]
-[JsonSerializable(typeof(WireClaims))]
 [JsonSerializable(typeof(WireTokenRequest))]
 [JsonSerializable(typeof(WireToken))]
 [JsonSerializable(typeof(WireApp))]
@@ -87,4 +126,15 @@ internal sealed record WireBlob(string Content, string Encoding);
 [JsonSerializable(typeof(WirePermission))]
 [JsonSerializable(typeof(WireTree))]
 [JsonSerializable(typeof(WireBlob))]
+[JsonSerializable(typeof(WirePull))]
+[JsonSerializable(typeof(WirePull[]))]
+[JsonSerializable(typeof(WirePullFile[]))]
+[JsonSerializable(typeof(WireComparison))]
+[JsonSerializable(typeof(WireCommit[]))]
+[JsonSerializable(typeof(WireRule[]))]
+[JsonSerializable(typeof(WireBranch))]
+[JsonSerializable(typeof(WireCheckRuns))]
+[JsonSerializable(typeof(WireCheckRun))]
+[JsonSerializable(typeof(WireNewCheckRun))]
+[JsonSerializable(typeof(WireAnnotation[]))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

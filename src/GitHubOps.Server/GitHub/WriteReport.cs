@@ -10,6 +10,7 @@ public enum WriteKind
     Assign,
     Unassign,
     Comment,
+    CheckRun,
 }
 
 /// <summary>What became of one part of a <see cref="WriteRequest"/>.</summary>
@@ -33,7 +34,7 @@ public abstract record PartResult
     public bool IsSettled => this is not NotDone;
 }
 
-/// <param name="Subject">The label, the login; empty for the comment.</param>
+/// <param name="Subject">The label, the login, the check run's name; empty for the comment.</param>
 public sealed record PartReport(WriteKind Kind, string Subject, PartResult Result);
 
 public sealed record WriteReport

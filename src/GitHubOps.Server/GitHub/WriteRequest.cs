@@ -45,6 +45,9 @@ public sealed record WriteRequest
     /// <summary>Our bot's id, our App's id and the marker's MAC, as one question.</summary>
     public required Func<CommentSnapshot, bool> IsOurComment { get; init; }
 
+    /// <summary>Our bot: what others did to the issue since is told apart by it.</summary>
+    public long BotUserId { get; init; }
+
     /// <summary>
     /// How a label is made that the repository lacks; grey and without words where it is not named here.
     /// </summary>

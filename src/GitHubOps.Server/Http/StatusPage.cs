@@ -35,6 +35,7 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             Now = Text(now),
             Inbox = stored.Inbox,
             Outbox = stored.Outbox,
+            Checks = stored.Checks,
             OldestWaitingSeconds = stored.OldestWaitingAtMs is { } oldest ? (
                 now.ToUnixTimeMilliseconds() - oldest) / 1000 : null,
             Alarms = stored.Alarms,
@@ -46,6 +47,7 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             DeadLetters = [.. stored.DeadLetters.Select(
                 d => new Dead(d.Box, d.Id, d.DeliveryId, d.Event, FirstLine(d.Reason), Text(d.FinishedAtMs)))],
             SetupFailures = stored.SetupFailures,
+            CheckFailures = stored.CheckFailures,
             Unassignable = stored.Unassignable,
             Recovery = await RecoveryAsync(),
             Problems = health.Problems,
@@ -88,6 +90,9 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
         public required string Now { get; init; }
         public required IReadOnlyDictionary<string, long> Inbox { get; init; }
         public required IReadOnlyDictionary<string, long> Outbox { get; init; }
+
+        /// <summary>Commits to be judged.</summary>
+        public required IReadOnlyDictionary<string, long> Checks { get; init; }
         public required long? OldestWaitingSeconds { get; init; }
         public required long Alarms { get; init; }
         public required string? NextAlarm { get; init; }
@@ -96,6 +101,9 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
         public required IReadOnlyList<Blocked> Blocked { get; init; }
         public required IReadOnlyList<Dead> DeadLetters { get; init; }
         public required IReadOnlyList<string> SetupFailures { get; init; }
+
+        /// <summary>Commits that could not be judged: <c>acme/app 1a2b3c4: why</c>.</summary>
+        public required IReadOnlyList<string> CheckFailures { get; init; }
 
         /// <summary>Named by a policy, not to be assigned there: rules pass them over.</summary>
         public required IReadOnlyList<string> Unassignable { get; init; }

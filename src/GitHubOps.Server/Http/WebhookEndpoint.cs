@@ -22,6 +22,9 @@ internal sealed partial class WebhookEndpoint(
     // GitHub hangs up after 10 s; a 503 in time is a clearer answer.
     private static readonly TimeSpan StoreMax = TimeSpan.FromSeconds(8);
 
+    // GitHub Enterprise Server hangs up after 30 s: who takes longer is not GitHub, and holds memory that others need.
+    private static readonly TimeSpan BodyMax = TimeSpan.FromSeconds(30);
+
     public async Task HandleAsync(HttpContext http)
     {
         var refusal = await ReceiveAsync(http);
@@ -53,6 +56,7 @@ internal sealed partial class WebhookEndpoint(
         var status = await ReadAsync(reader, http);
         if (status != StatusCodes.Status200OK) return Refusal.For(status);
         if (!WebhookSignature.Verify(reader.Body, headers.Signature, secrets.Values)) return Refusal.NotSigned;
+        http.Features.Get<ConnectionPlace>()?.Prove();
         CrashPoint.Hit(CrashPoint.AfterVerify);
         var delivery = new IncomingDelivery(
             headers.Delivery, headers.Event, time.Now(), BodyCodec.Compress(reader.Body), reader.Length);
@@ -60,11 +64,13 @@ internal sealed partial class WebhookEndpoint(
         return await StoreAsync(delivery);
     }
 
-    private static async Task<int> ReadAsync(BodyReader reader, HttpContext http)
+    private async Task<int> ReadAsync(BodyReader reader, HttpContext http)
     {
+        // A connection that breaks ends the reading by itself.
+        using var late = new CancellationTokenSource(BodyMax, time);
         try
         {
-            return await reader.ReadAsync(http.Request.BodyReader, http.Request.ContentLength, http.RequestAborted);
+            return await reader.ReadAsync(http.Request.BodyReader, http.Request.ContentLength, late.Token);
         }
         catch (BadHttpRequestException error)
         {

@@ -32,6 +32,9 @@ internal sealed record InboxRow
     public long RepoId { get; init; }
     public long IssueId { get; init; }
     public long OccurredAtMs { get; init; }
+
+    /// <summary>How new the issue is that it shows: GitHub's <c>updated_at</c>.</summary>
+    public long ShownAtMs { get; init; }
     public int Attempts { get; init; }
     public long Fence { get; init; }
 
@@ -48,9 +51,16 @@ internal abstract record Routing(long InboxId)
 
     /// <summary>An event of an issue: waits for its turn.</summary>
     internal sealed record Ready(
-        long InboxId, InstallationId Installation, RepoId Repo, IssueId Issue, Instant OccurredAt, int Rank,
-            Instant NotBefore)
-        : Routing(InboxId);
+        long InboxId, InstallationId Installation, RepoId Repo, IssueId Issue, Instant OccurredAt, Instant ShownAt,
+            int Rank, Instant NotBefore)
+        : Routing(InboxId)
+    {
+        /// <summary>What of it is kept for replays, as <see cref="HistoryJson"/> writes it; null: nothing.</summary>
+        public byte[]? History { get; init; }
+
+        /// <summary>The issue was deleted: nothing of what happened to it is kept.</summary>
+        public bool EndsHistory { get; init; }
+    }
 
     /// <summary>Handled on the spot: an event of an installation or a repository.</summary>
     internal sealed record Done(long InboxId) : Routing(InboxId);

@@ -28,6 +28,9 @@ internal sealed record RepositoryRow
 
     public RepoName FullName => new(Owner, Name);
 
+    /// <summary>As far as it is known without asking: not which branch is the default one.</summary>
+    public RepoInfo Info => new(new RepoId(RepoId), FullName, NodeId, IsPrivate, IsArchived: false, DefaultBranch: "");
+
     public Instant InstalledAt => Instant.FromUnixTimeMilliseconds(InstalledAtMs);
 
     public bool IsRemoved => RemovedAtMs is not null;

@@ -30,6 +30,10 @@ internal sealed record LedgerRow(string Name, long Version, TurnLedger Ledger);
 internal sealed record StoredFacts
 {
     public IssueRow? Issue { get; init; }
+    public RepositoryRow? Repository { get; init; }
+
+    /// <summary>Of the other deliveries of the issue that wait, that which shows its newest state; null: none waits.</summary>
+    public InboxRow? Newest { get; init; }
     public required ImmutableDictionary<string, LedgerRow> Ledgers { get; init; }
     public required ImmutableDictionary<Login, int> OpenLoad { get; init; }
     public required ImmutableHashSet<Login> Unassignable { get; init; }
@@ -62,6 +66,14 @@ internal sealed record DecisionCommit
     public string? NotSentBecause { get; init; }
 
     public required Instant Now { get; init; }
+
+    /// <summary>
+    /// Nothing goes to GitHub, nobody takes a turn, and nobody has more or fewer open issues than before: decisions on
+    /// other issues come out the same, whether this one is stored yet or not.
+    /// </summary>
+    public bool ConcernsItsIssueAlone(IssueRow? before) =>
+        Writes.IsEmpty && !Decisions.Any(decision => decision.Effect is Effect.TakeTurn) &&
+        (Issue is null || (Issue.Holder, Issue.IsOpen) == (before?.Holder, before?.IsOpen ?? Issue.IsOpen));
 }
 
 internal enum CommitResult

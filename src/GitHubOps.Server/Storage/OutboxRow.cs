@@ -22,11 +22,20 @@ internal sealed record OutboxRow
     public long? FirstTriedAtMs { get; init; }
     public string? Reason { get; init; }
 
+    /// <summary>It is about a check run of a commit, and about no issue.</summary>
+    public bool IsCheck => IssueId < 0;
+
+    public long CheckRunId => -IssueId;
+
     public Instant? FirstTriedAt => FirstTriedAtMs is { } ms ? Instant.FromUnixTimeMilliseconds(ms) : null;
 }
 
 /// <summary>What became of a batch that GitHub took.</summary>
-internal sealed record Sent(CommentIds? Comment, IReadOnlyList<Login> RefusedPeople, string? Note);
+internal sealed record Sent(CommentIds? Comment, IReadOnlyList<Login> RefusedPeople, string? Note)
+{
+    /// <summary>Of what a check run says now; null: it was about none.</summary>
+    public string? CheckDigest { get; init; }
+}
 
 /// <summary>The one comment of an issue, as both of GitHub's interfaces name it.</summary>
 internal sealed record CommentIds(long Id, string NodeId);

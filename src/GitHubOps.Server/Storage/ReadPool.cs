@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 
 namespace GitHubOps.Server;
 
@@ -8,31 +7,40 @@ internal sealed class ReadPool(Dialect dialect) : IDisposable
 {
     private const int KeptMax = 8;
 
-    private readonly ConcurrentBag<DbConnection> idle = [];
+    private readonly ConcurrentBag<Session> idle = [];
+    private volatile bool isClosed;
 
-    public T Read<T>(Func<DbConnection, T> query)
+    /// <exception cref="StoreUnavailableException">The database cannot be read at present: nothing is wrong with the
+    /// query.</exception>
+    public T Read<T>(Func<Session, T> query)
     {
-        DbConnection? connection = idle.TryTake(out var kept) ? kept : dialect.Open(true);
+        Session? session = null;
         try
         {
-            var answer = query(connection);
-            if (idle.Count < KeptMax)
+            session = idle.TryTake(out var kept) ? kept : new Session(dialect.Open(true));
+            var answer = query(session);
+            if (!isClosed && idle.Count < KeptMax)
             {
-                idle.Add(connection);
-                connection = null;
+                idle.Add(session);
+                session = null;
             }
 
             return answer;
         }
+        catch (Exception error) when (dialect.IsFatal(error))
+        {
+            throw new StoreUnavailableException($"the database could not be read: {error.Message}", error);
+        }
         finally
         {
             // After a failure too: it may hold a transaction that nobody ended.
-            connection?.Dispose();
+            session?.Dispose();
         }
     }
 
     public void Dispose()
     {
-        while (idle.TryTake(out var connection)) connection.Dispose();
+        isClosed = true;
+        while (idle.TryTake(out var session)) session.Dispose();
     }
 }

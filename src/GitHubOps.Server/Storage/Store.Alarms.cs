@@ -1,4 +1,3 @@
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -19,22 +18,22 @@ internal sealed partial class Store
         await NextAlarmAsync() is { } next && next <= now ? await WriteAsync(
             session => RingAlarms(session, now, alarmsMax), needsFlush: false) : 0;
 
-    private static int RingAlarms(WriteSession session, Instant now, int alarmsMax)
+    private static int RingAlarms(Session session, Instant now, int alarmsMax)
     {
         var due = session.Query<AlarmRow>(DueAlarms, new { now = Ms(now), alarmsMax });
         foreach (var alarm in due)
         {
-            PutOwnEvent(session, alarm.ToEvent(), now);
+            if (!PutOwnEvent(session, alarm.ToEvent(now), now)) continue;
             session.Execute("DELETE FROM alarms WHERE issue_id = @IssueId AND alarm = @Alarm", alarm);
         }
 
         return due.Count;
     }
 
-    public Task<Instant?> NextAlarmAsync() => ReadAsync<Instant?>(db =>
-        db.QueryFirstOrDefault<long?>(NextAlarm) is { } ms ? At(ms) : null);
+    public Task<Instant?> NextAlarmAsync() => ReadAsync<Instant?>(session =>
+        session.First<long?>(NextAlarm) is { } ms ? At(ms) : null);
 
-    private static void SetAlarm(WriteSession session, IssueRow issue, Effect.SetAlarm alarm) => session.Execute(
+    private static void SetAlarm(Session session, IssueRow issue, Effect.SetAlarm alarm) => session.Execute(
         """
         INSERT INTO alarms (issue_id, alarm, installation_id, repo_id, due_at_ms)
         VALUES (@IssueId, @key, @InstallationId, @RepoId, @due)
@@ -42,7 +41,7 @@ internal sealed partial class Store
         """,
         new { issue.IssueId, issue.InstallationId, issue.RepoId, key = alarm.Key.ToString(), due = Ms(alarm.At) });
 
-    private static void ClearAlarm(WriteSession session, IssueRow issue, Effect.ClearAlarm alarm) => session.Execute(
+    private static void ClearAlarm(Session session, IssueRow issue, Effect.ClearAlarm alarm) => session.Execute(
         "DELETE FROM alarms WHERE issue_id = @IssueId AND alarm = @key", new
         {
             issue.IssueId,
@@ -57,10 +56,11 @@ internal sealed partial class Store
         public long RepoId { get; init; }
         public long DueAtMs { get; init; }
 
-        public OwnEvent ToEvent() => new()
+        // One that is set again for the same time (of an issue that was closed and reopened) rings again.
+        public OwnEvent ToEvent(Instant now) => new()
         {
             Source = OwnEvent.Alarm,
-            Id = $"alarm:{IssueId}:{Alarm}:{DueAtMs}",
+            Id = $"alarm:{IssueId}:{Alarm}:{DueAtMs}:{Ms(now)}",
             InstallationId = InstallationId,
             RepoId = RepoId,
             IssueId = IssueId,

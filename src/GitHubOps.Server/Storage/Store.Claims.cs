@@ -1,4 +1,3 @@
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -14,24 +13,27 @@ internal sealed partial class Store
     private const int WritesByRankMax = 9;
 
     private const string ByRank = "o.rank, o.outbox_id";
+    private const string ByAge = "o.not_before_at_ms, o.outbox_id";
 
-    private const string Claimable =
+    private const string NoContent = "o.creates_content = FALSE";
+    private const string UrgentContent = "o.creates_content = TRUE AND o.rank = 0";
+    private const string OtherContent = "o.creates_content = TRUE AND o.rank > 0";
+    private const string NotUrgent = "o.rank > 0";
+
+    private const string FirstOfIssue =
         """
-        o.state = 'ready' AND o.installation_id = @installation AND o.not_before_at_ms <= @now
-          AND NOT EXISTS (
+        NOT EXISTS (
             SELECT 1 FROM outbox e
             WHERE e.issue_id = o.issue_id AND e.state IN ('ready', 'running') AND e.outbox_id < o.outbox_id)
+        """;
+
+    // "+ 0": a look goes through the index of the ranks, in which what the installation may not write now is not met.
+    private const string Claimable =
+        $"""
+        o.state = 'ready' AND o.installation_id = @installation AND o.not_before_at_ms + 0 <= @now AND {FirstOfIssue}
           AND NOT EXISTS (
             SELECT 1 FROM inbox i
             WHERE i.issue_id = o.issue_id AND i.state IN ('ready', 'running') AND i.not_before_at_ms <= @now)
-        """;
-
-    /// <summary>When a ready batch <c>o</c> of the installation <c>n</c> may be written.</summary>
-    private string BatchDueAt =>
-        $"""
-        {dialect.Greatest}(o.not_before_at_ms, n.blocked_until_at_ms, n.parked_until_at_ms, n.next_write_at_ms,
-            CASE WHEN NOT o.creates_content THEN 0 WHEN o.rank = 0 THEN n.next_urgent_at_ms
-                ELSE n.next_content_at_ms END)
         """;
 
     /// <summary>
@@ -41,17 +43,12 @@ internal sealed partial class Store
     /// </summary>
     public async Task<OutboxRow?> ClaimBatchAsync(InstallationId after, Instant now, Duration lease)
     {
-        if (!await HasDueAsync("outbox", now)) return null;
+        // The writer is busy with deliveries: it is not asked when there is nothing to claim.
+        if (await NextBatchDueAsync(now) is not { } due || due > now) return null;
         return await WriteAsync(session => ClaimBatch(session, after, now, lease));
     }
 
-    public Task<Instant?> NextBatchDueAsync() => ReadAsync<Instant?>(db => db.QueryFirstOrDefault<long?>(
-        $"""
-        SELECT MIN({BatchDueAt}) FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
-        WHERE o.state = 'ready' AND n.state = 'active'
-        """) is { } ms ? At(ms) : null);
-
-    private OutboxRow? ClaimBatch(WriteSession session, InstallationId after, Instant now, Duration lease)
+    private OutboxRow? ClaimBatch(Session session, InstallationId after, Instant now, Duration lease)
     {
         // A lapsed lease: its holder may have written before it died.
         session.Execute(
@@ -63,16 +60,11 @@ internal sealed partial class Store
         return ClaimFairly(session, "outbox", after, installation => ClaimBatch(session, installation, now, lease));
     }
 
-    private OutboxRow? ClaimBatch(WriteSession session, long installation, Instant now, Duration lease)
+    private OutboxRow? ClaimBatch(Session session, long installation, Instant now, Duration lease)
     {
-        var pace = session.First<PaceRow>(
-            """
-            SELECT next_content_at_ms, next_urgent_at_ms, writes_by_rank FROM installations
-            WHERE installation_id = @installation AND state = 'active' AND blocked_until_at_ms <= @now
-              AND parked_until_at_ms <= @now AND next_write_at_ms <= @now
-            """,
-            new { installation, now = Ms(now) });
-        if (pace is null || Choose(session, pace, installation, now) is not { } chosen) return null;
+        var pace = session.First<PaceRow>(Pace, new { installation });
+        if (pace is null || pace.WriteAtMs > Ms(now)) return null;
+        if (Choose(session, pace, installation, now) is not { } chosen) return null;
         SetNextWrite(session, installation, now + WritePace);
         if (chosen.CreatesContent) SpendContent(session, chosen, installation, now);
         return session.First<OutboxRow>(
@@ -84,19 +76,19 @@ internal sealed partial class Store
             new { chosen.OutboxId, until = Ms(now + lease), now = Ms(now) });
     }
 
-    private CandidateRow? Choose(WriteSession session, PaceRow pace, long installation, Instant now)
+    private CandidateRow? Choose(Session session, PaceRow pace, long installation, Instant now)
     {
         var mayUrgent = pace.NextUrgentAtMs <= Ms(now);
         var mayOthers = pace.NextContentAtMs <= Ms(now);
         var chosen = new[]
         {
-            First(session, "o.creates_content = FALSE", ByRank, installation, now),
-            mayUrgent ? First(session, "o.creates_content = TRUE AND o.rank = 0", ByRank, installation, now) : null,
-            mayOthers ? First(session, "o.creates_content = TRUE AND o.rank > 0", ByRank, installation, now) : null,
+            First(session, NoContent, ByRank, installation, now),
+            mayUrgent ? First(session, UrgentContent, ByRank, installation, now) : null,
+            mayOthers ? First(session, OtherContent, ByRank, installation, now) : null,
         }.OfType<CandidateRow>().MinBy(one => (one.Rank, one.OutboxId));
         if (chosen is null || chosen.Rank == WritePriority.Urgent) return chosen;
         var oldest = pace.WritesByRank < WritesByRankMax ? null
-            : First(session, "o.rank > 0", "o.not_before_at_ms, o.outbox_id", installation, now);
+            : First(session, NotUrgent, ByAge, installation, now);
 
         // While its content must wait, the turn of the oldest is not over.
         if (oldest is { CreatesContent: true } && !mayOthers) oldest = null;
@@ -106,15 +98,17 @@ internal sealed partial class Store
         return oldest ?? chosen;
     }
 
-    private CandidateRow? First(WriteSession session, string which, string order, long installation, Instant now) =>
+    private CandidateRow? First(Session session, string which, string order, long installation, Instant now) =>
         session.First<CandidateRow>(
-            $"""
-            SELECT o.outbox_id, o.rank, o.creates_content FROM outbox o
-            WHERE {which} AND {Claimable} ORDER BY {order} LIMIT 1 {dialect.ClaimSuffix}
-            """,
-            new { installation, now = Ms(now) });
+            $"{Candidate(which, order)} {dialect.ClaimSuffix}", new { installation, now = Ms(now) });
 
-    private static void SpendContent(WriteSession session, CandidateRow chosen, long installation, Instant now)
+    private static string Candidate(string which, string order) =>
+        $"""
+        SELECT o.outbox_id, o.rank, o.creates_content FROM outbox o
+        WHERE {which} AND {Claimable} ORDER BY {order} LIMIT 1
+        """;
+
+    private static void SpendContent(Session session, CandidateRow chosen, long installation, Instant now)
     {
         session.Execute(
             """
@@ -126,7 +120,7 @@ internal sealed partial class Store
     }
 
     /// <summary>It was not sent after all.</summary>
-    private static void GiveContentBack(WriteSession session, OutboxRow row, Instant now)
+    private static void GiveContentBack(Session session, OutboxRow row, Instant now)
     {
         var given = session.Execute(
             """
@@ -137,7 +131,7 @@ internal sealed partial class Store
         if (given > 0) DealOutContents(session, row.InstallationId, now);
     }
 
-    private static void DealOutContents(WriteSession session, long installation, Instant now)
+    private static void DealOutContents(Session session, long installation, Instant now)
     {
         session.Execute(
             "DELETE FROM contents WHERE installation_id = @installation AND created_at_ms <= @hourAgo",
@@ -156,19 +150,12 @@ internal sealed partial class Store
             new { installation, others = Ms(next.Others), urgent = Ms(next.Urgent) });
     }
 
-    private static void SetNextWrite(WriteSession session, long installation, Instant at) => session.Execute(
+    private static void SetNextWrite(Session session, long installation, Instant at) => session.Execute(
         "UPDATE installations SET next_write_at_ms = @at WHERE installation_id = @installation", new
         {
             installation,
             at = Ms(at)
         });
-
-    private sealed record PaceRow
-    {
-        public long NextContentAtMs { get; init; }
-        public long NextUrgentAtMs { get; init; }
-        public int WritesByRank { get; init; }
-    }
 
     private sealed record CandidateRow
     {

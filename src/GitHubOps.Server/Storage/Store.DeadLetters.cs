@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -34,10 +32,10 @@ internal sealed partial class Store
     /// <summary>The newest first, as many as are asked for.</summary>
     /// <param name="after">The last one of the page before; null: from the newest.</param>
     public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(DeadLetterPlace? after, int rowsMax) =>
-        ReadAsync(db => DeadLetters(db, after, rowsMax));
+        ReadAsync(session => DeadLetters(session, after, rowsMax));
 
-    private static IReadOnlyList<DeadLetter> DeadLetters(DbConnection db, DeadLetterPlace? after, int rowsMax) =>
-        db.Query<DeadLetter>(
+    private static IReadOnlyList<DeadLetter> DeadLetters(Session session, DeadLetterPlace? after, int rowsMax) =>
+        session.Query<DeadLetter>(
             $"""
             SELECT * FROM (
                 SELECT * FROM (
@@ -49,12 +47,11 @@ internal sealed partial class Store
                     ORDER BY b.finished_at_ms DESC, b.outbox_id DESC LIMIT @rowsMax) AS batches) AS letters
             ORDER BY finished_at_ms DESC, box DESC, id DESC LIMIT @rowsMax
             """,
-            new { at = after?.FinishedAtMs ?? long.MaxValue, box = after?.Box ?? "", id = after?.Id ?? 0, rowsMax })
-            .AsList();
+            new { at = after?.FinishedAtMs ?? long.MaxValue, box = after?.Box ?? "", id = after?.Id ?? 0, rowsMax });
 
     /// <summary>Null: there is no such dead letter.</summary>
-    public Task<DeadLetter?> DeadLetterAsync(DeadLetterId letter) => ReadAsync(db =>
-        db.QueryFirstOrDefault<DeadLetter>(
+    public Task<DeadLetter?> DeadLetterAsync(DeadLetterId letter) => ReadAsync(session =>
+        session.First<DeadLetter>(
             letter.Box == DeadLetterId.Inbox ? $"{DeadInbox} AND b.inbox_id = @Id" : $"{DeadOutbox} AND b.outbox_id = @Id",
             letter));
 
@@ -68,7 +65,7 @@ internal sealed partial class Store
                 ? ReplayEvent(session, letter.Id, now)
                 : ReplayBatch(session, letter.Id, now))]);
 
-    private static ReplayResult ReplayEvent(WriteSession session, long id, Instant now)
+    private static ReplayResult ReplayEvent(Session session, long id, Instant now)
     {
         var row = session.First<DeadRow>(
             """
@@ -92,7 +89,7 @@ internal sealed partial class Store
         return ReplayResult.Replayed;
     }
 
-    private static ReplayResult ReplayBatch(WriteSession session, long id, Instant now)
+    private static ReplayResult ReplayBatch(Session session, long id, Instant now)
     {
         var row = session.First<DeadRow>(
             """
@@ -121,7 +118,7 @@ internal sealed partial class Store
         return ReplayResult.Replayed;
     }
 
-    private static bool IsServed(WriteSession session, DeadRow row) => session.First<bool>(
+    private static bool IsServed(Session session, DeadRow row) => session.First<bool>(
         """
         SELECT EXISTS (
             SELECT 1 FROM installations n JOIN repositories r ON r.installation_id = n.installation_id
@@ -130,7 +127,7 @@ internal sealed partial class Store
         """,
         row);
 
-    private static void PutReplay(WriteSession session, DeadRow row, Instant now) => session.Execute(
+    private static void PutReplay(Session session, DeadRow row, Instant now) => session.Execute(
         """
         INSERT INTO journal (issue_id, repo_id, delivery_id, at_ms, rule, because, effect, revision)
         VALUES (@IssueId, @RepoId, @DeliveryId, @now, 'replay', 'a person had a dead letter tried again', @none, '')

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -10,11 +9,19 @@ internal sealed partial class Store
     private const string InboxColumns =
         """
         inbox_id, source, delivery_id, event, received_at_ms, body, body_bytes, installation_id, repo_id, issue_id,
-        occurred_at_ms, attempts, fence
+        occurred_at_ms, shown_at_ms, attempts, fence
         """;
 
     private const string UnreadEvents =
         $"SELECT {InboxColumns} FROM inbox WHERE state = 'new' ORDER BY inbox_id LIMIT @rowsMax";
+
+    /// <summary>Of two that show the same second, that which would be decided last.</summary>
+    private const string NewestOfIssue =
+        $"""
+        SELECT {InboxColumns} FROM inbox
+        WHERE issue_id = @IssueId AND inbox_id <> @InboxId AND state IN ('ready', 'running') AND source = 'webhook'
+        ORDER BY shown_at_ms DESC, occurred_at_ms DESC, rank DESC, inbox_id DESC LIMIT 1
+        """;
 
     private const string Receive =
         """
@@ -29,7 +36,7 @@ internal sealed partial class Store
     public Task<Receipt> ReceiveAsync(IncomingDelivery delivery) =>
         WriteAsync(session => PutDelivery(session, delivery), isOneStatement: true);
 
-    private static Receipt PutDelivery(WriteSession session, IncomingDelivery delivery)
+    private static Receipt PutDelivery(Session session, IncomingDelivery delivery)
     {
         var insert = session.Prepared(Receive);
         Set(insert, "@id", delivery.Id.Value);
@@ -43,17 +50,17 @@ internal sealed partial class Store
     }
 
     /// <summary>The body that was stored under this id first; null when its time is over.</summary>
-    public Task<byte[]?> FirstBodyAsync(DeliveryId id) => ReadAsync(db =>
+    public Task<byte[]?> FirstBodyAsync(DeliveryId id) => ReadAsync(session =>
     {
-        var row = db.QueryFirstOrDefault<InboxRow>(
+        var row = session.First<InboxRow>(
             $"SELECT {InboxColumns} FROM inbox WHERE delivery_id = @id AND body IS NOT NULL", new { id = id.Value });
         return row?.Json();
     });
 
     /// <summary>Rows nobody has read yet, in the order of receipt.</summary>
     public Task<IReadOnlyList<InboxRow>> UnreadAsync(
-        int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db => db.Query<InboxRow>(
-        UnreadEvents, new { rowsMax }).AsList());
+        int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(session => session.Query<InboxRow>(
+        UnreadEvents, new { rowsMax }));
 
     /// <summary>New → ready, done, ignored or dead.</summary>
     public Task RouteAsync(IReadOnlyList<Routing> routings, Instant now) => WriteAsync(session =>
@@ -62,16 +69,16 @@ internal sealed partial class Store
         return true;
     }, needsFlush: false);
 
-    private static void Route(WriteSession session, Routing routing, Instant now)
+    private static void Route(Session session, Routing routing, Instant now)
     {
         switch (routing)
         {
             case Routing.Ready ready:
-                session.Execute(
+                var isNew = session.Execute(
                     """
                     UPDATE inbox SET state = 'ready', installation_id = @installation, repo_id = @repo,
                         issue_id = @issue,
-                        occurred_at_ms = @occurred, rank = @rank, not_before_at_ms = @notBefore
+                        occurred_at_ms = @occurred, shown_at_ms = @shown, rank = @rank, not_before_at_ms = @notBefore
                     WHERE inbox_id = @id AND state = 'new'
                     """,
                     new
@@ -81,9 +88,11 @@ internal sealed partial class Store
                         repo = ready.Repo.Value,
                         issue = ready.Issue.Value,
                         occurred = Ms(ready.OccurredAt),
+                        shown = Ms(ready.ShownAt),
                         rank = ready.Rank,
                         notBefore = Ms(ready.NotBefore),
-                    });
+                    }) == 1;
+                if (isNew) PutHistory(session, ready, now);
                 break;
             case Routing.Done: FinishNew(session, routing, "done", reason: null, now); break;
             case Routing.Ignored ignored: FinishNew(session, routing, "ignored", ignored.Reason, now); break;
@@ -93,7 +102,7 @@ internal sealed partial class Store
     }
 
     // What is ignored here is looked at by nobody again: its payload goes at once.
-    private static void FinishNew(WriteSession session, Routing routing, string state, string? reason, Instant now) =>
+    private static void FinishNew(Session session, Routing routing, string state, string? reason, Instant now) =>
         session.Execute(
             """
             UPDATE inbox SET state = @state, reason = @reason, finished_at_ms = @now, installation_id = @whose,
@@ -107,16 +116,8 @@ internal sealed partial class Store
                 now = Ms(now),
             });
 
-    /// <summary>Other events of the issue that wait behind this one: what they show is newer.</summary>
-    public Task<IReadOnlyList<InboxRow>> WaitingOfIssueAsync(
-        InboxRow row, int rowsMax) => ReadAsync<IReadOnlyList<InboxRow>>(db =>
-        db.Query<InboxRow>(
-            $"""
-            SELECT {InboxColumns} FROM inbox
-            WHERE issue_id = @IssueId AND inbox_id <> @InboxId AND state IN ('ready', 'running') AND source = 'webhook'
-            ORDER BY occurred_at_ms DESC, rank DESC, inbox_id DESC LIMIT @rowsMax
-            """,
-            new { row.IssueId, row.InboxId, rowsMax }).AsList());
+    private static InboxRow? FindNewest(Session session, InboxRow row) =>
+        session.First<InboxRow>(NewestOfIssue, new { row.IssueId, row.InboxId });
 
     /// <summary>Running → ready, not before an instant. False: the lease was lost meanwhile.</summary>
     public Task<bool> RetryEventAsync(
@@ -142,9 +143,15 @@ internal sealed partial class Store
         FinishEventAsync(row, "dead", reason, now);
 
     private Task<bool> FinishEventAsync(InboxRow row, string state, string reason, Instant now) => WriteAsync(session =>
-        FinishEvent(session, row, state, reason, now), needsFlush: false);
+    {
+        if (!FinishEvent(session, row, state, reason, now)) return false;
 
-    private static bool FinishEvent(WriteSession session, InboxRow row, string state, string? reason, Instant now) =>
+        // What could not be decided would break every replay.
+        if (state == "dead") session.Execute("DELETE FROM history WHERE inbox_id = @InboxId", new { row.InboxId });
+        return true;
+    }, needsFlush: false);
+
+    private static bool FinishEvent(Session session, InboxRow row, string state, string? reason, Instant now) =>
         session.Execute(
             """
             UPDATE inbox SET state = @state, reason = @reason, finished_at_ms = @now, lease_until_at_ms = NULL
@@ -152,12 +159,12 @@ internal sealed partial class Store
             """,
             new { row.InboxId, row.Fence, state, reason = reason is null ? null : Cut(reason), now = Ms(now) }) == 1;
 
-    /// <summary>Puts an event of our own into the inbox, ready at once; its id makes it unique.</summary>
-    private static void PutOwnEvent(WriteSession session, OwnEvent own, Instant now)
+    /// <summary>Puts an event of our own into the inbox, ready at once; false: it is there already, by its id.</summary>
+    private static bool PutOwnEvent(Session session, OwnEvent own, Instant now)
     {
         var json = own.ToJson();
         var body = BodyCodec.Compress(json);
-        session.Execute(
+        return session.Execute(
             """
             INSERT INTO inbox (source, delivery_id, event, state, received_at_ms, body, body_bytes, kept_bytes,
                 installation_id, repo_id, issue_id, occurred_at_ms, not_before_at_ms)
@@ -177,7 +184,7 @@ internal sealed partial class Store
                 body,
                 bytes = json.Length,
                 kept = body.Length,
-            });
+            }) == 1;
     }
 
     private static void Set(DbCommand command, string name, object value)

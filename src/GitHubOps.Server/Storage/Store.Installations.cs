@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -55,7 +53,7 @@ internal sealed partial class Store
     });
 
     private static void AddRepository(
-        WriteSession session, InstallationId id, RepoRef repository, Instant installedAt)
+        Session session, InstallationId id, RepoRef repository, Instant installedAt)
     {
         Inherit(session, repository.Id.Value, id.Value);
         session.Execute(
@@ -101,37 +99,38 @@ internal sealed partial class Store
         "UPDATE repositories SET owner = @Owner, name = @Name, is_private = @IsPrivate WHERE repo_id = @id",
         new { id = repository.Id.Value, repository.Name.Owner, repository.Name.Name, repository.IsPrivate }));
 
-    public Task<RepositoryRow?> RepositoryAsync(RepoId id) => ReadAsync(db => db.QueryFirstOrDefault<RepositoryRow>(
-        $"SELECT {RepositoryColumns} FROM repositories WHERE repo_id = @id", new { id = id.Value }));
+    public Task<RepositoryRow?> RepositoryAsync(RepoId id) => ReadAsync(session => FindRepository(session, id));
+
+    private static RepositoryRow? FindRepository(Session session, RepoId id) => session.First<RepositoryRow>(
+        $"SELECT {RepositoryColumns} FROM repositories WHERE repo_id = @id", new { id = id.Value });
 
     public Task<IReadOnlyList<RepositoryRow>> RepositoriesOfAsync(
-        InstallationId id) => ReadAsync<IReadOnlyList<RepositoryRow>>(db =>
-        db.Query<RepositoryRow>(
+        InstallationId id) => ReadAsync<IReadOnlyList<RepositoryRow>>(session =>
+        session.Query<RepositoryRow>(
             $"SELECT {RepositoryColumns} FROM repositories WHERE installation_id = @id AND removed_at_ms IS NULL",
-            new { id = id.Value }).AsList());
+            new { id = id.Value }));
 
     /// <summary>Repositories of an owner: a push to <c>OWNER/.github</c> changes the policy of all of them.</summary>
     public Task<IReadOnlyList<RepositoryRow>> RepositoriesOfOwnerAsync(
-        string owner) => ReadAsync<IReadOnlyList<RepositoryRow>>(db =>
-        db.Query<RepositoryRow>(
+        string owner) => ReadAsync<IReadOnlyList<RepositoryRow>>(session =>
+        session.Query<RepositoryRow>(
             $"""
             SELECT {RepositoryColumns} FROM repositories
             WHERE lower(owner) = lower(@owner) AND removed_at_ms IS NULL
             """,
-            new { owner }).AsList());
+            new { owner }));
 
     public Task<InstallationRow?> InstallationAsync(
-        InstallationId id) => ReadAsync(db => db.QueryFirstOrDefault<InstallationRow>(
+        InstallationId id) => ReadAsync(session => session.First<InstallationRow>(
         """
         SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations
         WHERE installation_id = @id
         """,
         new { id = id.Value }));
 
-    public Task<IReadOnlyList<InstallationRow>> InstallationsAsync() => ReadAsync<IReadOnlyList<InstallationRow>>(db =>
-        db.Query<InstallationRow>(
-            "SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations")
-                .AsList());
+    public Task<IReadOnlyList<InstallationRow>> InstallationsAsync() => ReadAsync<IReadOnlyList<InstallationRow>>(session =>
+        session.Query<InstallationRow>(
+            "SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations"));
 
     /// <summary>A rate limit: nothing is sent for the installation before; kept over a restart.</summary>
     public Task BlockInstallationAsync(
@@ -161,7 +160,7 @@ internal sealed partial class Store
         session.Execute(
             "UPDATE installations SET parked_until_at_ms = 0, parked_because = NULL WHERE installation_id = @id",
             parameters);
-        foreach (var box in (string[])["inbox", "outbox"])
+        foreach (var box in (string[])["inbox", "outbox", "checks"])
             session.Execute(
                 $"""
                 UPDATE {box} SET not_before_at_ms = @now
@@ -176,7 +175,7 @@ internal sealed partial class Store
         "DELETE FROM unassignable WHERE lower(login) = lower(@login) AND (@repo IS NULL OR repo_id = @repo)",
         new { login = person.Value, repo = repository?.Value }));
 
-    private static void Cancel(WriteSession session, string whose, long id, string reason, Instant now)
+    private static void Cancel(Session session, string whose, long id, string reason, Instant now)
     {
         var parameters = new { id, reason, now = Ms(now) };
         session.Execute(
@@ -188,6 +187,12 @@ internal sealed partial class Store
         session.Execute(
             $"""
             UPDATE outbox SET state = 'refused', reason = @reason, finished_at_ms = @now
+            WHERE state = 'ready' AND {whose}
+            """,
+            parameters);
+        session.Execute(
+            $"""
+            UPDATE checks SET state = 'cancelled', reason = @reason, finished_at_ms = @now
             WHERE state = 'ready' AND {whose}
             """,
             parameters);

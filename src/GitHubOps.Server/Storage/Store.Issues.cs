@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
-using Dapper;
 using GitHubOps.Core;
 
 namespace GitHubOps.Server;
@@ -10,22 +8,24 @@ internal sealed partial class Store
     private const string IssueColumns =
         "issue_id, installation_id, repo_id, number, version, state, holder, is_open, comment_id, comment_node_id";
 
-    public Task<IssueRow?> IssueAsync(IssueId issue) => ReadAsync(db => FindIssue(db, issue.Value));
+    public Task<IssueRow?> IssueAsync(IssueId issue) => ReadAsync(session => FindIssue(session, issue.Value));
 
     /// <summary>Everything a decision needs from the store, read at one moment.</summary>
-    public Task<StoredFacts> FactsAsync(InboxRow row) => ReadAsync(db =>
+    public Task<StoredFacts> FactsAsync(InboxRow row) => ReadAsync(session =>
     {
-        db.Execute(dialect.BeginRead);
+        session.Execute(dialect.BeginRead);
         var facts = new StoredFacts
         {
-            Issue = FindIssue(db, row.IssueId),
-            Ledgers = Ledgers(db, row.InstallationId, row.RepoId),
-            OpenLoad = OpenLoad(db, row.InstallationId),
-            Unassignable = [.. db.Query<string>(
+            Issue = FindIssue(session, row.IssueId),
+            Repository = FindRepository(session, new RepoId(row.RepoId)),
+            Newest = FindNewest(session, row),
+            Ledgers = Ledgers(session, row.InstallationId, row.RepoId),
+            OpenLoad = OpenLoad(session, row.InstallationId),
+            Unassignable = [.. session.Query<string>(
                 "SELECT login FROM unassignable WHERE repo_id = @RepoId", new { row.RepoId }).Select(login =>
                     new Login(login))],
         };
-        db.Execute("COMMIT");
+        session.Execute("COMMIT");
         return facts;
     });
 
@@ -50,7 +50,7 @@ internal sealed partial class Store
             written.Exception?.InnerException is MovedException ? CommitResult.Moved : written.GetAwaiter().GetResult(),
         CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-    private static bool PutIssue(WriteSession session, DecisionCommit commit)
+    private static bool PutIssue(Session session, DecisionCommit commit)
     {
         if (commit.Issue is not { } issue) return true;
         var parameters = new
@@ -80,7 +80,7 @@ internal sealed partial class Store
             parameters) == 1;
     }
 
-    private static void PutAlarms(WriteSession session, DecisionCommit commit)
+    private static void PutAlarms(Session session, DecisionCommit commit)
     {
         if (commit.Issue is not { } issue) return;
         foreach (var decision in commit.Decisions)
@@ -90,16 +90,12 @@ internal sealed partial class Store
         }
     }
 
-    private static IssueRow? FindIssue(DbConnection db, long issue) => db.QueryFirstOrDefault<IssueRow>(
+    private static IssueRow? FindIssue(Session session, long issue) => session.First<IssueRow>(
         $"SELECT {IssueColumns} FROM issues WHERE issue_id = @issue", new { issue });
 
-    private static ImmutableDictionary<Login, int> OpenLoad(DbConnection db, long installation) =>
-        db.Query<(string Holder, long Issues)>(
-            """
-            SELECT holder, COUNT(*) FROM issues
-            WHERE installation_id = @installation AND is_open AND holder IS NOT NULL GROUP BY holder
-            """,
-            new { installation })
+    private static ImmutableDictionary<Login, int> OpenLoad(Session session, long installation) =>
+        session.Query<(string Holder, long Issues)>(
+            "SELECT holder, issues FROM open_loads WHERE installation_id = @installation", new { installation })
             .GroupBy(load => new Login(load.Holder))
             .ToImmutableDictionary(loads => loads.Key, loads => (int)loads.Sum(load => load.Issues));
 

@@ -1,4 +1,3 @@
-using Dapper;
 using GitHubOps.Core;
 
 namespace GitHubOps.Server;
@@ -17,7 +16,7 @@ internal sealed record JournalRow
 
 internal sealed partial class Store
 {
-    private static void PutJournal(WriteSession session, DecisionCommit commit)
+    private static void PutJournal(Session session, DecisionCommit commit)
     {
         foreach (var decision in commit.Decisions)
         {
@@ -41,11 +40,11 @@ internal sealed partial class Store
     }
 
     /// <summary>Every decision on an issue, oldest first.</summary>
-    public Task<IReadOnlyList<JournalRow>> JournalAsync(IssueId issue) => ReadAsync<IReadOnlyList<JournalRow>>(db =>
-        db.Query<JournalRow>(
+    public Task<IReadOnlyList<JournalRow>> JournalAsync(IssueId issue) => ReadAsync<IReadOnlyList<JournalRow>>(session =>
+        session.Query<JournalRow>(
             """
             SELECT journal_id, delivery_id, at_ms, rule, because, effect, revision FROM journal
             WHERE issue_id = @issue ORDER BY journal_id
             """,
-            new { issue = issue.Value }).AsList());
+            new { issue = issue.Value }));
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using NodaTime;
 
 namespace GitHubOps.Server;
@@ -7,7 +6,8 @@ namespace GitHubOps.Server;
 /// <param name="BodiesSince">Payloads of finished events.</param>
 /// <param name="IdsSince">Ids of finished events, dead letters, what was written to GitHub, reports.</param>
 /// <param name="JournalSince">Decisions with their reasons.</param>
-internal sealed record Keeping(Instant BodiesSince, Instant IdsSince, Instant JournalSince);
+/// <param name="HistorySince">What happened to issues, for replays.</param>
+internal sealed record Keeping(Instant BodiesSince, Instant IdsSince, Instant JournalSince, Instant HistorySince);
 
 /// <summary>
 /// Keeps the store from growing without end. For ever are kept: the truth about issues, turns, policies, repositories
@@ -48,6 +48,19 @@ internal sealed partial class Store
             SELECT outbox_id FROM outbox WHERE state IN ('refused', 'dead') ORDER BY finished_at_ms DESC
             LIMIT @rowsMax OFFSET @DeadLettersMax)
         """,
+        """
+        DELETE FROM check_runs WHERE check_id IN (
+            SELECT check_id FROM checks WHERE finished_at_ms < @ids LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM checks WHERE check_id IN (
+            SELECT check_id FROM checks c WHERE finished_at_ms < @ids
+                AND NOT EXISTS (SELECT 1 FROM check_runs r WHERE r.check_id = c.check_id) LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM history WHERE inbox_id IN (
+            SELECT inbox_id FROM history WHERE received_at_ms < @history LIMIT @rowsMax)
+        """,
         // The oldest are looked at and no others: they were written in this order.
         """
         DELETE FROM journal WHERE journal_id IN (
@@ -73,35 +86,38 @@ internal sealed partial class Store
     {
         var parameters = new
         {
-            bodies = Ms(keeping.BodiesSince), ids = Ms(keeping.IdsSince), journal = Ms(keeping.JournalSince), rowsMax,
+            bodies = Ms(keeping.BodiesSince), ids = Ms(keeping.IdsSince), journal = Ms(keeping.JournalSince),
+            history = Ms(keeping.HistorySince), rowsMax,
             DeadLettersMax, because = "one of too many dead letters",
         };
         return Cleaning.Sum(sql => session.Execute(sql, parameters));
     });
 
-    /// <summary>Bytes of all payloads, as they are stored.</summary>
-    public Task<long> KeptBytesAsync() => ReadAsync(db => db.QueryFirst<long>(
+    /// <summary>Bytes of all payloads and of the history, as they are stored.</summary>
+    public Task<long> KeptBytesAsync() => ReadAsync(session => session.First<long>(
         """
         SELECT
             (SELECT COALESCE(SUM(kept_bytes), 0) FROM inbox WHERE finished_at_ms IS NOT NULL AND body IS NOT NULL) +
             (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'new') +
             (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'ready') +
-            (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'running')
+            (SELECT COALESCE(SUM(length(body)), 0) FROM inbox WHERE state = 'running') +
+            (SELECT COALESCE(SUM(kept_bytes), 0) FROM history)
         """));
 
     /// <summary>
-    /// Payloads of finished events go, the oldest first and those of dead letters last, until so many bytes are free;
-    /// answers how many rows lost theirs. What is still to be decided keeps its own.
+    /// Payloads of finished events go, then the history, then payloads of dead letters, the oldest of each first, until
+    /// so many bytes are free; answers how many rows lost theirs. What is still to be decided keeps its own.
     /// </summary>
     public Task<int> DropBodiesAsync(long bytes, int rowsMax) => WriteAsync(session =>
     {
         var dropped = DropBodies(session, ref bytes, rowsMax, "state <> 'dead'");
+        if (dropped < rowsMax && bytes > 0) dropped += DropHistory(session, ref bytes, rowsMax);
         return dropped < rowsMax && bytes > 0
             ? dropped + DropBodies(session, ref bytes, rowsMax, "state = 'dead'")
             : dropped;
     });
 
-    private static int DropBodies(WriteSession session, ref long bytes, int rowsMax, string which)
+    private static int DropBodies(Session session, ref long bytes, int rowsMax, string which)
     {
         var oldest = session.Query<(long Id, long Bytes)>(
             $"""

@@ -1,4 +1,3 @@
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -27,38 +26,36 @@ internal sealed partial class Store
         WHERE state = 'running' AND lease_until_at_ms <= @now
         """;
 
-    private const string NextEventDue = $"SELECT MIN(not_before_at_ms) FROM inbox WHERE {FirstInLine}";
-
-    /// <summary>What is asked for every event or every wake-up; parameters are bound by name.</summary>
-    internal static IReadOnlyList<string> FrequentQueries { get; } =
-    [
-        UnreadEvents, ClaimableEvent, LapsedEvents, NextEventDue, AnyDue("inbox", FirstInLine),
-        NextInstallation("inbox", FirstInLine), DueAlarms, NextAlarm,
-    ];
-
     /// <summary>
-    /// Ready → running: the earliest event of an issue of which nothing is running, from the next installation after
-    /// <paramref name="after"/> that has work, so that a busy installation does not starve the others.
+    /// Ready → running: the earliest events of issues of which nothing is running, one of each issue, of the installations
+    /// in turn beginning with the next after <paramref name="after"/>, so that a busy one does not starve the others.
     /// </summary>
-    public async Task<InboxRow?> ClaimEventAsync(InstallationId after, Instant now, Duration lease)
+    public async Task<IReadOnlyList<InboxRow>> ClaimEventsAsync(
+        InstallationId after, Instant now, Duration lease, int rowsMax)
     {
         // The writer is busy with deliveries: it is not asked when there is nothing to claim.
-        if (!await HasDueAsync("inbox", now, FirstInLine)) return null;
-        return await WriteAsync(session => ClaimEvent(session, after, now, lease), needsFlush: false);
+        if (await NextEventDueAsync() is not { } due || due > now) return [];
+        return await WriteAsync(session => ClaimEvents(session, after, now, lease, rowsMax), needsFlush: false);
     }
 
-    /// <summary>When the next waiting event may be claimed; null when none waits.</summary>
-    public Task<Instant?> NextEventDueAsync() => ReadAsync<Instant?>(db =>
-        db.QueryFirstOrDefault<long?>(NextEventDue) is { } ms ? At(ms) : null);
-
-    private InboxRow? ClaimEvent(WriteSession session, InstallationId after, Instant now, Duration lease)
+    private List<InboxRow> ClaimEvents(
+        Session session, InstallationId after, Instant now, Duration lease, int rowsMax)
     {
         session.Execute(LapsedEvents, new { now = Ms(now) });
-        return ClaimFairly(
+        var claimed = new List<InboxRow>();
+        while (claimed.Count < rowsMax && Claim() is { } row)
+        {
+            claimed.Add(row);
+            after = new InstallationId(row.InstallationId);
+        }
+
+        return claimed;
+
+        InboxRow? Claim() => ClaimFairly(
             session, "inbox", after, installation => ClaimEvent(session, installation, now, lease), FirstInLine);
     }
 
-    private InboxRow? ClaimEvent(WriteSession session, long installation, Instant now, Duration lease)
+    private InboxRow? ClaimEvent(Session session, long installation, Instant now, Duration lease)
     {
         var id = session.First<long?>($"{ClaimableEvent} {dialect.ClaimSuffix}", new { installation, now = Ms(now) });
         return id is null ? null : session.First<InboxRow>(
@@ -69,19 +66,10 @@ internal sealed partial class Store
             new { id, until = Ms(now + lease) });
     }
 
-    private Task<bool> HasDueAsync(string box, Instant now, string waiting = "state = 'ready'") => ReadAsync(
-        db => db.QueryFirst<bool>(AnyDue(box, waiting), new { now = Ms(now) }));
-
-    private static string AnyDue(string box, string waiting) =>
-        $"""
-        SELECT EXISTS (SELECT 1 FROM {box} WHERE {waiting} AND not_before_at_ms <= @now)
-            OR EXISTS (SELECT 1 FROM {box} WHERE state = 'running' AND lease_until_at_ms <= @now)
-        """;
-
     /// <summary>
     /// Asks each installation with ready rows of a box for work, starting behind the one that was served last.
     /// </summary>
-    private static T? ClaimFairly<T>(WriteSession session, string box, InstallationId after, Func<long, T?> claim,
+    private static T? ClaimFairly<T>(Session session, string box, InstallationId after, Func<long, T?> claim,
         string waiting = "state = 'ready'")
         where T : class
     {

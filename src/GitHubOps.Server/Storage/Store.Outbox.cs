@@ -1,4 +1,3 @@
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -12,7 +11,7 @@ internal sealed partial class Store
             reason
         """;
 
-    private static void PutBatch(WriteSession session, DecisionCommit commit)
+    private static void PutBatch(Session session, DecisionCommit commit)
     {
         if (commit.Writes.IsEmpty) return;
         var isSent = commit.NotSentBecause is null;
@@ -56,6 +55,7 @@ internal sealed partial class Store
         SetNextWrite(session, row.InstallationId, now + WritePace);
         Unpark(session, row.InstallationId);
         PutComment(session, row, sent.Comment);
+        PutDigest(session, row, sent.CheckDigest);
         foreach (var person in sent.RefusedPeople) PutRefusal(session, row, person, now);
         return true;
     });
@@ -98,7 +98,7 @@ internal sealed partial class Store
                 }) == 1;
         });
 
-    private static bool FinishBatch(WriteSession session, OutboxRow row, string state, string? reason, Instant now) =>
+    private static bool FinishBatch(Session session, OutboxRow row, string state, string? reason, Instant now) =>
         session.Execute(
             """
             UPDATE outbox SET state = @state, lease_until_at_ms = NULL, finished_at_ms = @now, reason = @reason
@@ -107,14 +107,25 @@ internal sealed partial class Store
             new { row.OutboxId, row.Fence, state, reason = reason is null ? null : Cut(reason), now = Ms(now) }) == 1;
 
     /// <summary>GitHub has taken a write: no permission is missing (any more).</summary>
-    private static void Unpark(WriteSession session, long installation) => session.Execute(
+    private static void Unpark(Session session, long installation) => session.Execute(
         """
         UPDATE installations SET parked_until_at_ms = 0, parked_because = NULL
         WHERE installation_id = @installation AND parked_because IS NOT NULL
         """,
         new { installation });
 
-    private static void PutComment(WriteSession session, OutboxRow row, CommentIds? comment)
+    /// <summary>
+    /// When an earlier batch of the issue was first tried that was to make its comment: whatever became of that batch, the
+    /// comment may be there. Null: none was tried.
+    /// </summary>
+    public Task<Instant?> EarlierCommentAsync(OutboxRow row) => ReadAsync<Instant?>(session => session.First<long?>(
+        """
+        SELECT MIN(first_tried_at_ms) FROM outbox
+        WHERE issue_id = @IssueId AND outbox_id < @OutboxId AND creates_content = TRUE
+        """,
+        new { row.IssueId, row.OutboxId }) is { } ms ? At(ms) : null);
+
+    private static void PutComment(Session session, OutboxRow row, CommentIds? comment)
     {
         if (comment is null) return;
         session.Execute(
@@ -122,7 +133,7 @@ internal sealed partial class Store
             new { row.IssueId, comment.Id, comment.NodeId });
     }
 
-    private static void PutRefusal(WriteSession session, OutboxRow row, Login person, Instant now)
+    private static void PutRefusal(Session session, OutboxRow row, Login person, Instant now)
     {
         session.Execute(
             """

@@ -1,4 +1,3 @@
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -17,7 +16,7 @@ internal sealed record PolicyRow
 
 internal sealed partial class Store
 {
-    public Task<PolicyRow?> PolicyAsync(RepoId repository) => ReadAsync(db => db.QueryFirstOrDefault<PolicyRow>(
+    public Task<PolicyRow?> PolicyAsync(RepoId repository) => ReadAsync(session => session.First<PolicyRow>(
         "SELECT revision, input, input_bytes, problems FROM policies WHERE repo_id = @id",
             new { id = repository.Value }));
 

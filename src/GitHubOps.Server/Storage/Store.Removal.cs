@@ -53,6 +53,10 @@ internal sealed partial class Store
         DELETE FROM journal WHERE journal_id IN (
             SELECT journal_id FROM journal WHERE repo_id IN ({OfItsRepositories}) LIMIT @rowsMax)
         """,
+        $"""
+        DELETE FROM history WHERE inbox_id IN (
+            SELECT inbox_id FROM history WHERE repo_id IN ({OfItsRepositories}) LIMIT @rowsMax)
+        """,
         """
         DELETE FROM sightings WHERE issue_id IN (
             SELECT s.issue_id FROM sightings s JOIN issues i ON i.issue_id = s.issue_id
@@ -72,6 +76,8 @@ internal sealed partial class Store
 
     private static readonly string[] Forgetting =
     [
+        "DELETE FROM check_runs WHERE check_id IN (SELECT check_id FROM checks WHERE installation_id = @id)",
+        "DELETE FROM checks WHERE installation_id = @id",
         "DELETE FROM contents WHERE installation_id = @id",
         "DELETE FROM alarms WHERE installation_id = @id",
         "DELETE FROM ledgers WHERE installation_id = @id",
@@ -110,7 +116,7 @@ internal sealed partial class Store
     /// A repository that comes to another installation brings what is known of its issues along. When the App was
     /// installed anew on the same account, the turns of its rotations come too.
     /// </summary>
-    private static void Inherit(WriteSession session, long repository, long heir)
+    private static void Inherit(Session session, long repository, long heir)
     {
         var parameters = new { repository, heir };
         session.Execute(

@@ -1,4 +1,4 @@
-using Dapper;
+using System.Collections.Immutable;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -7,7 +7,7 @@ namespace GitHubOps.Server;
 /// <summary>Setting a repository up: its policy is read and the labels it needs are made.</summary>
 internal sealed partial class Store
 {
-    public Task<RepositoryRow?> NextSetupAsync(Instant now) => ReadAsync(db => db.QueryFirstOrDefault<RepositoryRow>(
+    public Task<RepositoryRow?> NextSetupAsync(Instant now) => ReadAsync(session => session.First<RepositoryRow>(
         $"""
         SELECT {RepositoryColumns} FROM repositories r
         WHERE setup_state = 'wanted' AND setup_not_before_at_ms <= @now AND removed_at_ms IS NULL
@@ -17,7 +17,7 @@ internal sealed partial class Store
         """,
         new { now = Ms(now) }));
 
-    public Task<Instant?> NextSetupDueAsync() => ReadAsync<Instant?>(db => db.QueryFirstOrDefault<long?>(
+    public Task<Instant?> NextSetupDueAsync() => ReadAsync<Instant?>(session => session.First<long?>(
         $"""
         SELECT MIN({dialect.Greatest}(r.setup_not_before_at_ms, n.blocked_until_at_ms))
         FROM repositories r JOIN installations n ON n.installation_id = r.installation_id
@@ -25,10 +25,10 @@ internal sealed partial class Store
         """) is { } ms ? At(ms) : null);
 
     /// <summary>Its files changed: read them again and see to the labels.</summary>
-    public Task WantSetupAsync(IEnumerable<RepoId> repositories) => WriteAsync(session =>
+    public Task WantSetupAsync(IEnumerable<RepoId> repositories, Instant notBefore) => WriteAsync(session =>
     {
         foreach (var repository in repositories) SetSetup(
-            session, repository, "wanted", Instant.MinValue, attempts: 0, reason: null);
+            session, repository, "wanted", notBefore, attempts: 0, reason: null);
         return true;
     });
 
@@ -50,7 +50,13 @@ internal sealed partial class Store
     public Task<bool> PutAssignableAsync(RepoId repository, Login person, bool can, Instant now) => WriteAsync(
         session => PutAssignable(session, can, new { id = repository.Value, login = person.Value, now = Ms(now) }));
 
-    private static bool PutAssignable(WriteSession session, bool can, object parameters)
+    /// <summary>Who cannot be assigned in any of some repositories, as far as it is known.</summary>
+    public Task<ImmutableHashSet<Login>> UnassignableAsync(IReadOnlyCollection<RepoId> repositories) => ReadAsync(
+        session => session.Query<string>(
+            "SELECT login FROM unassignable WHERE repo_id IN @ids", new { ids = repositories.Select(one => one.Value).ToList() })
+            .Select(login => new Login(login)).ToImmutableHashSet());
+
+    private static bool PutAssignable(Session session, bool can, object parameters)
     {
         if (can)
         {
@@ -69,7 +75,7 @@ internal sealed partial class Store
     }
 
     private static int SetSetup(
-        WriteSession session, RepoId repository, string state, Instant notBefore, int attempts,
+        Session session, RepoId repository, string state, Instant notBefore, int attempts,
             string? reason) => session.Execute(
         """
         UPDATE repositories SET setup_state = @state, setup_not_before_at_ms = @notBefore, setup_tries = @attempts,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dapper;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -38,7 +37,7 @@ internal sealed partial class Store
             new { now = Ms(now) });
     });
 
-    public Task<Instant?> NextSweepDueAsync() => ReadAsync<Instant?>(db => db.QueryFirst<long?>(
+    public Task<Instant?> NextSweepDueAsync() => ReadAsync<Instant?>(session => session.First<long?>(
         $"""
         SELECT MIN({dialect.Greatest}(n.blocked_until_at_ms,
             {dialect.Least}(COALESCE(s.due_at_ms, 0), COALESCE(s.compare_due_at_ms, 0))))
@@ -113,18 +112,18 @@ internal sealed partial class Store
 
     /// <summary>Open issues of ours that the comparison has not come across.</summary>
     public Task<IReadOnlyList<IssueRow>> UnseenOpenIssuesAsync(SweepRow row, Instant since, int rowsMax) =>
-        ReadAsync<IReadOnlyList<IssueRow>>(db => db.Query<IssueRow>(
+        ReadAsync<IReadOnlyList<IssueRow>>(session => session.Query<IssueRow>(
             $"""
             SELECT {IssueColumns} FROM issues i WHERE repo_id = @RepoId AND is_open AND NOT EXISTS (
                 SELECT 1 FROM sightings s WHERE s.issue_id = i.issue_id AND s.seen_at_ms >= @since)
             ORDER BY issue_id LIMIT @rowsMax
             """,
-            new { row.RepoId, since = Ms(since), rowsMax }).AsList());
+            new { row.RepoId, since = Ms(since), rowsMax }));
 
     /// <summary>
     /// False while something of the issue is still to be decided or written: what GitHub shows is not the last word.
     /// </summary>
-    public Task<bool> IsQuietAsync(IssueId issue) => ReadAsync(db => db.QueryFirst<long>(
+    public Task<bool> IsQuietAsync(IssueId issue) => ReadAsync(session => session.First<long>(
         """
         SELECT (SELECT COUNT(*) FROM inbox WHERE issue_id = @issue AND state IN ('ready', 'running')) +
             (SELECT COUNT(*) FROM outbox WHERE issue_id = @issue AND state IN ('ready', 'running'))
@@ -133,15 +132,15 @@ internal sealed partial class Store
 
     /// <summary>Bodies of the comments' events of an issue, as far as they are kept.</summary>
     public Task<IReadOnlyList<byte[]>> CommentEventsAsync(IssueId issue) =>
-        ReadAsync<IReadOnlyList<byte[]>>(db => db.Query<InboxRow>(
+        ReadAsync<IReadOnlyList<byte[]>>(session => session.Query<InboxRow>(
         $"SELECT {InboxColumns} FROM inbox WHERE issue_id = @issue AND event = 'issue_comment' AND body IS NOT NULL",
         new { issue = issue.Value }).Select(row => row.Json()).ToList());
 
     /// <summary>What was written to an issue, newest first.</summary>
-    public Task<IReadOnlyList<PastBatch>> PastBatchesAsync(IssueId issue) => ReadAsync<IReadOnlyList<PastBatch>>(db =>
-        db.Query<PastBatch>(
+    public Task<IReadOnlyList<PastBatch>> PastBatchesAsync(IssueId issue) => ReadAsync<IReadOnlyList<PastBatch>>(session =>
+        session.Query<PastBatch>(
             "SELECT outbox_id, state, effects FROM outbox WHERE issue_id = @issue ORDER BY outbox_id DESC LIMIT 50",
-            new { issue = issue.Value }).AsList());
+            new { issue = issue.Value }));
 
     /// <summary>
     /// Writes that died and left no trace on GitHub are written again; what is there is looked at first. False: the
@@ -187,7 +186,7 @@ internal sealed partial class Store
         """,
         new { now = Ms(now) }));
 
-    private static void PutFound(WriteSession session, IReadOnlyCollection<FoundEvent> found, int issues, Instant now)
+    private static void PutFound(Session session, IReadOnlyCollection<FoundEvent> found, int issues, Instant now)
     {
         foreach (var one in found)
         {

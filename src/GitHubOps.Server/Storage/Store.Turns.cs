@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Dapper;
 using GitHubOps.Core;
 
 namespace GitHubOps.Server;
@@ -11,9 +9,9 @@ internal sealed partial class Store
 {
     private const string AreaPrefix = "area:";
 
-    private static ImmutableDictionary<string, LedgerRow> Ledgers(DbConnection db, long installation, long repo)
+    private static ImmutableDictionary<string, LedgerRow> Ledgers(Session session, long installation, long repo)
     {
-        var rows = db.Query<(string Ledger, long Version, string Turns)>(
+        var rows = session.Query<(string Ledger, long Version, string Turns)>(
             "SELECT ledger, version, turns FROM ledgers WHERE installation_id = @installation", new { installation });
         var ledgers = ImmutableDictionary.CreateBuilder<string, LedgerRow>();
         foreach (var row in rows)
@@ -27,7 +25,7 @@ internal sealed partial class Store
     }
 
     /// <summary>False: somebody took a turn since the decision read the ledger.</summary>
-    private static bool PutTurns(WriteSession session, DecisionCommit commit)
+    private static bool PutTurns(Session session, DecisionCommit commit)
     {
         var turns = commit.Decisions.Select(decision => decision.Effect).OfType<Effect.TakeTurn>();
         foreach (var taken in turns.GroupBy(turn => turn.Ledger))
@@ -46,7 +44,7 @@ internal sealed partial class Store
         : ledger.Take(turn.Person, turn.Eligible);
 
     private static bool PutLedger(
-        WriteSession session, InboxRow row, LedgerRow read, TurnLedger ledger) => session.Execute(
+        Session session, InboxRow row, LedgerRow read, TurnLedger ledger) => session.Execute(
         read.Version == 0
             ? """
               INSERT INTO ledgers (installation_id, ledger, version, turns) VALUES (@InstallationId, @key, 1, @turns)

@@ -30,9 +30,10 @@ internal sealed partial class Store : IDisposable
     /// <param name="writesInline">Every write commits on its caller's thread: a simulation has no other.</param>
     /// <exception cref="CannotStartException">In use by another process, unreadable, or written by a newer
     /// program.</exception>
-    public static Store Open(string store, bool writesInline = false)
+    public static Store Open(string store, bool writesInline = false) => Open(Dialect.Parse(store), writesInline);
+
+    internal static Store Open(Dialect database, bool writesInline = false)
     {
-        var database = Dialect.Parse(store);
         var held = database.Own();
         try
         {
@@ -53,10 +54,10 @@ internal sealed partial class Store : IDisposable
         ownership.Dispose();
     }
 
-    private Task<T> WriteAsync<T>(Func<WriteSession, T> work, bool isOneStatement = false, bool needsFlush = true) =>
+    private Task<T> WriteAsync<T>(Func<Session, T> work, bool isOneStatement = false, bool needsFlush = true) =>
         writer.WriteAsync(work, isOneStatement, needsFlush);
 
-    private Task<T> ReadAsync<T>(Func<DbConnection, T> query) => Task.FromResult(readers.Read(query));
+    private Task<T> ReadAsync<T>(Func<Session, T> query) => Task.FromResult(readers.Read(query));
 
     private static long Ms(Instant instant) => instant.ToUnixTimeMilliseconds();
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Dapper;
 
 namespace GitHubOps.Server;
 
@@ -15,7 +14,7 @@ internal sealed class WriteQueue : IDisposable
 
     private readonly BlockingCollection<Job> waiting = new(new ConcurrentQueue<Job>());
     private readonly Dialect dialect;
-    private readonly WriteSession session;
+    private readonly Session session;
     private readonly Thread? thread;
     private long commits;
     private bool flushes = true;
@@ -24,7 +23,7 @@ internal sealed class WriteQueue : IDisposable
     public WriteQueue(Dialect dialect, bool inline = false)
     {
         this.dialect = dialect;
-        session = new WriteSession(dialect.Open(false));
+        session = new Session(dialect.Open(false));
         if (inline) return;
         thread = new Thread(WriteAll) { IsBackground = true, Name = "store-writer" };
         thread.Start();
@@ -39,9 +38,8 @@ internal sealed class WriteQueue : IDisposable
     /// nobody outside was told of and what is simply done again.
     /// </param>
     /// <exception cref="StoreUnavailableException">Nothing of the job was stored.</exception>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, bool isOneStatement = false, bool needsFlush = true)
+    public Task<T> WriteAsync<T>(Func<Session, T> work, bool isOneStatement = false, bool needsFlush = true)
     {
-        if (waiting.Count >= JobsWaitingMax) throw new StoreUnavailableException("too many writes are waiting");
         var job = new Job<T>(work) { IsOneStatement = isOneStatement, NeedsFlush = needsFlush };
         if (thread is null)
         {
@@ -51,6 +49,7 @@ internal sealed class WriteQueue : IDisposable
 
         try
         {
+            if (waiting.Count >= JobsWaitingMax) throw new StoreUnavailableException("too many writes are waiting");
             waiting.Add(job);
         }
         catch (InvalidOperationException)
@@ -149,21 +148,21 @@ internal sealed class WriteQueue : IDisposable
 
         public bool NeedsFlush { get; init; }
 
-        public abstract void Run(WriteSession session);
+        public abstract void Run(Session session);
 
         public abstract void Complete();
 
         public abstract void Fail(Exception error);
     }
 
-    private sealed class Job<T>(Func<WriteSession, T> work) : Job
+    private sealed class Job<T>(Func<Session, T> work) : Job
     {
         private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T result = default!;
 
         public Task<T> Task => completion.Task;
 
-        public override void Run(WriteSession session) => result = work(session);
+        public override void Run(Session session) => result = work(session);
 
         public override void Complete()
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -18,7 +19,7 @@ internal sealed partial class AssigneeCheck(
     private static readonly Duration KeptFor = Duration.FromHours(6);
 
     private readonly ReadBudget budget = new(perHourMax: 600);
-    private readonly ConcurrentDictionary<(RepoId Repo, Login Person), Instant> asked = new();
+    private readonly ConcurrentDictionary<(RepoId Repo, Login Person), (Instant At, bool Can)> asked = new();
 
     /// <summary>Null: everybody was asked for. What was answered before a failure is kept.</summary>
     public async Task<GitHubFailure?> RunAsync(
@@ -26,18 +27,34 @@ internal sealed partial class AssigneeCheck(
     {
         foreach (var person in AssignablePeople.Of(policy).Take(PeopleMax))
         {
-            if (asked.TryGetValue((repo.Id, person), out var at) && time.Now() < at + KeptFor) continue;
-            if (budget.UsedUpUntil(installation, time.Now()) is { } later)
-                return new GitHubFailure.RateLimited(later, LimitKind.OwnPace);
-            var can = await AskAsync(installation, repo, person, ct);
+            if (Known(repo.Id, person) is true) continue;
+            var can = await CanAsync(installation, repo, person, ct);
             if (!can.IsOk) return can.Failure;
             if (await store.PutAssignableAsync(repo.Id, person, can.Value, time.Now()))
                 Log.CannotBeAssigned(logger, repo.Name.ToString(), person.ToString());
-            if (asked.Count >= AskedMax) asked.Clear();
-            asked[(repo.Id, person)] = time.Now();
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Who of some people cannot be assigned, for a policy that is not in force: nothing is stored. Null: there are too
+    /// many of whom it is not known.
+    /// </summary>
+    public async Task<Answer<ImmutableHashSet<Login>?>> FindUnassignableAsync(
+        InstallationId installation, RepoInfo repo, ImmutableArray<Login> people, int askedMax, CancellationToken ct)
+    {
+        if (people.Count(person => Known(repo.Id, person) is null) > askedMax ||
+            budget.UsedUpUntil(installation, time.Now()) is not null) return (ImmutableHashSet<Login>?)null;
+        var found = ImmutableHashSet.CreateBuilder<Login>();
+        foreach (var person in people)
+        {
+            var can = await CanAsync(installation, repo, person, ct);
+            if (!can.IsOk) return can.Failure;
+            if (!can.Value) found.Add(person);
+        }
+
+        return found.ToImmutable();
     }
 
     /// <summary>Somebody's access changed, in one repository or (null) anywhere.</summary>
@@ -45,6 +62,22 @@ internal sealed partial class AssigneeCheck(
     {
         foreach (var key in asked.Keys.Where(key => key.Person == person && (repo is null || key.Repo == repo)))
             asked.TryRemove(key, out _);
+    }
+
+    private bool? Known(RepoId repo, Login person) =>
+        asked.TryGetValue((repo, person), out var answer) && time.Now() < answer.At + KeptFor ? answer.Can : null;
+
+    private async Task<Answer<bool>> CanAsync(
+        InstallationId installation, RepoInfo repo, Login person, CancellationToken ct)
+    {
+        if (Known(repo.Id, person) is { } known) return known;
+        if (budget.UsedUpUntil(installation, time.Now()) is { } later)
+            return new GitHubFailure.RateLimited(later, LimitKind.OwnPace);
+        var can = await AskAsync(installation, repo, person, ct);
+        if (!can.IsOk) return can;
+        if (asked.Count >= AskedMax) asked.Clear();
+        asked[(repo.Id, person)] = (time.Now(), can.Value);
+        return can;
     }
 
     private async Task<Answer<bool>> AskAsync(

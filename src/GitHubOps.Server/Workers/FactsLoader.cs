@@ -23,8 +23,6 @@ internal abstract record Loading
 /// <summary>Loads everything a decision may know, so that no rule ever waits.</summary>
 internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache policies, TimeProvider time)
 {
-    private const int WaitingMax = 20;
-
     public async Task<Loading> LoadAsync(InboxRow row, CancellationToken ct)
     {
         var stored = await store.FactsAsync(row);
@@ -40,19 +38,19 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             $"no policy is in force: {policy.Value.WhyNone}");
         var role = await RoleAsync(installation, happened, bot.Value, ct);
         if (role is { IsOk: false }) return new Loading.Failed(role.Value.Failure!);
-        var repository = await store.RepositoryAsync(happened.Repo.Id);
         var facts = new Facts
         {
             Now = time.Now(),
             Event = happened,
-            Issue = await NewestAsync(row, happened),
+            Issue = NewestOf(happened, stored.Newest),
             State = state,
             Bot = bot.Value,
             SenderRole = role?.Value,
             Ledgers = stored.Ledgers.ToImmutableDictionary(ledger => ledger.Key, ledger => ledger.Value.Ledger),
             OpenLoad = stored.OpenLoad,
             Unassignable = stored.Unassignable,
-            InstalledAt = repository?.InstalledAt,
+            InstalledAt = stored.Repository?.InstalledAt,
+            OurComment = stored.Issue?.CommentId,
         };
         return new Loading.Ready(facts, inForce, stored);
     }
@@ -109,12 +107,12 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
     /// Later events that already wait show a newer issue: labels of its form, quick edits. Of the same second none is
     /// known to be newer: then what the event is about counts as its own snapshot shows it.
     /// </summary>
-    private async Task<IssueSnapshot> NewestAsync(InboxRow row, IssueEvent happened)
+    private static IssueSnapshot NewestOf(IssueEvent happened, InboxRow? waiting)
     {
-        var waiting = await store.WaitingOfIssueAsync(row, WaitingMax);
-        var newest = waiting.Select(SnapshotOf).OfType<IssueSnapshot>().Append(happened.Issue)
-            .MaxBy(issue => issue.UpdatedAt)!;
-        return newest.UpdatedAt == happened.Issue.UpdatedAt ? SameSecond.Of(newest, happened.Issue, happened) : newest;
+        if (waiting is null || Instant.FromUnixTimeMilliseconds(waiting.ShownAtMs) < happened.Issue.UpdatedAt)
+            return happened.Issue;
+        if (SnapshotOf(waiting) is not { } shown || shown.UpdatedAt < happened.Issue.UpdatedAt) return happened.Issue;
+        return shown.UpdatedAt == happened.Issue.UpdatedAt ? SameSecond.Of(shown, happened.Issue, happened) : shown;
     }
 
     private static IssueSnapshot? SnapshotOf(InboxRow row) =>

@@ -37,7 +37,7 @@ internal sealed partial class InboxRouter(
             CrashPoint.Hit(CrashPoint.AfterRoute);
             return (routings.Any(routing => routing is Routing.Ready) ? Work.Events : Work.None) |
                 (routings.Any(routing => routing is Routing.Done)
-                    ? Work.Setup | Work.Listing | Work.Events | Work.Batches : Work.None);
+                    ? Work.Setup | Work.Listing | Work.Events | Work.Batches | Work.Checks : Work.None);
         }
         finally
         {
@@ -91,8 +91,13 @@ internal sealed partial class InboxRouter(
             happened.Repo.Id,
             happened.Issue.Id,
             happened.OccurredAt,
+            happened.Issue.UpdatedAt,
             happened is IssueOpened ? RankOpened : RankOther,
-            await NotBeforeAsync(row, happened));
+            await NotBeforeAsync(row, happened))
+        {
+            History = happened is IssueDeleted ? null : HistoryJson.Write(happened),
+            EndsHistory = happened is IssueDeleted,
+        };
     }
 
     /// <summary>

@@ -5,8 +5,7 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Takes what happened to an issue, one event of an issue at a time and in order, decides, and stores the decision
-/// whole.
+/// Takes what happened to issues, one event of an issue at a time and in order, decides, and stores each decision whole.
 /// </summary>
 internal sealed partial class InboxWorker(
     Store store, InboxRouter router, FactsLoader loader, Setbacks setbacks, TimeProvider time,
@@ -14,6 +13,7 @@ internal sealed partial class InboxWorker(
 {
     private const int DecideAgainMax = 5;
 
+    private readonly Portion portion = new(time);
     private InstallationId served = new(-1);
 
     public Work Does => Work.Events;
@@ -35,28 +35,56 @@ internal sealed partial class InboxWorker(
         }
 
         LeadsTo = Work.Events | Work.Batches | Work.Alarms;
-        if (await store.ClaimEventAsync(served, time.Now(), Lease.Event) is not { } row) return false;
-        CrashPoint.Hit(CrashPoint.AfterInboxClaim);
-        served = new InstallationId(row.InstallationId);
+        var rows = await store.ClaimEventsAsync(served, time.Now(), Lease.Event, portion.Size);
+        portion.Begin();
+        if (rows.Count > 0)
+        {
+            CrashPoint.Hit(CrashPoint.AfterInboxClaim);
+            served = new InstallationId(rows[^1].InstallationId);
+            await DecideAsync(rows, ct);
+        }
+
+        portion.End(rows.Count);
+        return rows.Count > 0;
+    }
+
+    private async Task DecideAsync(IReadOnlyList<InboxRow> rows, CancellationToken ct)
+    {
+        var decided = new List<DecisionCommit>(rows.Count);
+        var begun = 0;
         try
         {
-            await DecideAsync(row, ct);
+            while (begun < rows.Count && (begun == 0 || !portion.IsHeldUp))
+                if (await DecideSafelyAsync(rows[begun++], ct) is { } decision) decided.Add(decision);
+            await GiveBackAsync(rows.Skip(begun), "others were free for it sooner");
         }
         catch (OperationCanceledException)
         {
-            await store.RetryEventAsync(row, time.Now(), "the service was stopped", burnsAttempt: false);
+            await GiveBackAsync(rows.Skip(begun - 1), "the service was stopped");
             throw;
         }
-        catch (Exception error) when (error is not StoreUnavailableException)
+        finally
+        {
+            await StoreAsync(decided);
+        }
+    }
+
+    /// <summary>Null: settled. Otherwise a decision on which no other depends: it may be stored later.</summary>
+    private async Task<DecisionCommit?> DecideSafelyAsync(InboxRow row, CancellationToken ct)
+    {
+        try
+        {
+            return await DecideAsync(row, ct);
+        }
+        catch (Exception error) when (error is not (StoreUnavailableException or OperationCanceledException))
         {
             Log.Failed(logger, row.DeliveryId, error);
             await store.BuryEventAsync(row, error.ToString(), time.Now());
+            return null;
         }
-
-        return true;
     }
 
-    private async Task DecideAsync(InboxRow row, CancellationToken ct)
+    private async Task<DecisionCommit?> DecideAsync(InboxRow row, CancellationToken ct)
     {
         for (var tries = 0; tries < DecideAgainMax; tries++)
         {
@@ -64,28 +92,30 @@ internal sealed partial class InboxWorker(
             {
                 case Loading.Nothing nothing:
                     await store.IgnoreEventAsync(row, nothing.Reason, time.Now());
-                    return;
+                    return null;
                 case Loading.Failed { Failure: var failure }:
                     await SetBackAsync(row, failure);
-                    return;
+                    return null;
                 case Loading.Ready ready:
-                    if (await DecideAsync(row, ready) != CommitResult.Moved) return;
+                    var decision = Decide(row, ready);
+                    if (decision.ConcernsItsIssueAlone(ready.Stored.Issue)) return decision;
+                    if (await StoreAsync(decision) != CommitResult.Moved) return null;
                     break;
             }
         }
 
-        await store.RetryEventAsync(
-            row, time.Now() + Duration.FromSeconds(1), "the issue changed while it was decided", burnsAttempt: true);
+        await TryAgainAsync(row);
+        return null;
     }
 
-    private async Task<CommitResult> DecideAsync(InboxRow row, Loading.Ready ready)
+    private DecisionCommit Decide(InboxRow row, Loading.Ready ready)
     {
         var outcome = Triage.Decide(ready.Facts, ready.Policy);
         Witness?.Invoke(row, ready);
         CrashPoint.Hit(CrashPoint.AfterDecide);
         var writes = outcome.Decisions.Select(decision => decision.Effect).Where(effect => effect.IsWrite)
             .Select(effect => InOwnWords(effect, ready.Policy)).ToImmutableArray();
-        var committed = await store.CommitDecisionAsync(new DecisionCommit
+        return new DecisionCommit
         {
             Row = row,
             Issue = outcome.State is { } state ? RowOf(row, ready.Stored.Issue, state) : null,
@@ -98,12 +128,31 @@ internal sealed partial class InboxWorker(
             Revision = ready.Policy.Revision,
             NotSentBecause = ready.Policy.Mode == Mode.Live ? null : $"the repository's mode is {ready.Policy.Mode}",
             Now = ready.Facts.Now,
-        });
-        if (committed == CommitResult.Committed) CrashPoint.Hit(CrashPoint.AfterDecisionCommit);
-        if (committed == CommitResult.LeaseLost) Log.LeaseLost(logger, row.DeliveryId);
-        setbacks.Clear(new InstallationId(row.InstallationId));
-        return committed;
+        };
     }
+
+    /// <summary>Asked for together, they share a commit.</summary>
+    private async Task StoreAsync(List<DecisionCommit> decisions)
+    {
+        var results = await Task.WhenAll(decisions.Select(StoreAsync));
+        foreach (var (decision, result) in decisions.Zip(results))
+            if (result == CommitResult.Moved) await TryAgainAsync(decision.Row);
+    }
+
+    private async Task<CommitResult> StoreAsync(DecisionCommit decision)
+    {
+        var result = await store.CommitDecisionAsync(decision);
+        if (result == CommitResult.Committed) CrashPoint.Hit(CrashPoint.AfterDecisionCommit);
+        if (result == CommitResult.LeaseLost) Log.LeaseLost(logger, decision.Row.DeliveryId);
+        setbacks.Clear(new InstallationId(decision.Row.InstallationId));
+        return result;
+    }
+
+    private Task TryAgainAsync(InboxRow row) => store.RetryEventAsync(
+        row, time.Now() + Duration.FromSeconds(1), "the issue changed while it was decided", burnsAttempt: true);
+
+    private async Task GiveBackAsync(IEnumerable<InboxRow> rows, string why) =>
+        await Task.WhenAll(rows.Select(row => store.RetryEventAsync(row, time.Now(), why, burnsAttempt: false)));
 
     private static IssueRow RowOf(InboxRow row, IssueRow? before, IssueState state) => new()
     {

@@ -67,6 +67,8 @@ internal sealed class IssueReview(
     private async Task<Answer<Review>> CompareAsync(IssueRow known, IssueState state, ListedIssue listed,
         CancellationToken ct)
     {
+        // A replica that is behind what we were told.
+        if (listed.Issue.UpdatedAt < state.Seen.UpdatedAt) return Review.Nothing;
         var differences = IssueDifferences.Of(state.Seen, listed.Issue);
         var lacking = IssueDifferences.Lacking(state, policy, listed.Issue);
         var comment = await DeadCommentAsync(known, state, listed.Issue);

@@ -20,7 +20,8 @@ internal sealed class Janitor(Store store, ServiceSettings settings, TimeProvide
     {
         var now = time.Now();
         if (now < dueAt) return false;
-        var keeping = new Keeping(now - settings.KeepBodies, now - settings.KeepIds, now - settings.KeepJournal);
+        var keeping = new Keeping(
+            now - settings.KeepBodies, now - settings.KeepIds, now - settings.KeepJournal, now - settings.KeepHistory);
         var touched = await store.CleanAsync(keeping, RowsMax);
         touched += await store.RemoveDeletedAsync(now - settings.RemoveAfter, RowsMax);
         var tooMany = await store.KeptBytesAsync() - settings.KeepBytes;

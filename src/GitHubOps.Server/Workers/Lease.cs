@@ -16,6 +16,9 @@ internal static class Lease
 
     public static Duration Batch { get; } = Given ?? Duration.FromMinutes(2);
 
+    /// <summary>Reading a change and trying it on what happened takes its time.</summary>
+    public static Duration Check { get; } = Given ?? Duration.FromMinutes(5);
+
     /// <param name="claimedAt">When the batch was taken.</param>
     public static Instant LastWriteAt(Instant claimedAt) => claimedAt + (Batch / 2);
 

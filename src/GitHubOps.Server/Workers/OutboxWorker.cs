@@ -9,8 +9,8 @@ namespace GitHubOps.Server;
 /// uncertain answer it looks before it acts again.
 /// </summary>
 internal sealed partial class OutboxWorker(
-    Store store, GitHubAccess github, WriteRequests requests, PolicyCache policies, Setbacks setbacks,
-        TimeProvider time,
+    Store store, GitHubAccess github, WriteRequests requests, CheckSender checks, PolicyCache policies,
+        Setbacks setbacks, TimeProvider time,
     ILogger<OutboxWorker> logger) : IWorker
 {
     private InstallationId served = new(-1);
@@ -19,7 +19,7 @@ internal sealed partial class OutboxWorker(
 
     public Work LeadsTo => Work.Batches | Work.Events;
 
-    public Task<Instant?> NextDueAsync() => store.NextBatchDueAsync();
+    public Task<Instant?> NextDueAsync() => store.NextBatchDueAsync(time.Now());
 
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
@@ -34,7 +34,7 @@ internal sealed partial class OutboxWorker(
         catch (OperationCanceledException)
         {
             await store.RetryBatchAsync(
-                row, time.Now(), "the service was stopped", readFirst: true, burnsAttempt: false, comment: null,
+                row, time.Now() + ReplicaLag.Longest, "the service was stopped", readFirst: true, burnsAttempt: false, comment: null,
                 time.Now());
             throw;
         }
@@ -49,6 +49,12 @@ internal sealed partial class OutboxWorker(
 
     private async Task SendAsync(OutboxRow row, Instant notAfter, CancellationToken ct)
     {
+        if (row.IsCheck)
+        {
+            await SendCheckAsync(row, notAfter, ct);
+            return;
+        }
+
         if (await store.IssueAsync(new IssueId(row.IssueId)) is not { } issue)
         {
             await store.RefuseBatchAsync(row, "nothing is known of the issue any more", time.Now());
@@ -81,7 +87,20 @@ internal sealed partial class OutboxWorker(
         CrashPoint.Hit(CrashPoint.AfterOutboxDone);
     }
 
-    private async Task SettleAsync(OutboxRow row, WriteReport report)
+    private async Task SendCheckAsync(OutboxRow row, Instant notAfter, CancellationToken ct)
+    {
+        if (await checks.SendAsync(row, notAfter, ct) is not { } sent)
+        {
+            await store.RefuseBatchAsync(row, "nothing is known of the check run any more", time.Now());
+            return;
+        }
+
+        CrashPoint.Hit(CrashPoint.AfterWrite);
+        await SettleAsync(row, sent.Report, sent.Digest);
+        CrashPoint.Hit(CrashPoint.AfterOutboxDone);
+    }
+
+    private async Task SettleAsync(OutboxRow row, WriteReport report, string? checkDigest = null)
     {
         if ((report.Failure ?? PassingRefusal(report)) is { } failure)
         {
@@ -98,7 +117,8 @@ internal sealed partial class OutboxWorker(
             return;
         }
 
-        await store.FinishBatchAsync(row, new Sent(Ids(report.Comment), report.RefusedPeople, note), time.Now());
+        var sent = new Sent(Ids(report.Comment), report.RefusedPeople, note) { CheckDigest = checkDigest };
+        await store.FinishBatchAsync(row, sent, time.Now());
         setbacks.Clear(new InstallationId(row.InstallationId));
     }
 
@@ -115,6 +135,7 @@ internal sealed partial class OutboxWorker(
         // What was settled stays settled: the next look finds it.
         var isPartlyDone = report is not null && report.Parts.Any(part => part.Result.IsSettled);
         var readFirst = failure is GitHubFailure.Uncertain || isPartlyDone;
+        if (readFirst) at = Instant.Max(at, time.Now() + ReplicaLag.Longest);
         await store.RetryBatchAsync(row, at, setback.Why, readFirst, setback.BurnsAttempt, Ids(report?.Comment),
             time.Now());
         if (setback.BurnsAttempt) Log.SetBack(logger, row.OutboxId, row.Attempts, setback.Why);

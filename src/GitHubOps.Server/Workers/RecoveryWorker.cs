@@ -18,9 +18,17 @@ internal sealed partial class RecoveryWorker(
 
     private static readonly Duration Every = Duration.FromMinutes(5);
 
+    // GitHub away does not put off our own promises for ever.
+    private static readonly Duration HoldMax = Duration.FromHours(1);
+
+    private readonly Instant startedAt = time.Now();
     private Instant scanDueAt = Instant.MinValue;
     private Instant notBefore = Instant.MinValue;
     private int failures;
+    private bool hasReadLog;
+    private bool isUpToDate;
+
+    public Work LeadsTo => Work.Events | Work.Alarms;
 
     /// <summary>
     /// GitHub's log may still tell what a look around would only guess. False also when the log cannot be read.
@@ -31,6 +39,17 @@ internal sealed partial class RecoveryWorker(
         var scan = await store.DeliveryScanAsync();
         return scan.IsUnderWay || scan.CompleteUntil is null || scanDueAt == Instant.MinValue ||
             await store.NextMissedDueAsync() is not null;
+    }
+
+    /// <summary>
+    /// True from the start until the log has been read, and while it holds what we took and do not have: a backup has
+    /// taken the store's place.
+    /// </summary>
+    public async Task<bool> IsStoreOlderThanLogAsync()
+    {
+        isUpToDate = isUpToDate || time.Now() - startedAt > HoldMax ||
+            (hasReadLog && !await store.IsOlderThanLogAsync());
+        return !isUpToDate;
     }
 
     public async Task<Instant?> NextDueAsync()
@@ -71,7 +90,9 @@ internal sealed partial class RecoveryWorker(
         if (!answer.IsOk) return SetBack(answer.Failure);
         var found = await store.SavePageAsync(answer.Value.Attempts, answer.Value.Next);
         if (found > 0) Log.Missed(logger, found);
-        if (DeliveryWindow.IsDone(scan, answer.Value)) await EndAsync(isEndOfLog: answer.Value.Next is null);
+        if (!DeliveryWindow.IsDone(scan, answer.Value)) return Well();
+        await EndAsync(isEndOfLog: answer.Value.Next is null);
+        hasReadLog = true;
         return Well();
     }
 

@@ -9,7 +9,7 @@ namespace GitHubOps.Server;
 /// </summary>
 internal sealed class RepositoryEvents(
     Store store, GitHubAccess github, PolicyCache policies, AssigneeCheck assignees, InstallationListing listing,
-        TimeProvider time)
+        CheckEvents checks, TimeProvider time)
 {
     public Task HandleAsync(HubEvent happened) => happened switch
     {
@@ -19,6 +19,10 @@ internal sealed class RepositoryEvents(
         Pushed push => PushAsync(push),
         LabelChanged change => Act(() => github.Labels.Observe(change)),
         MemberChanged change => ChangeMemberAsync(change),
+        PullRequestChanged change => checks.ChangePullAsync(change),
+        MergeGroupMade made => checks.TakeGroupAsync(made),
+        ChecksWantedAgain again => checks.TakeAgainAsync(again),
+        CheckButtonPressed pressed => checks.TakeButtonAsync(pressed),
         _ => throw new InvalidOperationException($"nobody handles {happened.GetType().Name}"),
     };
 
@@ -76,7 +80,7 @@ internal sealed class RepositoryEvents(
                     await store.ReleaseInstallationAsync(id, now);
                 await store.AddRepositoriesAsync(id, change.Repositories, WholeSecond(change.OccurredAt));
                 var all = await store.RepositoriesOfAsync(id);
-                await store.WantSetupAsync(all.Select(repository => new RepoId(repository.RepoId)));
+                await store.WantSetupAsync(all.Select(repository => new RepoId(repository.RepoId)), now);
 
                 // The payload names only the first repositories of a large installation.
                 listing.Want();
@@ -119,7 +123,8 @@ internal sealed class RepositoryEvents(
         }
 
         foreach (var repository in changed) policies.Invalidate(repository);
-        await store.WantSetupAsync(changed.Distinct());
+        await store.WantSetupAsync(changed.Distinct(), time.Now() + ReplicaLag.Longest);
+        if (changed.Count > 0) await checks.TakePushAsync(push);
     }
 
     private async Task ChangeMemberAsync(MemberChanged change)

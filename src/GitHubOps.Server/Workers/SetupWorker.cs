@@ -32,8 +32,7 @@ internal sealed partial class SetupWorker(
     private async Task<GitHubFailure?> SetUpAsync(RepositoryRow row, CancellationToken ct)
     {
         var (id, installation) = (new RepoId(row.RepoId), new InstallationId(row.InstallationId));
-        var named = new RepoInfo(id, row.FullName, row.NodeId, row.IsPrivate, IsArchived: false, DefaultBranch: "");
-        var repo = await github.Client.In(installation, named).GetRepositoryAsync(ct);
+        var repo = await github.Client.In(installation, row.Info).GetRepositoryAsync(ct);
         if (!repo.IsOk) return repo.Failure;
         var policy = await policies.GetAsync(installation, repo.Value, ct);
         if (!policy.IsOk) return policy.Failure;

@@ -109,7 +109,7 @@ internal sealed partial class SweepWorker(
         var page = await calls.ListChangedIssuesAsync(row.Since, row.Page, ct);
         if (!page.IsOk) return page.Failure;
         var now = time.Now();
-        var ripe = now + github.Clock.Skew - Young;
+        var ripe = Ripe(now);
         var old = page.Value.Issues.Where(listed => listed.Issue.UpdatedAt <= ripe).ToList();
         var found = new List<FoundEvent>();
         foreach (var listed in old)
@@ -129,6 +129,9 @@ internal sealed partial class SweepWorker(
         return null;
     }
 
+    /// <summary>What changed until then, by GitHub's clock, is shown everywhere and has been told if it ever will be.</summary>
+    private Instant Ripe(Instant now) => now + github.Clock.Skew - Young;
+
     /// <summary>
     /// The next page begins where this one ended; of more than a page in one second, the page's number counts.
     /// </summary>
@@ -144,7 +147,8 @@ internal sealed partial class SweepWorker(
         var page = await calls.ListOpenIssuesAsync(number, ct);
         if (!page.IsOk) return page.Failure;
         var found = new List<FoundEvent>();
-        foreach (var listed in page.Value.Issues.Where(listed => !listed.Issue.IsPullRequest))
+        var ripe = Ripe(now);
+        foreach (var listed in page.Value.Issues.Where(one => !one.Issue.IsPullRequest && one.Issue.UpdatedAt <= ripe))
         {
             if (await store.IssueAsync(listed.Issue.Id) is not { } known) continue;
             var looked = await review.ReviewOpenAsync(known, listed, ct);
@@ -174,7 +178,7 @@ internal sealed partial class SweepWorker(
         foreach (var known in absent)
         {
             var state = IssueStateJson.Read(known.State);
-            if (state.HandsOff is not null) continue;
+            if (state.HandsOff is not null || state.Seen.UpdatedAt > Ripe(time.Now())) continue;
             var listed = await calls.GetListedIssueAsync(known.Number, ct);
             if (IsGone(listed.Failure))
             {

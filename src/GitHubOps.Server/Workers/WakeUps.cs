@@ -14,7 +14,8 @@ internal enum Work
     Setup = 8,
     Listing = 16,
     Upkeep = 32,
-    Everything = Events | Batches | Alarms | Setup | Listing | Upkeep,
+    Checks = 64,
+    Everything = Events | Batches | Alarms | Setup | Listing | Upkeep | Checks,
 }
 
 /// <summary>Tells the loops that there may be work. A hint that may get lost: polling is the truth.</summary>

@@ -17,6 +17,7 @@ internal sealed class WriteRequests(Store store, GitHubAccess github)
         if (!bot.IsOk) return bot.Failure;
         var key = markerKey ??= await store.MarkerKeyAsync();
         var effects = EffectJson.Read(row.Effects).RemoveAll(effect => !StillWanted.Of(effect, state, policy));
+        var earlier = issue.CommentId is null ? await store.EarlierCommentAsync(row) : null;
         return new WriteRequest
         {
             Installation = installation,
@@ -33,9 +34,10 @@ internal sealed class WriteRequests(Store store, GitHubAccess github)
                 : null,
             ExistingComment = issue is { CommentId: { } id, CommentNodeId: { } node } ? new CommentHandle(
                 id, node) : null,
-            ReadFirst = row.ReadFirst,
-            FirstTriedAt = row.FirstTriedAt,
+            ReadFirst = row.ReadFirst || earlier is not null,
+            FirstTriedAt = earlier ?? row.FirstTriedAt,
             IsOurComment = found => IsOurs(found, bot.Value, state, key),
+            BotUserId = bot.Value.UserId,
             LabelSpecs = RequiredLabels.Of(policy),
         };
     }

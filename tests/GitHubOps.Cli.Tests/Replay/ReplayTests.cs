@@ -54,6 +54,25 @@ public class ReplayTests
     }
 
     [TestMethod]
+    public async Task A_check_says_how_many_issues_a_change_touches_and_warns_of_many()
+    {
+        using var past = new InventedHistory();
+        Change(past);
+        var check = "check --root factory --config new.yml --before factory --repo acme/dashboard-factory";
+        var run = await Tool.RunAsync(past.Root, $"{check} --history backup");
+        run.ExitCode.ShouldBe(0, run.ToString());
+        run.Output.ShouldContain("notice  config/effect: of 36 issues of the history ");
+        run.Output.ShouldNotContain("config/bulk-stop");
+        past.WriteOps("factory/.github/ops.yml", ("sla:", "manners: { bulk_stop: 3 }\nsla:"));
+        past.WriteOps("new.yml", ("new: triage ", "new: release "), ("bulk_stop: 3 ", "bulk_stop: 999 "));
+        var many = await Tool.RunAsync(past.Root, $"{check} --history backup --fail-on warning");
+        many.ExitCode.ShouldBe(1, many.ToString());
+        many.Output.ShouldContain("warning config/bulk-stop .github/ops.yml:34:12: the change touches ");
+        (await Tool.RunAsync(past.Root, "check --root factory --history backup")).Error.ShouldContain("--history needs --before");
+        (await Tool.RunAsync(past.Root, check)).Output.ShouldContain("how many open issues the change touches");
+    }
+
+    [TestMethod]
     public async Task A_broken_file_is_told_with_its_line_and_the_rest_goes_on()
     {
         using var past = new InventedHistory();

@@ -110,7 +110,7 @@ public class CheckTests
     }
 
     [TestMethod]
-    [DataRow("runbooks: {gate: maybe}\n", "is not known")]
+    [DataRow("runbooks: {gate: maybe}\n", "`runbooks.gate` is `maybe`")]
     [DataRow("runbooks: [\n", "YAML")]
     [DataRow("runbooks: {gates: x}\n", "Did you mean")]
     public async Task A_broken_policy_is_the_users_problem(string policy, string words)

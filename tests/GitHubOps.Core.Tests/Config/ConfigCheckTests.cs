@@ -106,6 +106,25 @@ public class ConfigCheckTests
         {
             More = "\nsla: { pauses_on: [waiting/reporter, waiting/reporters] }\n",
         },
+        new("a label that nobody can put on", "config/missing-label", "the label `outage` does not exist in acme/app")
+        {
+            More = "\nseverity_rules:\n  - s1: { label: outage }\n  - s4: otherwise\n",
+            Learn = facts => facts with { Labels = ["bug"] },
+        },
+        new("a label that is there in other letters, and one that the service makes", "config/missing-label", null)
+        {
+            More = "\nsla: { pauses_on: [waiting/reporter] }\n" +
+                "severity_rules:\n  - s1: { label: outage }\n  - s4: otherwise\n",
+            Learn = facts => facts with { Labels = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "Outage") },
+        },
+        new("a change that many issues feel", "config/bulk-stop", "touches 21 open issues, and `manners.bulk_stop` is 20")
+        {
+            Learn = facts => facts with { OpenChanged = 21 },
+        },
+        new("a change that some issues feel", "config/bulk-stop", null)
+        {
+            Learn = facts => facts with { OpenChanged = 20 },
+        },
         new("clock time for people with office hours", "config/closed-hours", "is open Mon-Fri 09:00-17:00")
         {
             More = "\nsla: { respond: { s1: 1h } }\n",

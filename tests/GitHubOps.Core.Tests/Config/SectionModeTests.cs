@@ -30,6 +30,29 @@ public class SectionModeTests
     }
 
     [TestMethod]
+    public void A_section_in_dry_run_of_a_live_file_is_obeyed_beside_it()
+    {
+        var policy = Read(Ops.Replace("sla: {", "sla: { mode: dry-run,", StringComparison.Ordinal));
+
+        policy.Trial.ShouldNotBeNull().Targets[Metric.Fix].For(Severity.S1).ShouldNotBeNull();
+        policy.Trial.Assign.New.ShouldNotBeNull("what is live is tried too");
+        Read(Ops).Trial.ShouldBeNull();
+        Read(Ops.Replace("sla: {", "sla: { mode: paused,", StringComparison.Ordinal)).Trial.ShouldBeNull();
+    }
+
+    [TestMethod]
+    public void In_a_file_in_dry_run_a_section_in_dry_run_is_as_all_else()
+    {
+        var policy = Read(Ops.Replace("mode: live", "mode: dry-run", StringComparison.Ordinal)
+            .Replace("sla: {", "sla: { mode: dry-run,", StringComparison.Ordinal));
+
+        policy.Targets.ShouldNotBeEmpty();
+        policy.Trial.ShouldBeNull();
+        Read(Ops.Replace("mode: live", "mode: dry-run", StringComparison.Ordinal)
+            .Replace("sla: {", "sla: { mode: paused,", StringComparison.Ordinal)).Targets.ShouldBeEmpty();
+    }
+
+    [TestMethod]
     public void A_live_section_of_a_live_file_is_as_without_a_mode()
     {
         var policy = Read(Ops.Replace("sla: {", "sla: { mode: live,", StringComparison.Ordinal));

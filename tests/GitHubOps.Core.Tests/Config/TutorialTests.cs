@@ -31,12 +31,13 @@ public class TutorialTests
     public void Live_with_one_section_held_back_is_what_the_tutorial_says()
     {
         var ops = Blocks[2].Replace("mode: dry-run\n", "mode: live\n", StringComparison.Ordinal)
-            .Replace("sla:\n", "sla:\n  mode: paused\n", StringComparison.Ordinal);
+            .Replace("sla:\n", "sla:\n  mode: dry-run\n", StringComparison.Ordinal);
 
-        Blocks[3].ShouldBe("mode: live\nsla: { mode: paused }\n");
+        Blocks[3].ShouldBe("mode: live\nsla: { mode: dry-run }\n");
         var policy = PolicyReader.Read(new PolicyInput(
             new RepoName("acme", "app"), "r1", [new RepoFile("OWNERS_ALIASES", Blocks[1]), new RepoFile(PolicyFiles.Ops, ops)], [])).Policy;
         policy.ShouldNotBeNull().Mode.ShouldBe(Mode.Live);
         policy.Targets.ShouldBeEmpty();
+        policy.Trial.ShouldNotBeNull().Targets.Keys.ShouldBe([Metric.Respond]);
     }
 }

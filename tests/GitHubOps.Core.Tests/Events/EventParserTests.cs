@@ -13,7 +13,8 @@ public class EventParserTests
     private static readonly Instant Received = Instant.FromUtc(2026, 11, 2, 21, 0);
 
     private static readonly string[] Names =
-        ["issues", "issue_comment", "label", "push", "repository", "installation", "installation_repositories", "member", "membership", "organization", "ping", "check_run", ""];
+        ["issues", "issue_comment", "label", "push", "repository", "installation", "installation_repositories", "member", "membership", "organization", "ping", "check_run", "check_suite", "pull_request", "merge_group",
+            "workflow_job", ""];
 
     [TestMethod]
     public void An_opened_issue_is_read_whole()
@@ -97,8 +98,8 @@ public class EventParserTests
     }
 
     [TestMethod]
-    [DataRow("check_run", "event check_run is not ours")]
-    [DataRow("pull_request", "event pull_request is not ours")]
+    [DataRow("workflow_job", "event workflow_job is not ours")]
+    [DataRow("pull_request_review", "event pull_request_review is not ours")]
     [DataRow("ping", "ping: GitHub tried the address")]
     [DataRow("", "the event has no name of GitHub's")]
     [DataRow("evil\nname", "the event has no name of GitHub's")]

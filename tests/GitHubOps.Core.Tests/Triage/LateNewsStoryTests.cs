@@ -35,6 +35,34 @@ public class LateNewsStoryTests
     }
 
     [TestMethod]
+    public void A_label_that_a_person_took_off_while_our_write_of_it_was_on_its_way_is_taken_off_again()
+    {
+        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        var opened = story.Issue;
+        story.TakesOff("ivo", "sev/s2").State!.RemovedByPerson.ShouldBe(["sev/s2"]);
+
+        // It was somebody's who had put it on before; ours came after both.
+        story.Change(_ => opened);
+        story.Decide(new IssueLabeled("sev/s2")
+        {
+            Delivery = new DeliveryId("echo"), Sender = new Actor(Story.Bot.UserId, Story.Bot.Login, IsBot: true),
+            OccurredAt = story.Now, Repo = story.Repo, Issue = story.Issue,
+        });
+        story.Issue.Labels.ShouldNotContain("sev/s2");
+        story.State!.RemovedByPerson.ShouldBe(["sev/s2"]);
+    }
+
+    [TestMethod]
+    public void Late_news_that_an_earlier_comment_was_deleted_do_not_end_the_one_that_took_its_place()
+    {
+        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        story.OurComment = 990_001;
+        story.DeletesOurComment("ana").State!.RemovedByPerson.ShouldBeEmpty();
+        story.OurComment = 990_000;
+        story.DeletesOurComment("ana").State!.RemovedByPerson.ShouldBe([TakenAway.Comment]);
+    }
+
+    [TestMethod]
     public void A_snapshot_of_the_same_second_does_not_reopen_what_was_closed_in_it()
     {
         var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());

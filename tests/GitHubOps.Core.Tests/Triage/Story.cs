@@ -43,6 +43,7 @@ internal sealed class Story
     public Dictionary<Login, int> Load { get; } = [];
     public RepoRole? SenderRole { get; set; }
     public Instant? InstalledAt { get; set; }
+    public long? OurComment { get; set; }
 
     public string Labels => string.Join(' ', Issue.Labels.Order(StringComparer.Ordinal));
     public string Assignees => string.Join(' ', Issue.Assignees);
@@ -215,6 +216,7 @@ internal sealed class Story
         Unassignable = [.. Unassignable],
         SenderRole = SenderRole,
         InstalledAt = InstalledAt,
+        OurComment = OurComment,
     };
 
     public void Change(Func<IssueSnapshot, IssueSnapshot> change)

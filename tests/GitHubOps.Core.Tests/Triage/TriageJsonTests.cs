@@ -40,6 +40,13 @@ public class TriageJsonTests
             new Effect.ClearAlarm(new AlarmKey(Metric.Route, 1, 75)),
             new Effect.TakeTurn("triage", new Login("ben")) { Eligible = [new Login("ben"), new Login("dee")] },
             new Effect.TakeTurn("area:x", new Login("ben"), Back: true),
+            new Effect.Would(new Effect.Assign(new Login("ben"))),
+            new Effect.Would(new Effect.PutComment("body", new CommentFacts(null, "paused", []))),
+            new Effect.PutCheck(new string('a', 40), new CheckVerdict
+            {
+                Name = CheckVerdict.Config, Conclusion = CheckConclusion.ActionRequired, Title = "1 error", Summary = "s",
+                Text = "t", Annotations = [new CheckAnnotation("OWNERS", 3, ProblemLevel.Warning, "config/owners", "m")],
+            }, "pull/3/files"),
         ];
         EffectJson.Read(EffectJson.Write(effects)).ShouldBe(effects);
         typeof(Effect).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Effect)))

@@ -12,14 +12,14 @@ namespace GitHubOps.Core.Tests;
 [TestClass]
 public class TriagePropertyTests
 {
-    private static readonly string[] People = ["ana", "ben", "contributor", "passerby", "helper[bot]"];
+    internal static readonly string[] People = ["ana", "ben", "contributor", "passerby", "helper[bot]"];
     private static readonly string[] Labels =
     [
         "area/dashboards", "area/publishing", "area/unknown", "area/elsewhere", "type/bug", "type/feature", "sev/s1", "sev/s3",
         "waiting/reporter", "waiting/upstream", "waiting/owner", "waiting/triage", "sla/late", "no-bot", "regression",
     ];
 
-    private static readonly string[] Bodies =
+    internal static readonly string[] Bodies =
     [
         Story.TemplateBug(), Story.TemplateBug("publishing", "Published numbers are wrong"), "Help.", "See publish/gallery.json:3",
         TriageStoryTests.Bug("preview", "It only looks wrong"), TriageStoryTests.Bug("assist", "The editor crashes or loses my work", "1", "Cursor", "x"),
@@ -124,13 +124,13 @@ public class TriagePropertyTests
         ? [[]]
         : Orders(n - 1).SelectMany(order => Enumerable.Range(0, n).Select(at => (int[])[.. order[..at], n - 1, .. order[at..]]));
 
-    private static Arbitrary<(int Act, int Who, int What)[]> Lives() =>
+    internal static Arbitrary<(int Act, int Who, int What)[]> Lives() =>
         (from act in Gen.Choose(0, 11)
          from who in Gen.Choose(0, People.Length - 1)
          from what in Gen.Choose(0, 1000)
          select (act, who, what)).NonEmptyListOf().Select(list => list.Take(14).ToArray()).ToArbitrary();
 
-    private static void Act(Story story, int act, string who, int what)
+    internal static void Act(Story story, int act, string who, int what)
     {
         _ = act switch
         {

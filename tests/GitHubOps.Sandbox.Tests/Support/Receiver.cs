@@ -17,6 +17,9 @@ internal sealed class Receiver : IAsyncDisposable
 
     public int Status { get; set; } = 202;
 
+    /// <summary>Nothing is answered before.</summary>
+    public Task MayAnswer { get; set; } = Task.CompletedTask;
+
     public ConcurrentQueue<(IReadOnlyDictionary<string, string> Headers, byte[] Body)> Received { get; } = new();
 
     public IEnumerable<string> Events => Received.Select(r => r.Headers["X-GitHub-Event"]);
@@ -40,6 +43,7 @@ internal sealed class Receiver : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         Received.Enqueue((context.Request.Headers.ToDictionary(
             h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
+        await MayAnswer;
         context.Response.StatusCode = Status;
     }
 }

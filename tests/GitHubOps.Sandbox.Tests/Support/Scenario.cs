@@ -11,6 +11,8 @@ internal static class Scenario
     [
         "installation.created", "installation.deleted", "installation.suspend", "installation.unsuspend",
         "installation.new_permissions_accepted",
+        "check_run.requested_action", "check_run.rerequested", "check_suite.rerequested", "merge_group.checks_requested",
+        "pull_request.closed", "pull_request.edited", "pull_request.opened", "pull_request.reopened", "pull_request.synchronize",
         "installation_repositories.added", "installation_repositories.removed",
         "issue_comment.created", "issue_comment.deleted", "issue_comment.edited", "issues.assigned", "issues.closed",
         "issues.deleted", "issues.demilestoned", "issues.edited", "issues.labeled", "issues.locked", "issues.milestoned",
@@ -19,6 +21,8 @@ internal static class Scenario
         "repository.archived", "repository.deleted", "repository.privatized", "repository.publicized", "repository.renamed",
         "repository.unarchived",
     ];
+
+    private static readonly Dictionary<string, string?> Better = new() { ["docs/a.md"] = "# A, at its best\n", ["docs/b.md"] = "B" };
 
     public static async Task FillAsync(Acme acme)
     {
@@ -33,6 +37,8 @@ internal static class Scenario
         await acme.Ana.SetTypeAsync(issue, "Bug");
         await acme.Ana.SetMilestoneAsync(issue, await acme.Ana.CreateMilestoneAsync("acme/kit", "May"));
         await acme.Ana.CloseAsync(acme.Kit.Issues[2], "duplicate");
+        await acme.Omar.OpenForkPullAsync("acme/kit", "Say it better", Better);
+        await acme.Ana.RequireCheckAsync("acme/kit", "ops/config");
         acme.Sandbox.World.AddRepository("pia", "own");
         acme.Sandbox.App.WebhookUrl = new Uri("http://127.0.0.1:9/nobody-listens");
         await acme.Sandbox.As("pia").InstallAppAsync("pia", "pia/own");
@@ -73,7 +79,8 @@ internal static class Scenario
             kit + "/assignees", kit + "/collaborators", kit + "/collaborators/chidi/permission", kit + "/contents/docs/a.md",
             kit + "/contents/docs", kit + "/contents/", kit + "/git/trees/main?recursive=1", $"{kit}/git/blobs/{head.Files["docs/a.md"].Sha}",
             kit + "/git/ref/heads%2Fmain", kit + "/commits", $"{kit}/commits/{head.Sha}", kit + "/branches", kit + "/branches/main",
-            kit + "/commits/main/check-runs", kit + "/issue-types", "/search/issues?q=repo:acme/kit+is:open", "/users/ana",
+            kit + "/pulls", kit + "/pulls/4", kit + "/pulls/4/files", $"{kit}/compare/main...{acme.Kit.Pulls[4].HeadSha}",
+            kit + "/rules/branches/main", kit + "/commits/main/check-runs", kit + "/issue-types", "/search/issues?q=repo:acme/kit+is:open", "/users/ana",
             $"/user/{acme.Sandbox.App.Bot.Id}", "/orgs/acme/members", "/orgs/acme/memberships/ana", "/orgs/acme/teams",
             "/orgs/acme/teams/core", "/orgs/acme/teams/core/members", "/orgs/acme/teams/core/memberships/ben",
         ]) yield return ("GET", path, null, 200);
@@ -138,6 +145,7 @@ internal static class Scenario
         await ana.UnlockAsync(issue);
         await ana.TransferAsync(issue, "acme/vault");
         await ana.DeleteIssueAsync(await acme.Omar.OpenIssueAsync("acme/kit", "Spam"));
+        await LiveInPullsAsync(acme);
         await ana.CreateLabelAsync("acme/kit", "area/api", description: "d");
         await ana.EditLabelAsync("acme/kit", "area/api", "area/http", "ffffff", "e");
         await ana.DeleteLabelAsync("acme/kit", "area/http");
@@ -154,6 +162,28 @@ internal static class Scenario
         await ana.AcceptPermissionsAsync(acme.Installation);
         await ana.UninstallAppAsync(acme.Installation);
         await LiveAloneAsync(acme.Sandbox);
+    }
+
+    private static async Task LiveInPullsAsync(Acme acme)
+    {
+        var ana = acme.Ana;
+        var pull = await ana.OpenPullAsync("acme/kit", "Begin", Better);
+        await ana.PushToPullAsync(pull, new Dictionary<string, string?> { ["docs/c.md"] = "C" });
+        await ana.RetargetPullAsync(pull, "topic");
+        await ana.RetargetPullAsync(pull, "main");
+        await ana.ClosePullAsync(pull);
+        await ana.ReopenPullAsync(pull);
+        await acme.Client.SendAsync("POST", "/repos/acme/kit/check-runs", new
+        {
+            name = "ops/config", head_sha = pull.HeadSha, status = "completed", conclusion = "action_required",
+            output = new { title = "t", summary = "s" },
+            actions = new[] { new { label = "Agree", description = "d", identifier = "agree" } },
+        });
+        await ana.PressCheckButtonAsync("acme/kit", acme.Kit.CheckRuns[^1], "agree");
+        await ana.RerequestCheckAsync("acme/kit", acme.Kit.CheckRuns[^1]);
+        await ana.RerequestChecksAsync("acme/kit", pull.HeadSha);
+        await ana.EnqueuePullAsync(pull);
+        await ana.MergePullAsync(pull);
     }
 
     /// <summary>A person's own repositories, chosen one by one.</summary>

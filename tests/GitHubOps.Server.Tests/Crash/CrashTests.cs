@@ -1,3 +1,6 @@
+using GitHubOps.Core;
+using GitHubOps.Sandbox;
+
 namespace GitHubOps.Server.Tests;
 
 /// <summary>
@@ -9,7 +12,8 @@ public class CrashTests
     /// <summary>Every point, and some of the commits that are no step of a delivery.</summary>
     public static IEnumerable<object[]> Points() =>
         Enum.GetNames<CrashPoint>().Where(name => name is not (
-            nameof(CrashPoint.BeforeCommit) or nameof(CrashPoint.AfterCommit) or nameof(CrashPoint.AfterAlarms)))
+            nameof(CrashPoint.BeforeCommit) or nameof(CrashPoint.AfterCommit) or nameof(CrashPoint.AfterAlarms)) &&
+                !name.Contains("Check", StringComparison.Ordinal))
             .Concat(["BeforeCommit:4", "BeforeCommit:12", "AfterCommit:8", "AfterCommit:16"])
             .Select(point => new object[] { point });
 
@@ -31,5 +35,31 @@ public class CrashTests
         await world.SettleAsync(next);
         await next.StopAsync();
         world.Holds();
+    }
+
+    [TestMethod]
+    [DataRow("AfterCheckClaim")]
+    [DataRow("AfterCheckCommit")]
+    [DataRow("AfterOutboxClaim")]
+    [DataRow("AfterWrite")]
+    [DataRow("AfterOutboxDone")]
+    public async Task A_crash_at_any_point_of_a_check_leads_to_one_run_of_each_name(string point)
+    {
+        await using var world = await ServedWorld.BeginAsync(1, "acme");
+        SandboxPull pull;
+        using (var dying = await world.ServeAsync(point))
+        {
+            pull = await world.GitHub.As("ana").OpenPullAsync(
+                Road.Repo, "Break it", new Dictionary<string, string?> { [PolicyFiles.Ops] = "nonsense: [" });
+            await dying.Exited.WaitAsync(ServedWorld.Patience);
+        }
+
+        await world.GitHub.WhenDeliveredAsync();
+        using var next = await world.ServeAsync();
+        await world.SettleAsync(next);
+        await next.StopAsync();
+        var runs = world.GitHub.World.Repository(Road.Repo).CheckRuns.Where(run => run.HeadSha == pull.HeadSha).ToList();
+        runs.Select(run => (run.Name, run.Conclusion)).ShouldBe(
+            [("ops/config", "failure"), ("ops/replay", "neutral")], ignoreOrder: true);
     }
 }

@@ -93,11 +93,11 @@ internal sealed class ServeProcess : IDisposable
         await reading;
     }
 
-    /// <summary>True once nothing waits any more: neither in the inbox nor in the outbox.</summary>
+    /// <summary>True once nothing waits any more: nowhere.</summary>
     public async Task<bool> IsQuietAsync(HttpClient client)
     {
         using var status = JsonDocument.Parse(await client.GetStringAsync(StatusUrl));
-        return new[] { "inbox", "outbox" }.All(box => new[] { "new", "ready", "running" }.All(state =>
+        return new[] { "inbox", "outbox", "checks" }.All(box => new[] { "new", "ready", "running" }.All(state =>
             !status.RootElement.GetProperty(box).TryGetProperty(state, out var rows) || rows.GetInt64() == 0));
     }
 

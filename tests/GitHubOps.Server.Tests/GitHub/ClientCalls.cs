@@ -48,6 +48,29 @@ internal static class ClientCalls
             await Ok(calls.GetBlobAsync(tree.Value.Files[0].Sha, default));
         }),
 
+        Files(nameof(RepoCalls.ListCommitsAsync), async calls =>
+            (await calls.ListCommitsAsync("main", "OWNERS", 10, default)).Value.Length.ShouldBe(1)),
+        Checks(nameof(RepoCalls.GetPullAsync), (rig, calls) => Ok(calls.GetPullAsync(rig.Pull.Number, default))),
+        Checks(nameof(RepoCalls.ListOpenPullsAsync), (_, calls) => Ok(calls.ListOpenPullsAsync("main", default))),
+        Checks(nameof(RepoCalls.ListPullPathsAsync),
+            (rig, calls) => Ok(calls.ListPullPathsAsync(rig.Pull.Number, _ => false, default))),
+        Checks(nameof(RepoCalls.CompareAsync),
+            (rig, calls) => Ok(calls.CompareAsync("main", rig.Pull.HeadSha, default))),
+        Checks(nameof(RepoCalls.ListRequiredChecksAsync), async (_, calls) =>
+            (await calls.ListRequiredChecksAsync("main", default)).Value.ShouldBe(["ops/config"])),
+        Checks(nameof(RepoCalls.CreateCheckRunAsync),
+            (rig, calls) => Ok(calls.CreateCheckRunAsync(rig.Pull.HeadSha, Words(1), default))),
+        Checks(nameof(RepoCalls.FindCheckRunAsync), async (rig, calls) =>
+        {
+            var app = await rig.Access.Client.GetAppAsync(default);
+            var found = await calls.FindCheckRunAsync(rig.Pull.HeadSha, CheckVerdict.Config, app.Value.Id, default);
+            found.Value.ShouldNotBeNull().Annotations.ShouldBe(1);
+        }),
+        Checks(nameof(RepoCalls.UpdateCheckRunAsync),
+            (rig, calls) => Ok(calls.UpdateCheckRunAsync(rig.CheckRun.Id, Words(2), default))),
+        Checks(nameof(RepoCalls.ListAnnotationsAsync), async (rig, calls) =>
+            (await calls.ListAnnotationsAsync(rig.CheckRun.Id, default)).Value.ShouldBe(Words(3).Annotations)),
+
         Repo(nameof(RepoCalls.GetIssueAsync), (rig, calls) => Ok(calls.GetIssueAsync(rig.Issue.Number, default))),
         Repo(nameof(RepoCalls.GetListedIssueAsync),
             (rig, calls) => Ok(calls.GetListedIssueAsync(rig.Issue.Number, default))),
@@ -104,6 +127,26 @@ internal static class ClientCalls
 
     private static ClientCall Files(string name, Func<RepoCalls, Task> drive) => new(typeof(RepoCalls), name,
         rig => drive(rig.Access.Client.In(rig.Installation, rig.Kit, TokenPurpose.Config)));
+
+    private static ClientCall Checks(string name, Func<SandboxRig, RepoCalls, Task> drive) => new(typeof(RepoCalls), name,
+        rig => drive(rig, rig.Access.Client.In(rig.Installation, rig.Kit, TokenPurpose.Checks)));
+
+    /// <summary>Each time one more of the annotations, as GitHub adds them up.</summary>
+    private static CheckRunWords Words(int upTo)
+    {
+        ImmutableArray<CheckAnnotation> all =
+        [
+            .. Enumerable.Range(1, 3).Select(n => new CheckAnnotation(
+                "OWNERS", n, (ProblemLevel)(n - 1), $"config/{n}", $"the {n}th is wrong. Write it otherwise.")),
+        ];
+        var verdict = new CheckVerdict
+        {
+            Name = CheckVerdict.Config, Conclusion = (CheckConclusion)upTo, Title = "3 problems", Summary = "# Why\n",
+            Annotations = all, AsksForApproval = upTo == 3,
+        };
+        return new CheckRunWords(verdict, verdict.Digest(), "https://github.com/acme/kit/pull/2/files",
+            upTo == 3 ? all : upTo == 2 ? all[1..] : all[..1]);
+    }
 
     private static Instant Since(SandboxRig rig) => rig.Access.Clock.Now - Duration.FromDays(1);
 

@@ -37,7 +37,7 @@ public class ContractTests
     }
 
     [TestMethod]
-    public async Task The_service_keeps_GitHubs_description_by_either_road_and_in_recovery()
+    public async Task The_service_keeps_GitHubs_description_by_either_road_in_recovery_and_in_a_sweep()
     {
         Conformance.Need();
         await using var road = await Road.BeginAsync(withProxy: true);
@@ -57,6 +57,14 @@ public class ContractTests
         road.Time.Advance(TimeSpan.FromMinutes(30));
         await road.StartAsync();
         await road.RunAsync(Duration.FromMinutes(1));
+
+        // Then what nobody told of: found by a sweep, and by the daily comparison.
+        road.GitHub.Faults.Deliveries.Lose(int.MaxValue, happened => happened.Name == "issues");
+        await road.OpenFormAsync("Unheard of");
+        await road.RunAsync(Duration.FromMinutes(70));
+        await road.GitHub.As("ana").RemoveLabelAsync(issue, "sev/s2");
+        await road.RunAsync(Duration.FromHours(25));
+        road.GitHub.Ledger.Requests.ShouldContain(request => request.Path.Contains("since=", StringComparison.Ordinal));
 
         foreach (var one in road.GitHub.World.Repository(Road.Repo).Issues.Values)
             (await road.OurCommentsAsync(one)).Count.ShouldBe(1, one.ToString());

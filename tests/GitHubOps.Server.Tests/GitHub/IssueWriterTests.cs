@@ -337,7 +337,7 @@ public sealed class IssueWriterTests : IDisposable
         var list = $$"""[{"id":8,"node_id":"IC_8","body":"hi",{{Rest}}},{"id":9,"node_id":"IC_9","body":"{{comment}}",{{Rest}}}]""";
         rig.GitHub.On("GET /repos/acme/kit/issues/7", 200, issue)
             .On("GET /repos/acme/kit/issues/7/comments?per_page=100", 200, list)
-            .On("GET /repos/acme/kit/issues/7/comments?per_page=100&since=2026-03-02T08:30:02Z", 200, list);
+            .On("GET /repos/acme/kit/issues/7/comments?per_page=100&since=2026-03-01T09:00:02Z", 200, list);
     }
 
     private JsonElement Last() => JsonDocument.Parse(rig.GitHub.Sent.Last(r => r.Line == Rig.Graph).Body).RootElement;

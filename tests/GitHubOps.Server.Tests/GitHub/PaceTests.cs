@@ -47,10 +47,14 @@ public sealed class PaceTests
     }
 
     [TestMethod]
-    public void A_clock_that_goes_back_holds_nothing_up()
+    [DataRow(-1)]
+    [DataRow(1)]
+    public void A_clock_that_is_set_neither_shortens_nor_lengthens_the_second(int hours)
     {
         Write(One).ShouldBeNull();
-        time.Pass(TimeSpan.FromHours(-1));
+        time.Set(TimeSpan.FromHours(hours));
+        Write(One).ShouldNotBeNull().Until.ShouldBe(clock.Now + Duration.FromSeconds(1));
+        time.Pass(TimeSpan.FromSeconds(1));
         Write(One).ShouldBeNull();
     }
 

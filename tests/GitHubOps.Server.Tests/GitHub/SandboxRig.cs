@@ -28,6 +28,10 @@ internal sealed class SandboxRig : IAsyncDisposable
 
     public SandboxIssue Issue { get; private set; } = null!;
 
+    public SandboxPull Pull { get; private set; } = null!;
+
+    public SandboxCheckRun CheckRun => Sandbox.World.Repository("acme/kit").CheckRuns[^1];
+
     public SandboxHand Ana => Sandbox.As("ana");
 
     public static async Task<SandboxRig> StartAsync(bool withProxy = false)
@@ -86,6 +90,9 @@ internal sealed class SandboxRig : IAsyncDisposable
             "waiting/triage" }) await Ana.CreateLabelAsync("acme/kit", label);
         Installation = new InstallationId((await Ana.InstallAppAsync("acme")).Id);
         Issue = await Sandbox.As("kat").OpenIssueAsync("acme/kit", "It is broken", "Very.");
+        await Ana.RequireCheckAsync("acme/kit", "ops/config");
+        Pull = await Sandbox.As("kat").OpenForkPullAsync(
+            "acme/kit", "Ask ana too", new Dictionary<string, string?> { ["OWNERS"] = "approvers: [ben, ana]\n" });
         Kit = new RepoInfo(new RepoId(kit.Id), new RepoName("acme", "kit"), kit.NodeId, kit.IsPrivate,
             IsArchived: false, kit.DefaultBranch);
     }

@@ -80,9 +80,18 @@ internal sealed class TestTime(DateTimeOffset? start = null) : TimeProvider
 
     private DateTimeOffset now = start ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
+    private long passed;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => now;
 
-    public void Pass(TimeSpan span) => now += span;
+    public override long GetTimestamp() => passed;
+
+    public void Pass(TimeSpan span) => (now, passed) = (now + span, passed + span.Ticks);
+
+    /// <summary>Somebody sets the clock: no time passes.</summary>
+    public void Set(TimeSpan by) => now += by;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

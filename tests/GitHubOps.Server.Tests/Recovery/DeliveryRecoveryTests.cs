@@ -155,7 +155,7 @@ public class DeliveryRecoveryTests
     [TestMethod]
     public async Task What_is_none_of_our_business_is_not_fetched()
     {
-        await using var log = new LongLog(missed: 40, eventOf: number => number % 2 == 0 ? "check_run" : "issues");
+        await using var log = new LongLog(missed: 40, eventOf: number => number % 2 == 0 ? "workflow_job" : "issues");
         await log.StartAsync();
         await log.RunToTheEndAsync();
         (await log.Store.RecoveredCountAsync()).ShouldBe(20);

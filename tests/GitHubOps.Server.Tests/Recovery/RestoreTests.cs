@@ -41,6 +41,35 @@ public class RestoreTests
         }
     }
 
+    [TestMethod]
+    public async Task Alarms_that_rang_in_the_lost_store_do_nothing_to_GitHub_again()
+    {
+        await using var road = await Road.BeginAsync();
+        await road.RunAsync(Duration.FromMinutes(11));
+        var issue = await road.OpenFormAsync("Late in the lost store");
+        await road.RunAsync(Duration.FromMinutes(3));
+        road.KeepStore("backup");
+        await road.RunAsync(Duration.FromHours(60));
+        issue.LabelNames.ShouldContain("sla/late");
+        var before = Shown(issue);
+        var timeline = Timeline(issue);
+        await road.StopAsync();
+        road.BringBackStore("backup");
+        road.GitHub.Ledger.Clear();
+        road.GitHub.Faults.Fail(3, 502, request => request.Path.Contains("/hook/deliveries", StringComparison.Ordinal));
+        await road.StartAsync();
+        await road.RunAsync(Duration.FromMinutes(30));
+        Shown(issue).ShouldBe(before);
+        Timeline(issue).ShouldBe(timeline, "nobody is told anything twice");
+        (await road.OurCommentsAsync(issue)).Count.ShouldBe(1);
+        (await road.Store.StatusAsync(Instant.MaxValue)).DeadLetters.ShouldBeEmpty();
+        road.GitHub.Ledger.Writes.SelectMany(write => write.Fields).Select(field => field.Alias).Distinct()
+            .ShouldBeSubsetOf(["unassign", "edit"], "of whom nobody has it, and our comment in silence");
+    }
+
+    private static IReadOnlyList<string> Timeline(Sandbox.SandboxIssue issue) =>
+        [.. issue.Timeline.Select(entry => entry.ToString()!)];
+
     private static string Shown(Sandbox.SandboxIssue issue) => string.Join(" | ",
         string.Join(',', issue.LabelNames.Order()), string.Join(',', issue.AssigneeLogins.Order()), issue.IsOpen);
 }

@@ -49,7 +49,10 @@ internal sealed class Road : IAsyncDisposable
         Func<string, string>? ops = null, Func<GitHubSandbox, Task>? before = null, bool withProxy = false)
     {
         var time = new ManualTime(Start);
-        var github = await GitHubSandbox.StartAsync(new SandboxOptions { Time = time, WebhookSecret = Secret });
+        var github = await GitHubSandbox.StartAsync(new SandboxOptions
+        {
+            Time = time, WebhookSecret = Secret, RemembersFor = TimeSpan.FromMinutes(1),
+        });
         Seed(ops).Plant(github.World);
         var road = new Road(time, github) { Proxy = withProxy ? await SpecProxy.StartAsync(github.BaseAddress) : null };
         File.WriteAllText(road.folder.File("app.pem"), github.App.PrivateKeyPem);
@@ -128,6 +131,10 @@ internal sealed class Road : IAsyncDisposable
         {
         }
     }
+
+    /// <summary>One step of one worker of a kind; false: it had nothing to do.</summary>
+    public Task<bool> StepAsync<T>()
+        where T : IWorker => workers.OfType<T>().First().RunOnceAsync(CancellationToken.None);
 
     /// <summary>Kills nothing, but forgets everything that is not stored.</summary>
     public async Task RestartAsync()

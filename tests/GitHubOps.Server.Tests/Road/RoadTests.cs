@@ -108,6 +108,23 @@ public class RoadTests
     }
 
     [TestMethod]
+    public async Task A_section_in_dry_run_is_decided_and_told_beside_what_is_written()
+    {
+        await using var road = await Road.BeginAsync(
+            ops => ops.Replace("\nassign:\n", "\nassign:\n  mode: dry-run\n", StringComparison.Ordinal));
+        var issue = await road.OpenFormAsync();
+        await road.RunAsync(Duration.FromMinutes(1));
+        issue.AssigneeLogins.ShouldBeEmpty();
+        issue.LabelNames.ShouldContain("sev/s2");
+        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain("Nobody has this yet.");
+        var told = (await road.Store.JournalAsync(new IssueId(issue.Id)))
+            .SelectMany(row => EffectJson.Read(row.Effect)).OfType<Effect.Would>().Select(would => would.What).ToList();
+        told.OfType<Effect.Assign>().ShouldHaveSingleItem();
+        told.OfType<Effect.PutComment>().ShouldHaveSingleItem().Body.ShouldContain("has this.");
+        (await road.Store.StatusAsync(Instant.MaxValue)).Outbox.Keys.ShouldBe(["done"]);
+    }
+
+    [TestMethod]
     public async Task A_push_that_breaks_the_files_leaves_the_last_good_ones_in_force()
     {
         await using var road = await Road.BeginAsync();

@@ -24,6 +24,23 @@ public abstract class AlarmContract : StoreContract
     }
 
     [TestMethod]
+    public async Task An_alarm_that_is_set_again_for_the_same_time_rings_again()
+    {
+        var set = new Effect.SetAlarm(Warning, Deliveries.Start);
+        foreach (var (name, version) in new[] { ("closed", 0), ("reopened", 1) })
+        {
+            await Store.ReadyAsync(name, issue: 7);
+            var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+            await Store.CommitDecisionAsync(Deliveries.Commit(row!, version, set));
+            var later = Deliveries.Start + (Deliveries.Minute * (version + 1));
+            (await Store.RingAlarmsAsync(later, 10)).ShouldBe(1);
+            var rang = await Store.ClaimEventAsync(new InstallationId(-1), later, Deliveries.Minute);
+            OwnEvent.FromJson(rang!.Json()).Subject.ShouldBe("respond/1/75");
+            await Store.IgnoreEventAsync(rang, "heard", later);
+        }
+    }
+
+    [TestMethod]
     public async Task A_cleared_alarm_does_not_ring()
     {
         await Store.ReadyAsync("one", issue: 7);

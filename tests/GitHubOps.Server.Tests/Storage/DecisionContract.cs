@@ -68,4 +68,36 @@ public abstract class DecisionContract : StoreContract
         (await Store.FactsAsync(row!)).Ledgers.ShouldContainKey("area:docs");
         (await Store.FactsAsync(row! with { RepoId = 11 })).Ledgers.ShouldNotContainKey("area:docs");
     }
+
+    [TestMethod]
+    public async Task Open_issues_are_counted_for_whoever_holds_them_as_they_come_change_hands_and_go()
+    {
+        for (var n = 1; n <= 3; n++) await HoldAsync(issue: n, "ben");
+        (await LoadAsync()).ShouldBe("ben 3");
+        await HoldAsync(issue: 2, "cho");
+        (await LoadAsync()).ShouldBe("ben 2, cho 1");
+        await HoldAsync(issue: 3, "ben", isOpen: false);
+        await HoldAsync(issue: 1, holder: null);
+        (await LoadAsync()).ShouldBe("cho 1");
+        await HoldAsync(issue: 3, "cho");
+        (await LoadAsync()).ShouldBe("cho 2");
+        await Store.InstallAsync(installation: 1);
+        await Store.InstallAsync(installation: 2);
+        (await LoadAsync()).ShouldBe("", "the repository came to another installation, and its issues with it");
+        (await LoadAsync(installation: 2)).ShouldBe("cho 2");
+    }
+
+    private async Task HoldAsync(long issue, string? holder, bool isOpen = true)
+    {
+        var before = await Store.IssueAsync(new IssueId(issue));
+        await Store.ReadyAsync($"{issue}-{before?.Version}", issue);
+        var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        var commit = Deliveries.Commit(row!, before?.Version ?? 0);
+        commit = commit with { Issue = commit.Issue! with { Holder = holder, IsOpen = isOpen } };
+        (await Store.CommitDecisionAsync(commit)).ShouldBe(CommitResult.Committed);
+    }
+
+    private async Task<string> LoadAsync(long installation = 1) => string.Join(", ",
+        (await Store.FactsAsync(new InboxRow { InstallationId = installation, RepoId = 10, IssueId = 99 })).OpenLoad
+            .OrderBy(load => load.Key.Value).Select(load => $"{load.Key} {load.Value}"));
 }

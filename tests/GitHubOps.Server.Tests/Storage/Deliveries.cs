@@ -20,7 +20,7 @@ internal static class Deliveries
     /// <summary>Received and ready, as the router leaves it.</summary>
     public static async Task ReadyAsync(
         this Store store, string id, long issue, int occurredSecond = 0, long installation = 1, int notBeforeSecond = 0,
-            int rank = 1)
+            int rank = 1, int? shownSecond = null)
     {
         await store.ReceiveAsync(id);
         var row = (await store.UnreadAsync(100)).Single(unread => unread.DeliveryId == id);
@@ -28,7 +28,9 @@ internal static class Deliveries
             [
                 new Routing.Ready(
                     row.InboxId, new InstallationId(installation), new RepoId(10), new IssueId(issue),
-                    Start + Duration.FromSeconds(occurredSecond), rank, Start + Duration.FromSeconds(notBeforeSecond)),
+                    Start + Duration.FromSeconds(occurredSecond),
+                    Start + Duration.FromSeconds(shownSecond ?? occurredSecond), rank,
+                    Start + Duration.FromSeconds(notBeforeSecond)),
             ],
             Start);
     }
@@ -47,7 +49,7 @@ internal static class Deliveries
         var rows = await store.ReceiveManyAsync(count);
         await store.RouteAsync([.. rows.Select((row, n) => new Routing.Ready(
             row.InboxId, new InstallationId(installation), new RepoId(10), new IssueId(issueOf(n)),
-            Start + Duration.FromSeconds(n), Rank: 1, Start))], Start);
+            Start + Duration.FromSeconds(n), Start + Duration.FromSeconds(n), Rank: 1, Start))], Start);
     }
 
     /// <summary>Received, and done on the spot.</summary>
@@ -74,6 +76,11 @@ internal static class Deliveries
         var added = new RepoRef(new RepoId(repo), new RepoName("acme", name), $"R_{repo}", IsPrivate: true);
         await store.AddRepositoriesAsync(new InstallationId(installation), [added], Start);
     }
+
+    /// <summary>One alone.</summary>
+    public static async Task<InboxRow?> ClaimEventAsync(
+        this Store store, InstallationId after, Instant now, Duration lease) =>
+        (await store.ClaimEventsAsync(after, now, lease, rowsMax: 1)).SingleOrDefault();
 
     public static async Task<string?> ClaimAsync(this Store store, long after = -1, int second = 1000) =>
         (await store.ClaimEventAsync(

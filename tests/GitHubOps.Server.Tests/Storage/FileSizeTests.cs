@@ -26,7 +26,8 @@ public class FileSizeTests
             }));
             var rows = await store.UnreadAsync(300);
             await store.RouteAsync([.. rows.Select(row => new Routing.Done(row.InboxId))], now);
-            var keeping = new Keeping(now - Duration.FromDays(2), now - Duration.FromDays(5), now);
+            var keeping = new Keeping(
+                now - Duration.FromDays(2), now - Duration.FromDays(5), now, now - Duration.FromDays(4));
             while (await store.CleanAsync(keeping, 100) > 0)
             {
             }

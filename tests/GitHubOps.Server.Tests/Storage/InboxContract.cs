@@ -49,6 +49,60 @@ public abstract class InboxContract : StoreContract
     }
 
     [TestMethod]
+    public async Task Several_are_taken_at_once_one_of_each_issue_and_the_installations_in_turn()
+    {
+        for (var n = 0; n < 4; n++) await Store.ReadyAsync($"busy-{n}", issue: 100 + (n / 2), installation: 1);
+        await Store.ReadyAsync("quiet", issue: 200, installation: 2);
+        await Store.ReadyAsync("later", issue: 300, installation: 3, notBeforeSecond: 500);
+        var rows = await Store.ClaimEventsAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute, rowsMax: 10);
+        rows.Select(row => row.DeliveryId).ShouldBe(["busy-0", "quiet", "busy-2"]);
+        (await Store.ClaimAsync(second: 1)).ShouldBeNull("the second of each issue waits for the first");
+    }
+
+    [TestMethod]
+    public async Task No_more_are_taken_than_are_asked_for_and_each_has_a_lease_of_its_own()
+    {
+        for (var n = 0; n < 4; n++) await Store.ReadyAsync($"d-{n}", issue: 100 + n);
+        var rows = await Store.ClaimEventsAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute, rowsMax: 3);
+        rows.Select(row => row.DeliveryId).ShouldBe(["d-0", "d-1", "d-2"]);
+        (await Store.RetryEventAsync(rows[1], Deliveries.Start, "given back", burnsAttempt: false)).ShouldBeTrue();
+        (await Store.ClaimAsync(second: 1)).ShouldBe("d-1");
+        (await Store.CommitDecisionAsync(Deliveries.Commit(rows[1], 0))).ShouldBe(CommitResult.LeaseLost);
+        (await Store.CommitDecisionAsync(Deliveries.Commit(rows[2], 0))).ShouldBe(CommitResult.Committed);
+    }
+
+    [TestMethod]
+    public async Task Of_what_waits_that_is_known_which_shows_the_newest_state_of_the_issue()
+    {
+        await Store.ReadyAsync("deciding", issue: 7, occurredSecond: 1);
+        await Store.ReadyAsync("comment", issue: 7, occurredSecond: 30, shownSecond: 20);
+        await Store.ReadyAsync("edit", issue: 7, occurredSecond: 25);
+        await Store.ReadyAsync("of another issue", issue: 8, occurredSecond: 40);
+        var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        (await Store.FactsAsync(row!)).Newest!.DeliveryId.ShouldBe("edit");
+        await Store.CommitDecisionAsync(Deliveries.Commit(row!, 0));
+        row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        row!.DeliveryId.ShouldBe("edit");
+        (await Store.FactsAsync(row)).Newest!.DeliveryId.ShouldBe("comment");
+        await Store.CommitDecisionAsync(Deliveries.Commit(row, 1));
+        row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        (await Store.FactsAsync(row!)).Newest.ShouldBeNull("nothing else of the issue waits");
+    }
+
+    [TestMethod]
+    public async Task An_event_that_waits_for_another_of_its_issue_is_not_due_until_that_is_decided()
+    {
+        await Store.ReadyAsync("deciding", issue: 7, occurredSecond: 10);
+        var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
+        await Store.ReadyAsync("earlier, but late", issue: 7, occurredSecond: 5);
+        (await Store.NextEventDueAsync()).ShouldBe(Deliveries.Start + Deliveries.Minute, "the lease of the first");
+        await Store.ReadyAsync("other", issue: 8, notBeforeSecond: 20);
+        (await Store.NextEventDueAsync()).ShouldBe(Deliveries.Start + Duration.FromSeconds(20));
+        await Store.CommitDecisionAsync(Deliveries.Commit(row!, version: 0));
+        (await Store.NextEventDueAsync()).ShouldBe(Deliveries.Start);
+    }
+
+    [TestMethod]
     public async Task Who_lost_the_lease_can_store_nothing()
     {
         await Store.ReadyAsync("one", issue: 7);
@@ -69,7 +123,7 @@ public abstract class InboxContract : StoreContract
         (await Store.ClaimAsync(second: 0)).ShouldBe("one");
         Restart();
         (await Store.ClaimAsync(second: 1)).ShouldBeNull();
-        (await Store.RecoverAsync()).ShouldBe(1);
+        (await Store.RecoverAsync(Instant.MinValue)).ShouldBe(1);
         (await Store.ClaimAsync(second: 1)).ShouldBe("one");
     }
 

@@ -109,7 +109,7 @@ public abstract class InstallationContract : StoreContract
         await Store.ReceiveAsync($"d{issue}");
         var unread = (await Store.UnreadAsync(1)).Single();
         var ready = new Routing.Ready(unread.InboxId, new InstallationId(installation), new RepoId(repo),
-            new IssueId(issue), Deliveries.Start, Rank: 1, Deliveries.Start);
+            new IssueId(issue), Deliveries.Start, Deliveries.Start, Rank: 1, Deliveries.Start);
         await Store.RouteAsync([ready], Deliveries.Start);
         var row = await Store.ClaimEventAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute);
         (await Store.CommitDecisionAsync(Deliveries.Commit(row!, 0, new Effect.AddLabel("x"), Turn))).ShouldBe(

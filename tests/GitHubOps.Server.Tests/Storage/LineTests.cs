@@ -55,16 +55,14 @@ public class LineTests
         await store.ReadyAsync("one", issue: 7);
         Store.FrequentQueries.Count.ShouldBeGreaterThan(5);
         foreach (var query in Store.FrequentQueries)
-        {
-            foreach (var step in Plan(folder, query))
-            {
-                if (step.StartsWith("SCAN CONSTANT", StringComparison.Ordinal) || !IsAccess(step)) continue;
-                var isInOrderOfUnread = step == "SCAN inbox USING INDEX inbox_new";
-                (isInOrderOfUnread || (step.StartsWith("SEARCH ", StringComparison.Ordinal) && step.Contains(" INDEX ")))
-                    .ShouldBeTrue($"{step}\n{query}");
-            }
-        }
+            Plan(folder, query).Where(step => !LooksAtFewRows(step)).ShouldBeEmpty(query);
     }
+
+    /// <summary>By an index; or in the order of one until the first that is wanted, which is near.</summary>
+    private static bool LooksAtFewRows(string step) =>
+        !IsAccess(step) || step.StartsWith("SCAN CONSTANT", StringComparison.Ordinal) ||
+        (step.StartsWith("SEARCH ", StringComparison.Ordinal) && step.Contains(" INDEX ", StringComparison.Ordinal)) ||
+        step is "SCAN inbox USING INDEX inbox_new" or "SCAN i USING INDEX inbox_due" or "SCAN ready" or "SEARCH dues";
 
     private static bool IsAccess(string step) =>
         step.StartsWith("SCAN ", StringComparison.Ordinal) || step.StartsWith("SEARCH ", StringComparison.Ordinal) ||
@@ -103,7 +101,7 @@ public class LineTests
         using var database = Open(folder);
         using var explain = database.CreateCommand();
         explain.CommandText = "EXPLAIN QUERY PLAN " + query;
-        foreach (var name in (string[])["@now", "@installation", "@last", "@rowsMax", "@alarmsMax"])
+        foreach (var name in (string[])["@now", "@installation", "@last", "@rowsMax", "@alarmsMax", "@IssueId", "@InboxId"])
             explain.Parameters.AddWithValue(name, 1);
         using var rows = explain.ExecuteReader();
         var steps = new List<string>();

@@ -14,7 +14,10 @@ public abstract class RecoveryContract : StoreContract
         await Store.ReceiveAsync("known");
         await Store.BeginScanAsync(Deliveries.Start);
         DeliveryAttempt[] page =
-            [Attempt("known", 3), Attempt("new", 2), Attempt("new", 1), Attempt("check", 0, "check_run")];
+        [
+            Attempt("known", 3), Attempt("new", 2), Attempt("new", 1), Attempt("job", 0, "workflow_job"),
+            Attempt("check", 0, "check_run") with { Action = "completed" },
+        ];
         (await Store.SavePageAsync(page, "next")).ShouldBe(2);
         Restart();
         var scan = await Store.DeliveryScanAsync();

@@ -62,3 +62,15 @@ public sealed class SqliteDeadLetterTests : DeadLetterContract
 {
     private protected override StoreKind Make() => new SqliteKind();
 }
+
+[TestClass]
+public sealed class SqliteHistoryTests : HistoryContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}
+
+[TestClass]
+public sealed class SqliteCheckTests : CheckContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}

@@ -98,7 +98,7 @@ public abstract class UpkeepContract : StoreContract
     }
 
     private Task<int> CleanAsync(Instant bodies, Instant ids, Instant? journal = null) =>
-        Store.CleanAsync(new Keeping(bodies, ids, journal ?? Old), 500);
+        Store.CleanAsync(new Keeping(bodies, ids, journal ?? Old, Old), 500);
 
     private async Task<List<string>> HaveBodiesAsync()
     {

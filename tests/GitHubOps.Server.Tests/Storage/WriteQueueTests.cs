@@ -70,6 +70,16 @@ public class WriteQueueTests
     }
 
     [TestMethod]
+    public async Task Who_writes_to_a_closed_store_is_told_so()
+    {
+        using var folder = new TemporaryFolder();
+        var queue = new WriteQueue(Dialect.Parse("sqlite:" + folder.File("ops.db")));
+        queue.Dispose();
+        var refusal = await Should.ThrowAsync<StoreUnavailableException>(() => queue.WriteAsync(_ => 1));
+        refusal.Message.ShouldBe("the store is closed");
+    }
+
+    [TestMethod]
     public async Task Only_what_somebody_was_promised_waits_for_the_disk()
     {
         using var folder = new TemporaryFolder();

@@ -8,6 +8,8 @@ internal sealed class NothingDiesOfOurMistake : Invariant
     public override string? Find(World world) => world.Ledger.First<string>(
         """
         SELECT event || ': ' || reason FROM inbox WHERE state = 'dead' AND reason NOT LIKE '%installation has been suspended%'
-        UNION ALL SELECT 'batch ' || outbox_id || ': ' || reason FROM outbox WHERE state = 'dead' LIMIT 1
+        UNION ALL SELECT 'batch ' || outbox_id || ': ' || reason FROM outbox WHERE state = 'dead'
+        UNION ALL SELECT 'commit ' || head_sha || ': ' || reason FROM checks
+        WHERE state = 'dead' AND reason NOT LIKE '%installation has been suspended%' LIMIT 1
         """);
 }

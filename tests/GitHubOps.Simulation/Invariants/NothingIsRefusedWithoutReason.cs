@@ -14,6 +14,6 @@ internal sealed class NothingIsRefusedWithoutReason : Invariant
     }
 
     private static bool IsOurDeletedComment(World world, long id, string reason) =>
-        reason.StartsWith("Comment ", StringComparison.Ordinal) &&
+        (reason.StartsWith("Comment ", StringComparison.Ordinal) || reason.Contains("'IC_", StringComparison.Ordinal)) &&
         world.Issues.First(issue => issue.Id == id).Timeline.Any(entry => entry.Kind == "comment_deleted");
 }

@@ -9,7 +9,7 @@ internal sealed class OneLabelOfAFamily : Invariant
     public override string? Find(World world) => OnEachIssue(world, issue =>
     {
         var ours = issue.Labels
-            .Where(label => issue.LastOf("labeled", label)?.Actor == world.GitHub.App.Bot)
+            .Where(label => !world.ChangedLabels.Contains(label.Name) && issue.LastOf("labeled", label)?.Actor == world.GitHub.App.Bot)
             .Select(label => label.Name).ToList();
         var twice = Families.FirstOrDefault(family => ours.Count(name => name.StartsWith(family, StringComparison.Ordinal)) > 1);
         return twice is null || world.Ledger.HasUnfinishedWrites(issue) ? null : string.Join(", ", ours);

@@ -13,5 +13,5 @@ internal sealed class RowsAreWhole : Invariant
             OR (state = 'running') <> (lease_until_at_ms IS NOT NULL) OR lease_until_at_ms > @latest
         LIMIT 1
         """,
-        new { latest = (world.Time.GetUtcNow() + TimeSpan.FromMinutes(10)).ToUnixTimeMilliseconds() });
+        new { latest = (world.Clock.GetUtcNow() + TimeSpan.FromMinutes(10)).ToUnixTimeMilliseconds() });
 }

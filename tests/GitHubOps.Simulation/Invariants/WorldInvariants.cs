@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Simulation;
 
-/// <summary>THE list of what must hold.</summary>
-internal static class WorldInvariants
+/// <summary>THE list of what must hold in one world.</summary>
+internal sealed class WorldInvariants
 {
     /// <summary>What people see on GitHub, and what GitHub asks of us: looked at when anything happened.</summary>
-    public static ImmutableArray<Invariant> OfGitHub { get; } =
+    public ImmutableArray<Invariant> OfGitHub { get; } =
     [
         new OneStatusComment(),
+        new OneCheckRun(),
         new OneAssigneeOfOurs(),
         new OneLabelOfAFamily(),
         new NothingRemovedIsPutBack(),
@@ -21,14 +22,22 @@ internal static class WorldInvariants
     ];
 
     /// <summary>What the store holds: looked at when something was committed.</summary>
-    public static ImmutableArray<Invariant> OfStore { get; } =
+    public ImmutableArray<Invariant> OfStore { get; } =
     [
         new RowsAreWhole(),
         new WritesOfAnIssueInOrder(),
-        new NothingHappensTwice(),
-        new NothingAcknowledgedIsLost(),
         new NothingDiesOfOurMistake(),
         new NothingIsRefusedWithoutReason(),
         new WarnedBeforeLate(),
+        new TurnsAreFair(),
+        new KnowledgeNeverGoesBack(),
+        new NobodyIsMisquoted(),
+    ];
+
+    /// <summary>What nothing mends once it has gone wrong: looked at now and then, and at the end.</summary>
+    public ImmutableArray<Invariant> OfHistory { get; } =
+    [
+        new NothingHappensTwice(),
+        new NothingAcknowledgedIsLost(),
     ];
 }

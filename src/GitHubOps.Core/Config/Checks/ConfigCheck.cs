@@ -19,6 +19,11 @@ public abstract class ConfigCheck
     /// <summary>What it finds and why that matters, for the list in the documentation.</summary>
     public abstract string Help { get; }
 
+    /// <summary>
+    /// What would have to be known from outside of the files to look at all; null: it is known, or needs nothing.
+    /// </summary>
+    public virtual string? Unasked(CheckFacts facts) => null;
+
     public abstract IEnumerable<Problem> Check(CheckFacts facts);
 
     private protected Problem Warning(Place at, string text, string remedy) =>
@@ -31,7 +36,7 @@ public abstract class ConfigCheck
         new(Code, ProblemLevel.Notice, text, at.File, at.Line, at.Column, remedy);
 }
 
-/// <summary>Everything that checks may know, gathered before. What is null or empty was not asked for.</summary>
+/// <summary>Everything that checks may know, gathered before. What is null was not asked for.</summary>
 public sealed record CheckFacts
 {
     public required PolicyInput Input { get; init; }
@@ -46,6 +51,9 @@ public sealed record CheckFacts
     /// <summary>The files before the change that is judged; null: no change is.</summary>
     public PolicyInput? Before { get; init; }
 
+    /// <summary>Open issues with which the change would have gone otherwise; null: it was not replayed.</summary>
+    public int? OpenChanged { get; init; }
+
     /// <summary>The repository's runbooks; null: not looked at.</summary>
     public RunbookFacts? Runbooks { get; init; }
 
@@ -53,10 +61,13 @@ public sealed record CheckFacts
     public ImmutableHashSet<string>? Workflows { get; init; }
 
     /// <summary>People whom GitHub does not let be assigned in this repository.</summary>
-    public ImmutableHashSet<Login> Unassignable { get; init; } = [];
+    public ImmutableHashSet<Login>? Unassignable { get; init; }
+
+    /// <summary>Names of the labels that the repository has.</summary>
+    public ImmutableHashSet<string>? Labels { get; init; }
 
     /// <summary>People who are away for all of the coming seven days.</summary>
-    public ImmutableHashSet<Login> Away { get; init; } = [];
+    public ImmutableHashSet<Login>? Away { get; init; }
 
     /// <summary>The entries of a map of the effective file, none where there is no such map.</summary>
     public ImmutableArray<OpsEntry> Entries(params ReadOnlySpan<string> keys) =>

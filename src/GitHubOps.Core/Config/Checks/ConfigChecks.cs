@@ -17,11 +17,13 @@ public static class ConfigChecks
         new RunbookCheck(),
         new CalendarEndCheck(),
         new LabelCaseCheck(),
+        new MissingLabelCheck(),
         new ClosedHoursCheck(),
         new RitualHostCheck(),
         new GoCheck(),
         new AliasShadowCheck(),
         new SignalWorkflowCheck(),
+        new BulkStopCheck(),
     ];
 }
 
@@ -29,6 +31,9 @@ public static class ConfigChecks
 /// <param name="Policy">Null where the files cannot be obeyed.</param>
 public sealed record ConfigReport(RepoPolicy? Policy, ImmutableArray<Problem> Problems)
 {
+    /// <summary>What would have to be asked elsewhere to look for more: "who can be assigned".</summary>
+    public ImmutableArray<string> Unasked { get; init; } = [];
+
     public bool HasErrors => Problems.Any(problem => problem.Level == ProblemLevel.Error);
 }
 
@@ -48,6 +53,9 @@ public static class ConfigChecker
         var problems = new ProblemList();
         foreach (var problem in read.Problems) problems.Add(problem);
         foreach (var problem in ConfigChecks.All.SelectMany(check => check.Check(facts))) problems.Add(problem);
-        return new ConfigReport(policy, problems.ToImmutable());
+        return new ConfigReport(policy, problems.ToImmutable())
+        {
+            Unasked = [.. ConfigChecks.All.Select(check => check.Unasked(facts)).OfType<string>().Distinct()],
+        };
     }
 }

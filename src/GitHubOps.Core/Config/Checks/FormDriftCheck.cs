@@ -25,7 +25,7 @@ internal sealed class FormDriftCheck : ConfigCheck
         var (was, now) = (Offers(before, unheard), Offers(after, unheard));
         var problems = ImmutableArray.CreateBuilder<Problem>();
         foreach (var (field, option, rule) in Needed(after))
-            foreach (var lost in was.Where(offer => offer.Offers(field, option) && !now.Contains(offer)))
+            foreach (var lost in was.Where(offer => offer.Offers(field, option) && !now.Any(offer.IsSame)))
                 if (Judge(lost, rule, was, now, after) is { } problem) problems.Add(problem);
 
         return problems.ToImmutable();
@@ -39,12 +39,12 @@ internal sealed class FormDriftCheck : ConfigCheck
         // Reporters may be offered fewer areas, or another one; and another form may still offer what this one does not.
         if (rule.IsArea && (put is null || rule.Areas.Contains(put, StringComparer.OrdinalIgnoreCase))) return null;
         if (put is null && now.Any(offer => offer.Offers(lost.Field, lost.Option))) return null;
-        var (file, line) = Place(lost.Form, put, after);
+        var at = Place(lost, put, now, after);
         var change = put is null
             ? $"the option `{Shown(lost.Option)}` of `{Shown(lost.Field)}` is gone"
             : $"the option `{Shown(lost.Option)}` of `{Shown(lost.Field)}` now reads `{Shown(put)}`";
         return Problem.Error(Code, $"{change}, but {rule.At.File}:{rule.At.Line} asks for `{Shown(lost.Option)}`",
-            file, line, 0, put is null
+            at.File, at.Line, at.Column, put is null
                 ? $"Bring the option back, or change {rule.At.File}:{rule.At.Line} in the same change."
                 : $"Write `{Shown(put)}` in {rule.At.File}:{rule.At.Line} in the same change, or keep the old words.");
     }
@@ -65,7 +65,7 @@ internal sealed class FormDriftCheck : ConfigCheck
            from field in form.Fields
            where field.Id is not null
            from option in field.Options
-           select new Offer(form.File, field.Id!, option),
+           select new Offer(form.File, field.Id!, option, field.PlaceOf(option), field.At),
     ];
 
     /// <summary>Options that the files of the change rely on: answers in rules, and names of areas.</summary>
@@ -83,22 +83,24 @@ internal sealed class FormDriftCheck : ConfigCheck
             if (seen.Add(("area", entry.Key))) yield return ("area", entry.Key, new Need(entry.KeyAt, names));
     }
 
-    /// <summary>Where the new words stand in the form; the form as a whole where they do not.</summary>
-    private static (string File, int Line) Place(string form, string? option, PolicyInput after)
+    /// <summary>Where the new words stand; where there are none, the field, the form, or the path that is gone.</summary>
+    private static Place Place(Offer lost, string? put, ImmutableArray<Offer> now, PolicyInput after)
     {
-        var text = PolicyFiles.Find(after.Files, form)?.Text;
-        if (text is null || option is null) return (form, text is null ? 0 : 1);
-        var line = Array.FindIndex(text.Split('\n'), one => one.Contains(option, StringComparison.Ordinal));
-        return (form, line + 1);
+        var beside = now.Where(offer => offer.IsBeside(lost)).ToList();
+        if (beside.Find(offer => offer.Option == put) is { } found) return found.At;
+        if (beside is [var first, ..]) return first.FieldAt;
+        return new Place(lost.Form, after.Files.Any(file => file.Path == lost.Form) ? 1 : 0, 0);
     }
 
     private static string Shown(string text) => ValueReader.Shown(text);
 
-    private sealed record Offer(string Form, string Field, string Option)
+    private sealed record Offer(string Form, string Field, string Option, Place At, Place FieldAt)
     {
         public bool Offers(string field, string option) => Field == field && Option == option;
 
         public bool IsBeside(Offer other) => Form == other.Form && Field == other.Field;
+
+        public bool IsSame(Offer other) => IsBeside(other) && Option == other.Option;
     }
 
     /// <param name="Areas">Not empty where an area's name is what relies on the option.</param>

@@ -16,8 +16,8 @@ internal sealed class FormOptionCheck : ConfigCheck
         foreach (var form in facts.Policy.Forms)
             foreach (var field in form.Form.Fields.Where(field => field.Id is not null && answers.Contains(field.Id)))
                 foreach (var option in field.Options.Except(answers[field.Id!]))
-                    yield return new Problem(Code, ProblemLevel.Notice,
-                        $"no rule mentions the option `{ValueReader.Shown(option)}` of `{field.Id}`", form.Form.File, 1,
-                        Remedy: "Nothing is to be done if `otherwise` is right for it.");
+                    yield return Notice(field.PlaceOf(option),
+                        $"no rule mentions the option `{ValueReader.Shown(option)}` of `{field.Id}`",
+                        "Nothing is to be done if `otherwise` is right for it.");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class LabelCaseCheck : ConfigCheck
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {
         var first = new Dictionary<string, OpsText>(StringComparer.OrdinalIgnoreCase);
-        foreach (var label in Mentioned(facts))
+        foreach (var label in MentionedLabels.Of(facts))
         {
             if (first.TryAdd(label.Text, label) || first[label.Text].Text == label.Text) continue;
             yield return Warning(label.At,
@@ -20,23 +20,4 @@ internal sealed class LabelCaseCheck : ConfigCheck
                 "Write the label in one way.");
         }
     }
-
-    private static IEnumerable<OpsText> Mentioned(CheckFacts facts) =>
-    [
-        .. facts.Entries("label_names").SelectMany(entry => CheckFacts.TextsOf(entry.Value)),
-        .. CheckFacts.TextsOf(facts.Find("sla", "pauses_on")?.Value),
-        .. Rules(facts),
-        .. facts.Entries("releases").SelectMany(entry =>
-            (entry.Value as OpsMap)?.Find("go")?.Value is OpsMap go
-                ? CheckFacts.TextsOf(go.Find("blocked_by")?.Value) : []),
-        .. CheckFacts.TextsOf(facts.Find("incidents", "label")?.Value),
-        .. CheckFacts.TextsOf(facts.Find("newcomers", "take", "labels")?.Value),
-        .. CheckFacts.TextsOf(facts.Find("roadmap", "label")?.Value),
-    ];
-
-    private static IEnumerable<OpsText> Rules(CheckFacts facts) =>
-        from rule in (facts.Find("severity_rules")?.Value as OpsList)?.Items ?? []
-        from severity in (rule as OpsMap)?.Entries ?? []
-        from label in CheckFacts.TextsOf((severity.Value as OpsMap)?.Find("label")?.Value)
-        select label;
 }

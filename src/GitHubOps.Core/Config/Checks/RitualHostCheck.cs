@@ -7,12 +7,15 @@ internal sealed class RitualHostCheck : ConfigCheck
 
     public override string Help => "The host of a ritual is away for the coming seven days.";
 
+    public override string? Unasked(CheckFacts facts) => facts.Away is null ? "who is away" : null;
+
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {
+        if (facts.Away is not { } away) yield break;
         foreach (var (name, _, value) in facts.Entries("rituals"))
         {
             if ((value as OpsMap)?.Find("host")?.Value is not OpsText host) continue;
-            if (Holder(facts, host.Text) is not { } person || !facts.Away.Contains(person)) continue;
+            if (Holder(facts, host.Text) is not { } person || !away.Contains(person)) continue;
             yield return Warning(host.At,
                 $"`{ValueReader.Shown(person.Value)}`, who holds `{ValueReader.Shown(host.Text)}`, is away when " +
                 $"`rituals.{name}` is due",

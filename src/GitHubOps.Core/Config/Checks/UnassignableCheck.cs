@@ -9,10 +9,13 @@ internal sealed class UnassignableCheck : ConfigCheck
         "A member of a rotation or an owner of an area cannot be assigned in this repository. GitHub drops such an " +
         "assignment without a word, so the next in order would always get it.";
 
+    public override string? Unasked(CheckFacts facts) => facts.Unassignable is null ? "who can be assigned" : null;
+
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {
+        if (facts.Unassignable is not { } refused) yield break;
         foreach (var (keys, people) in Named(facts.Policy))
-            foreach (var person in people.Where(facts.Unassignable.Contains).Distinct())
+            foreach (var person in people.Where(refused.Contains).Distinct())
                 yield return Warning(facts.PlaceOf(keys),
                     $"`{ValueReader.Shown(person.Value)}` of `{string.Join('.', keys)}` cannot be assigned in " +
                     $"{facts.Input.Repo}",

@@ -50,17 +50,23 @@ public static class IssueFormReader
             return null;
         }
 
-        if (list.Items.Length > FieldsMax) Say(list, $"a form has at most {FieldsMax} fields", "Shorten it.");
-        var fields = list.Items.Take(FieldsMax).Select(item => ReadField(item, Say))
+        if (list.Items.Length > FieldsMax)
+            Say(list.Items[FieldsMax], $"a form has at most {FieldsMax} fields", "Shorten it.");
+        var fields = list.Items.Take(FieldsMax).Select(item => ReadField(item, file.Path, Say))
             .OfType<FormField>().ToImmutableArray();
-        SayDuplicates(list, fields, Say);
-        return new IssueForm(file.Path, Text(map, "name") ?? file.Path, ReadLabels(map), Text(map, "type"), fields);
+        SayDuplicates(fields, problems);
+        var labels = ReadLabels(map);
+        return new IssueForm(file.Path, Text(map, "name") ?? file.Path, [.. labels.Select(label => label.Text)],
+            Text(map, "type"), fields)
+        {
+            LabelsAt = [.. labels.Select(label => new Place(file.Path, label.At.Line, label.At.Column))],
+        };
 
         void Say(YamlValue? at, string text, string remedy) => problems.Warning(
             ProblemCodes.Form, new Place(file.Path, at?.Line ?? 1, at?.Column ?? 1), text, remedy);
     }
 
-    private static FormField? ReadField(YamlValue item, Action<YamlValue?, string, string> say)
+    private static FormField? ReadField(YamlValue item, string file, Action<YamlValue?, string, string> say)
     {
         if (item is not YamlMap map || Text(map, "type") is not { } type)
         {
@@ -81,47 +87,50 @@ public static class IssueFormReader
         var validations = map.TryGet("validations", out var rules) ? rules as YamlMap : null;
         var (options, isOneRequired) = ReadOptions(attributes);
         var isRequired = IsTrue(validations, "required") || isOneRequired;
-        return new FormField(Text(map, "id"), kind, label ?? "", isRequired, IsTrue(attributes, "multiple"), options)
+        return new FormField(
+            Text(map, "id"), kind, label ?? "", isRequired, IsTrue(attributes, "multiple"),
+            [.. options.Select(option => option.Text)])
         {
+            At = new Place(file, map.Line, map.Column),
+            OptionsAt = [.. options.Select(option => new Place(file, option.At.Line, option.At.Column))],
             IsRendered = attributes is not null && Text(attributes, "render") is not null,
         };
     }
 
     /// <summary>Options of a dropdown are texts, those of checkboxes maps with a label.</summary>
-    private static (ImmutableArray<string> Options, bool IsOneRequired) ReadOptions(YamlMap? attributes)
+    private static (List<(string Text, YamlValue At)> Options, bool IsOneRequired) ReadOptions(YamlMap? attributes)
     {
         if (attributes?.Find("options")?.Value is not YamlList list) return ([], false);
-        var options = list.Items.Select(item => item switch
+        var options =
+            from item in list.Items
+            let text = item is YamlScalar scalar ? scalar.Text : item is YamlMap map ? Text(map, "label") : null
+            where text is not null
+            select (text.Trim(), item);
+        return ([.. options], list.Items.OfType<YamlMap>().Any(map => IsTrue(map, "required")));
+    }
+
+    private static void SayDuplicates(ImmutableArray<FormField> fields, ProblemList problems)
+    {
+        var labels = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in fields)
         {
-            YamlScalar scalar => scalar.Text,
-            YamlMap map => Text(map, "label"),
-            _ => null,
-        });
-        var isOneRequired = list.Items.OfType<YamlMap>().Any(map => IsTrue(map, "required"));
-        return ([.. options.OfType<string>().Select(option => option.Trim())], isOneRequired);
+            if (field.Kind != FieldKind.Markdown && !labels.Add(field.Label))
+                problems.Warning(ProblemCodes.Form, field.At,
+                    $"the label `{ValueReader.Shown(field.Label)}` stands twice: its answers cannot be told apart by people",
+                    "Give each field its own.");
+            if (field.Id is { } id && !ids.Add(id))
+                problems.Warning(ProblemCodes.Form, field.At, $"the id `{ValueReader.Shown(id)}` stands twice",
+                    "Give each field its own.");
+        }
     }
 
-    private static void SayDuplicates(
-        YamlList list, ImmutableArray<FormField> fields, Action<YamlValue?, string, string> say)
+    private static List<(string Text, YamlValue At)> ReadLabels(YamlMap map) => map.TryGet("labels", out var node) ? node switch
     {
-        var labels = fields.Where(field => field.Kind != FieldKind.Markdown).Select(field => field.Label);
-        foreach (var label in Twice(labels))
-            say(list,
-                $"the label `{ValueReader.Shown(label)}` stands twice: its answers cannot be told apart by people",
-                "Give each field its own.");
-        foreach (var id in Twice(fields.Select(field => field.Id).OfType<string>()))
-            say(list, $"the id `{ValueReader.Shown(id)}` stands twice", "Give each field its own.");
-    }
-
-    private static IEnumerable<string> Twice(IEnumerable<string> words) =>
-        words.GroupBy(word => word, StringComparer.Ordinal).Where(group => group.Skip(1).Any())
-            .Select(group => group.Key);
-
-    private static ImmutableArray<string> ReadLabels(YamlMap map) => map.TryGet("labels", out var node) ? node switch
-    {
-        YamlList list => [.. list.Items.OfType<YamlScalar>().Select(item => item.Text)],
+        YamlList list => [.. list.Items.OfType<YamlScalar>().Select(item => (item.Text, item))],
         YamlScalar text =>
-            [.. text.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            [.. text.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(label => (label, text))],
         _ => [],
     } : [];
 

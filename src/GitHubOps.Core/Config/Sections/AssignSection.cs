@@ -50,7 +50,8 @@ internal sealed class AssignSection : Section
             };
         }
 
-        draft.Assign = SectionModes.IsLive(node, Key, draft) ? assign : new AssignPolicy();
+        draft.Assign = assign;
+        SectionModes.Read(node, Key, draft);
     }
 
     private static AssignTarget? ReadTarget(OpsNode node, string key, PolicyDraft draft)

@@ -50,8 +50,8 @@ internal sealed class EscalateSection : Section
 
         var shared = map.Entries
             .Where(entry => entry.Key != SectionModes.Key && !SeverityText.TryParse(entry.Key, out _));
-        var ladders = new EscalationPolicy(ReadLadder(shared, Key, draft), bySeverity.ToImmutable());
-        if (SectionModes.IsLive(node, Key, draft)) draft.Escalation = ladders;
+        draft.Escalation = new EscalationPolicy(ReadLadder(shared, Key, draft), bySeverity.ToImmutable());
+        SectionModes.Read(node, Key, draft);
     }
 
     private static ImmutableSortedDictionary<int, EscalationStep> ReadLadder(

@@ -44,6 +44,9 @@ internal sealed class IntakeSection : Section
         WarnOfAreaOptions(draft);
     }
 
+    /// <summary>Forms are read by their convention without it, too.</summary>
+    public override void ReadAbsent(PolicyDraft draft) => WarnOfAreaOptions(draft);
+
     private static IntakeEntry? ReadOne(string key, OpsNode node, IssueForm? form, PolicyDraft draft)
     {
         if (draft.Read.Fields(node, key, Example, Form.Keys) is not { } map) return null;
@@ -93,12 +96,15 @@ internal sealed class IntakeSection : Section
     {
         foreach (var form in draft.RepoForms)
         {
-            foreach (var option in form.Fields.Where(field => field.Id == "area").SelectMany(field => field.Options))
+            foreach (var field in form.Fields.Where(field => field.Id == "area"))
             {
-                if (draft.AreaNames.Contains(option) || option == FormArea.DontKnow) continue;
-                draft.Problems.Add(Problem.Warning(
-                    ProblemCodes.Form, $"the option `{ValueReader.Shown(option)}` of `area` is no area", form.File,
-                    remedy: Nearest.Remedy(option, draft.AreaNames)));
+                foreach (var option in field.Options)
+                {
+                    if (draft.AreaNames.Contains(option) || option == FormArea.DontKnow) continue;
+                    draft.Problems.Warning(ProblemCodes.Form, field.PlaceOf(option),
+                        $"the option `{ValueReader.Shown(option)}` of `area` is no area",
+                        Nearest.Remedy(option, draft.AreaNames));
+                }
             }
         }
     }

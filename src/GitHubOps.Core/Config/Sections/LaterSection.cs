@@ -13,7 +13,7 @@ internal abstract class LaterSection<T> : Section where T : class
 
     public sealed override void Read(OpsNode node, PolicyDraft draft)
     {
-        SectionModes.IsLive(node, Key, draft);
+        SectionModes.Read(node, Key, draft);
         if (Kind.Read(node, Key, draft) is { } read) draft.Later = Keep(draft.Later, read);
     }
 
@@ -42,7 +42,7 @@ internal abstract class LaterNamesSection<T> : Section where T : class
     public sealed override void Read(OpsNode node, PolicyDraft draft)
     {
         if (draft.Read.Map(node, Key, $"`{Shape.Example}`") is not { } map) return;
-        SectionModes.IsLive(node, Key, draft);
+        SectionModes.Read(node, Key, draft);
         var read = ImmutableDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
         foreach (var (name, at, value) in map.Entries)
         {

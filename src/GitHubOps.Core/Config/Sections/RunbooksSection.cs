@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// <c>runbooks:</c> — the gate of runbooks. The gate reads the section by itself, in the repository's own file
-/// (<see cref="RunbookPolicyReader"/>), so that it works where no service is; here it is read with all else.
+/// <c>runbooks:</c> — the gate of runbooks. The gate reads this section alone, of the repository's own file
+/// (<see cref="RunbookPolicyReader"/>), so that it works where no service is.
 /// </summary>
 internal sealed class RunbooksSection : Section
 {
@@ -25,20 +25,27 @@ internal sealed class RunbooksSection : Section
         Default = "no gate",
     };
 
-    private static readonly Field<ImmutableArray<string>> Required =
-        new("required", Kinds.List(NameKinds.Path, "[publish-release.md]"), "Runbooks that must be there.");
+    private static readonly Field<ImmutableArray<RunbookRequirement>> Required =
+        new("required", Kinds.List(new Kind<RunbookRequirement>(NameKinds.Runbook.Shape, (node, name, draft) =>
+            NameKinds.Runbook.Read(node, name, draft) is { } path ? new RunbookRequirement(path, node.At.Line) : null),
+            "[publish-release.md]"), "Runbooks that must be there.");
 
-    private static readonly Field<string> Grace = new("grace", Kinds.Parsed(
+    private static readonly Field<int?> Grace = new("grace", Kinds.Parsed<int?>(
         new TextShape("interval", ["14d", "0d"]),
-        text => text is "0d" or "0 days"
-            || (RunbookInterval.TryParse(text, out var interval, out _) && !interval.IsNever) ? text : null),
+        text => text is "0d" or "0 days" ? 0
+            : RunbookInterval.TryParse(text, out var interval, out _) && !interval.IsNever ? interval.RoughDays : null),
         "The time between due and overdue.")
     {
         Default = "14d, and 7d for s1",
     };
 
+    private static readonly Field<Mode?> OwnMode = new(SectionModes.Key, Kinds.Mode, SectionModes.Field.Says)
+    {
+        Default = SectionModes.Field.Default, IsActive = false,
+    };
+
     private static readonly MapShape Fields = new(
-        "map of the gate of runbooks", [In, VerifyEvery, Gate, Required, Grace, SectionModes.Field],
+        "map of the gate of runbooks", [In, VerifyEvery, Gate, Required, Grace, OwnMode],
         "{ in: docs/runbooks/**, verify_every: 90d, gate: on touch }");
 
     public override string Key => "runbooks";
@@ -50,11 +57,30 @@ internal sealed class RunbooksSection : Section
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
-        if (draft.Read.Fields(node, Key, $"`{Fields.Example}`", Fields.Keys) is not { } map) return;
-        SectionModes.IsLive(node, Key, draft);
+        SectionModes.Read(node, Key, draft);
+        ReadPolicy(node, draft);
+    }
+
+    /// <summary>What the section says; null where it is no map.</summary>
+    public RunbookPolicy? ReadPolicy(OpsNode node, PolicyDraft draft)
+    {
+        if (draft.Read.Fields(node, Key, $"`{Fields.Example}`", Fields.Keys) is not { } map) return null;
         var read = new FieldReading(map, Key, draft);
-        foreach (var field in (ReadOnlySpan<Field<string>>)[In, Gate, Grace]) read.Get(field);
-        read.Get(VerifyEvery);
-        read.Items(Required);
+        var place = read.Get(In) ?? RunbookPolicy.Default.In;
+        return RunbookPolicy.Default with
+        {
+            In = place,
+            VerifyEvery = read.Get(VerifyEvery),
+            GateOnTouch = read.Get(Gate) is not null,
+            Required = [.. read.Items(Required).Select(one => one with { Path = Below(place, one.Path) })],
+            GraceDays = read.Get(Grace),
+        };
+    }
+
+    private static string Below(string place, string path)
+    {
+        var cover = new RunbookCover(place, 0);
+        var folder = cover.IsPlain ? place.TrimEnd('/') + "/" : cover.Prefix[..(cover.Prefix.LastIndexOf('/') + 1)];
+        return path.StartsWith(folder, StringComparison.Ordinal) ? path : folder + path;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class SlaSection : Section
             draft.PausesOn = [.. written.Select(label => label.Text)];
         }
 
-        if (!SectionModes.IsLive(node, Key, draft)) draft.Targets.Clear();
+        SectionModes.Read(node, Key, draft);
     }
 
     private static TargetTable? ReadTable(OpsNode node, string key, PolicyDraft draft)

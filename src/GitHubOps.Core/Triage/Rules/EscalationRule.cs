@@ -19,7 +19,7 @@ internal sealed class EscalationRule : TriageRule
         if (draft.Facts.Event is not AlarmRang { Key: var key }) return draft;
         var clock = draft.State.Clocks.FirstOrDefault(one => one.Metric == key.Metric && one.Cycle == key.Cycle);
         if (clock is null || clock.IsOver || !draft.Policy.CanCount(clock)) return draft;
-        if (draft.State.StepsDone.Contains(key)) return draft;
+        if (draft.State.StepsDone.Contains(key) || !draft.Policy.Shares(clock).Contains(key.Percent)) return draft;
 
         // Recomputed, not believed: the clock may have been paused or moved since the alarm was set.
         if (draft.Policy.RingsAt(clock, key.Percent) is not { } at || draft.Facts.Now < at) return draft;

@@ -7,11 +7,12 @@ using Dapper;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// What a write may do: SQL on the writer's connection, inside its transaction. Synchronous: others are waiting. Each text
-/// is prepared once, with its triggers: preparing costs several times what running does.
+/// SQL on one connection, for one user at a time and synchronous: others are waiting. Each text is prepared once, with its
+/// triggers: preparing costs several times what running does.
 /// </summary>
-internal sealed class WriteSession(DbConnection connection) : IDisposable
+internal sealed class Session(DbConnection connection) : IDisposable
 {
+    private static readonly object Nothing = new();
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
 
     private readonly Dictionary<string, DbCommand> prepared = [];
@@ -24,12 +25,16 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
         ? command.ExecuteNonQuery()
         : connection.Execute(sql, parameters);
 
+    public T? First<T>(string sql) => First<T>(sql, Nothing);
+
     public T? First<T>(string sql, object parameters)
     {
         if (Bound(sql, parameters) is not { } command) return connection.QueryFirstOrDefault<T>(sql, parameters);
         using var reader = command.ExecuteReader();
         return reader.Parse<T>().FirstOrDefault();
     }
+
+    public IReadOnlyList<T> Query<T>(string sql) => Query<T>(sql, Nothing);
 
     public IReadOnlyList<T> Query<T>(string sql, object parameters)
     {

@@ -1,0 +1,38 @@
+namespace GitHubOps.Core;
+
+/// <summary>
+/// From the alarms that were wanted before to those that are wanted now. A dry run beside wakes us, too; of two that want
+/// the same one the earlier time counts, and whoever finds that it is not theirs yet wants it again.
+/// </summary>
+internal static class AlarmChanges
+{
+    private const string Rule = "escalation";
+
+    public static IEnumerable<Decision> Of(Facts facts, IssueState? now)
+    {
+        // The alarm that rang is gone from the store: one that must ring again is set again.
+        var rang = facts.Event is AlarmRang alarm ? alarm.Key : null;
+        var held = Wanted(facts.State).Where(one => one.Key != rang).ToList();
+        var wanted = Wanted(now);
+        foreach (var old in held)
+            if (!wanted.Exists(one => one.Key == old.Key))
+                yield return new Decision(new Effect.ClearAlarm(old.Key), Rule, "the clock stands still or is over");
+        foreach (var set in wanted)
+            if (!held.Contains(set))
+                yield return new Decision(new Effect.SetAlarm(set.Key, set.At), Rule, "so much time is used then");
+    }
+
+    private static List<PendingAlarm> Wanted(IssueState? state)
+    {
+        if (state is null) return [];
+        var wanted = state.Alarms.ToList();
+        foreach (var more in state.Trial?.Alarms ?? [])
+        {
+            var at = wanted.FindIndex(one => one.Key == more.Key);
+            if (at < 0) wanted.Add(more);
+            else if (more.At < wanted[at].At) wanted[at] = more;
+        }
+
+        return wanted;
+    }
+}
