@@ -59,6 +59,12 @@ internal sealed class ConfigOptions
         };
     }
 
+    /// <summary>Whether the repository is named and its checkout is neither named nor where we stand.</summary>
+    public async Task<bool> IsElsewhereAsync(ParseResult result, ConfigPlace place, CancellationToken ct) =>
+        !string.IsNullOrEmpty(result.GetValue(Repo)) && string.IsNullOrEmpty(result.GetValue(Root)) &&
+        !string.Equals(
+            (await OriginAsync(place.Root, ct))?.ToString(), place.Repo.ToString(), StringComparison.OrdinalIgnoreCase);
+
     /// <summary><c>git@HOST:OWNER/NAME.git</c>, <c>https://HOST/OWNER/NAME</c>; null: git knows no such remote.</summary>
     private static async Task<RepoName?> OriginAsync(string root, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -11,19 +10,25 @@ internal static class ConfigSurvey
     public static async Task<ConfigReport> CheckAsync(
         ConfigPlace place, CheckQuestion question, CancellationToken ct)
     {
-        var input = ConfigFolder.Read(place);
-        var now = question.Today.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
-        if (ConfigFolder.IsShared(place)) return SharedFile.Check(place.Repo, input.OrgFiles, now);
-        var files = new RepoFiles(place.Root);
         var before = question.Before is { } root
             ? ConfigFolder.Read(place with { Root = root, ConfigFile = null }) : null;
+        return await CheckAsync(SurveyedFiles.Of(place), before, question, ct);
+    }
+
+    /// <param name="files">The files.</param>
+    /// <param name="before">Those before the change; null: no change is judged.</param>
+    /// <param name="question">What they are to be judged by.</param>
+    /// <param name="ct">Stops the questions.</param>
+    public static async Task<ConfigReport> CheckAsync(
+        SurveyedFiles files, PolicyInput? before, CheckQuestion question, CancellationToken ct)
+    {
+        var input = files.Input;
+        var now = question.Today.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+        if (files.IsShared) return SharedFile.Check(input.Repo, input.OrgFiles, now);
         var effect = Effect(before, input, question.History);
         var (unassignable, labels) = await AskAsync(input, question.GitHub, ct);
-
-        // As the files lie there, committed or not.
-        List<string> paths = [.. files.Below("")];
         var report = ConfigChecker.Check(input, now, facts => RepoSurvey.Learn(
-            facts, paths, path => Runbook(files, path), path => Workflow(files, path)) with
+            facts, files.Paths, files.Runbook, files.Text) with
         {
             Before = before,
             OpenChanged = effect?.OpenChanged,
@@ -51,13 +56,4 @@ internal static class ConfigSurvey
         if (github is null || PolicyReader.Read(input).Policy is not { } policy) return (null, null);
         return (await github.UnassignableAsync(AssignablePeople.Of(policy), ct), await github.LabelsAsync(ct));
     }
-
-    private static RunbookReading Runbook(RepoFiles files, string path)
-    {
-        var (bytes, truncated, problem) = files.Read(path);
-        return bytes is null ? new RunbookReading(path, null, null, [problem!]) : RunbookReader.Read(path, bytes, truncated);
-    }
-
-    private static string? Workflow(RepoFiles files, string path) =>
-        files.Read(path).Bytes is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 }

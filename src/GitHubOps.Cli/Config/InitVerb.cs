@@ -11,8 +11,6 @@ internal sealed class InitVerb : Verb
 {
     private const int LabelsMax = 5000;
 
-    private static readonly string[] CodeOwnersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
-
     private static readonly UTF8Encoding Utf8 = new(false);
 
     public override Command Build(Surroundings surroundings)
@@ -55,24 +53,19 @@ internal sealed class InitVerb : Verb
 
     private static StarterInput Read(ConfigPlace place, string? labels, string zone, Surroundings surroundings)
     {
-        var files = ConfigFolder.Read(place);
+        var files = SurveyedFiles.Of(place);
         return new StarterInput
         {
             Repo = place.Repo,
-            Paths = [.. new RepoFiles(place.Root).Below("").Order(StringComparer.Ordinal)],
-            Files = files.Files,
-            OrgFiles = files.OrgFiles,
-            CodeOwners = CodeOwners(new RepoFiles(place.Root)),
+            Paths = files.Paths,
+            Files = files.Input.Files,
+            OrgFiles = files.Input.OrgFiles,
+            CodeOwners = files.CodeOwners,
             Labels = labels is { Length: > 0 } file ? Labels(Path.GetFullPath(file, surroundings.Folder)) : [],
             Zone = NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
                 ? zone : throw new UsageException("--zone must be an IANA name like Europe/Vienna"),
         };
     }
-
-    /// <summary>The first that GitHub would read.</summary>
-    private static RepoFile? CodeOwners(RepoFiles files) =>
-        CodeOwnersPlaces.Where(path => files.Exists(path) && files.Read(path).Bytes is not null)
-            .Select(path => new RepoFile(path, Utf8.GetString(files.Read(path).Bytes!))).FirstOrDefault();
 
     /// <summary>Names, or objects with a name, as GitHub's own tool prints them.</summary>
     private static ImmutableArray<string> Labels(string file)

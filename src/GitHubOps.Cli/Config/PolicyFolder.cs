@@ -20,8 +20,11 @@ internal sealed record PolicyFolder(ImmutableArray<RepoFile> Files, ImmutableArr
         if (org is not null && !hasOrg) throw new UsageException($"--org: there is no {PolicyFiles.Org} in it");
         return new(
             FilesOf(root, path => path != PolicyFiles.Ops && PolicyFiles.IsWanted(path)),
-            hasOrg ? FilesOf(beside, PolicyFiles.IsWantedOfOrg) : []);
+            hasOrg ? OrgFilesOf(beside) : []);
     }
+
+    /// <summary>Those of a checkout of <c>OWNER/.github</c>.</summary>
+    public static ImmutableArray<RepoFile> OrgFilesOf(string org) => FilesOf(org, PolicyFiles.IsWantedOfOrg);
 
     /// <summary>The checkout around a file: the nearest folder above that git knows, else where it lies.</summary>
     public static string Around(string config)

@@ -8,6 +8,9 @@ internal sealed class GitHubDoor(Uri address, (string Variable, string Value)? t
 {
     public Uri Address => address;
 
+    /// <summary>True where we can write in a person's name.</summary>
+    public bool HasToken => token is not null;
+
     /// <summary>True where the App itself can be asked.</summary>
     public bool HasApp => app is not null;
 

@@ -29,6 +29,34 @@ internal sealed record HubHook(string? Url, string? ContentType, string? Secret,
 
 internal sealed record HubDelivery(DateTimeOffset DeliveredAt, int StatusCode, long? InstallationId);
 
+internal sealed record HubUser(string Login, string Type);
+
+internal sealed record HubSha(string Sha);
+
+internal sealed record HubRef(HubSha Object);
+
+internal sealed record HubTree(string Sha, HubTreeEntry[] Tree, bool Truncated);
+
+internal sealed record HubTreeEntry(string Path, string Mode, string Sha, long? Size);
+
+internal sealed record HubBlob(string Content);
+
+internal sealed record HubCommit(string Message, HubSha Tree);
+
+internal sealed record HubNewTree(string BaseTree, HubNewFile[] Tree);
+
+internal sealed record HubNewFile(string Path, string Mode, string Type, string Content);
+
+internal sealed record HubNewCommit(string Message, string Tree, string[] Parents);
+
+internal sealed record HubNewRef(string Ref, string Sha);
+
+internal sealed record HubMovedRef(string Sha, bool Force);
+
+internal sealed record HubNewPull(string Title, string Head, string Base, string Body);
+
+internal sealed record HubPull(int Number, string HtmlUrl);
+
 internal sealed record HubMessage(string? Message);
 
 /// <summary>Source-generated; depth bounded; unknown fields are skipped without being built.</summary>
@@ -42,6 +70,19 @@ internal sealed record HubMessage(string? Message);
 [JsonSerializable(typeof(HubToken))]
 [JsonSerializable(typeof(HubHook))]
 [JsonSerializable(typeof(HubDelivery[]))]
+[JsonSerializable(typeof(HubUser[]))]
+[JsonSerializable(typeof(HubSha))]
+[JsonSerializable(typeof(HubRef))]
+[JsonSerializable(typeof(HubTree))]
+[JsonSerializable(typeof(HubBlob))]
+[JsonSerializable(typeof(HubCommit))]
+[JsonSerializable(typeof(HubNewTree))]
+[JsonSerializable(typeof(HubNewCommit))]
+[JsonSerializable(typeof(HubNewRef))]
+[JsonSerializable(typeof(HubMovedRef))]
+[JsonSerializable(typeof(HubNewPull))]
+[JsonSerializable(typeof(HubPull))]
+[JsonSerializable(typeof(HubPull[]))]
 [JsonSerializable(typeof(HubMessage))]
 internal sealed partial class GitHubJson : JsonSerializerContext
 {

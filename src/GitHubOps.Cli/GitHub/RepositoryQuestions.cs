@@ -10,6 +10,8 @@ internal sealed class RepositoryQuestions(GitHubApi api, RepoName repo)
     /// <summary>GitHub allows 100 requests at a time.</summary>
     private const int AtATime = 8;
 
+    private const int WritersMax = 10;
+
     public async Task<HostedRepository> HostedAsync(CancellationToken ct)
     {
         var found = await api.GetAsync(GitHubApi.Repo(repo), GitHubJson.Default.HubRepository, ct);
@@ -24,6 +26,14 @@ internal sealed class RepositoryQuestions(GitHubApi api, RepoName repo)
     {
         var labels = await api.ListAsync($"{GitHubApi.Repo(repo)}/labels", GitHubJson.Default.HubNameArray, ct);
         return labels.Select(label => label.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Some of the people who may write to it.</summary>
+    public async Task<ImmutableArray<Login>> WritersAsync(CancellationToken ct)
+    {
+        var path = $"{GitHubApi.Repo(repo)}/collaborators?permission=push&per_page={WritersMax}";
+        var found = await api.GetAsync(path, GitHubJson.Default.HubUserArray, ct);
+        return [.. found.Where(user => user.Type == "User").Select(user => new Login(user.Login))];
     }
 
     /// <summary>Those of the people whom GitHub would drop without a word.</summary>

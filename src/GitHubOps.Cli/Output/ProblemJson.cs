@@ -14,7 +14,11 @@ internal static class ProblemJson
     /// <summary>Letters of every script as they are; no <c>##[</c>, which a runner's log reads as a command.</summary>
     private static readonly JavaScriptEncoder Encoder = Readable();
 
-    public static string Of(string subject, ImmutableArray<Problem> problems) => Write(json =>
+    /// <param name="subject">What was judged.</param>
+    /// <param name="problems">All of them.</param>
+    /// <param name="more">Writes further keys; null: there are none.</param>
+    public static string Of(
+        string subject, ImmutableArray<Problem> problems, Action<Utf8JsonWriter>? more = null) => Write(json =>
     {
         json.WriteString("schema", $"githubops.{subject}/1");
         json.WriteStartObject("counts");
@@ -22,6 +26,7 @@ internal static class ProblemJson
             json.WriteNumber(RunbookWords.Of(level) + "s", problems.Count(x => x.Level == level));
         json.WriteEndObject();
         WriteAll(json, "problems", problems);
+        more?.Invoke(json);
     });
 
     /// <summary>One indented object, with a line end.</summary>

@@ -15,6 +15,7 @@ public static class DoctorChecks
         new ConfigurationCheck(),
         new OwnersCheck(),
         new FormCheck(),
+        new OperatingModelCheck(),
         new LabelCheck(),
         new OpenIssueCheck(),
     ];

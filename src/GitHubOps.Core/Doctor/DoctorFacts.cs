@@ -20,6 +20,42 @@ public sealed record DoctorFacts
 
     /// <summary>The App, asked with its own key; null: no key was given.</summary>
     public HostedApp? App { get; init; }
+
+    /// <summary>Paths of all files.</summary>
+    public ImmutableArray<string> Paths { get; init; } = [];
+
+    /// <summary>The repository holds the organisation's file and none of its own.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>GitHub's own file of owners; null: there is none.</summary>
+    public RepoFile? CodeOwners { get; init; }
+
+    /// <summary>The text of <see cref="Core.OperatingModel.File"/>; null: it is not there.</summary>
+    public string? OperatingModel { get; init; }
+
+    /// <summary>People who may write to the repository; asked only where something is to be proposed.</summary>
+    public ImmutableArray<Login> Writers { get; init; } = [];
+
+    /// <summary>What the document of the operating model should say; null where it says so.</summary>
+    internal string? Wanted(RepoPolicy policy)
+    {
+        var text = Core.OperatingModel.Write(Input, policy);
+        return text == OperatingModel?.ReplaceLineEndings("\n") ? null : text;
+    }
+
+    /// <summary>The same with a file more, or another text of one, judged anew by the files alone.</summary>
+    internal DoctorFacts With(RepoFile file)
+    {
+        var path = file.Path;
+        var input = Input with { Files = [.. Input.Files.Where(one => one.Path != path), file] };
+        return this with
+        {
+            Input = input,
+            Config = ConfigChecker.Check(input, Now),
+            Paths = Paths.Contains(path) ? Paths : Paths.Add(path),
+            OperatingModel = path == Core.OperatingModel.File ? file.Text : OperatingModel,
+        };
+    }
 }
 
 /// <summary>A repository as GitHub shows it to whoever asks.</summary>

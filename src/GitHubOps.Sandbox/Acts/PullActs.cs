@@ -6,7 +6,8 @@ internal sealed partial class Acts
 {
     /// <param name="head">A branch of the repository, or the tip of a fork's.</param>
     public SandboxPull OpenPull(
-        Actor by, SandboxRepository repository, string title, string headRef, SandboxCommit head, bool fromFork, string? into)
+        Actor by, SandboxRepository repository, string title, string headRef, SandboxCommit head, bool fromFork, string? into,
+        string? body = null)
     {
         RefuseWhenArchived(repository);
         var pull = new SandboxPull(world.NextId(), ++repository.LastNumber, repository, by.Account, title, head, Now)
@@ -14,6 +15,7 @@ internal sealed partial class Acts
             HeadRef = headRef,
             IsFromFork = fromFork,
             BaseRef = into ?? repository.DefaultBranch,
+            Body = body,
         };
         repository.Pulls = repository.Pulls.Add(pull.Number, pull);
         emitter.Pull("opened", pull, by);

@@ -16,13 +16,20 @@ internal sealed partial class Acts
         RefuseWhenArchived(repository);
         var name = branch ?? repository.DefaultBranch;
         var commit = Commit(by, message, repository.Branches.GetValueOrDefault(name) ?? repository.Head, changes);
+        MoveBranch(by, repository, name, commit);
+        return commit;
+    }
+
+    /// <summary>A branch, new or not, shows another commit; the pull requests of it move along.</summary>
+    public void MoveBranch(Actor by, SandboxRepository repository, string name, SandboxCommit commit)
+    {
+        RefuseWhenArchived(repository);
         var was = repository.Branches.GetValueOrDefault(name);
         repository.Branches = repository.Branches.SetItem(name, commit);
         repository.PushedAt = repository.UpdatedAt = Now;
         emitter.Push(repository, name, was, commit, by);
         foreach (var pull in repository.Pulls.Values.Where(p => p.IsOpen && !p.IsFromFork && p.HeadRef == name))
             MovePull(by, pull, commit);
-        return commit;
     }
 
     /// <summary>A commit that no branch knows yet.</summary>

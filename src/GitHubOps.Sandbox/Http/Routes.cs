@@ -34,7 +34,7 @@ internal static class Routes
 {
     public static readonly Route[] All =
     [
-        .. AppRoutes.All, .. DeliveryRoutes.All, .. RepositoryRoutes.All, .. ContentRoutes.All, .. GitRoutes.All,
+        .. AppRoutes.All, .. DeliveryRoutes.All, .. RepositoryRoutes.All, .. ContentRoutes.All, .. GitRoutes.All, .. GitWriteRoutes.All,
         .. IssueRoutes.All, .. IssueLabelRoutes.All, .. AssigneeRoutes.All, .. CommentRoutes.All, .. ReactionRoutes.All,
         .. LabelRoutes.All, .. EventRoutes.All, .. PeopleRoutes.All, .. OrganizationRoutes.All, .. PullRoutes.All, .. CheckRoutes.All,
         .. MetaRoutes.All,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace GitHubOps.Sandbox;
@@ -31,9 +32,16 @@ internal static class GitRoutes
             .FirstOrDefault(c => c.Sha.StartsWith(name, StringComparison.Ordinal) || c.TreeSha == name);
     }
 
-    /// <summary>Those of forks with a pull request too: GitHub keeps one store for all copies of a repository.</summary>
+    /// <summary>
+    /// Those of forks with a pull request too: GitHub keeps one store for all copies of a repository. And those that no
+    /// branch shows yet.
+    /// </summary>
     private static IEnumerable<SandboxCommit> AllCommits(SandboxRepository repository) => repository.Branches.Values
-        .Concat(repository.Pulls.Values.Select(pull => pull.HeadCommit)).SelectMany(Ancestry.History);
+        .Concat(repository.Pulls.Values.Select(pull => pull.HeadCommit)).Concat(repository.LooseCommits.Values)
+        .SelectMany(Ancestry.History);
+
+    public static SandboxFile? FindBlob(SandboxRepository repository, string sha) =>
+        AllCommits(repository).SelectMany(c => c.Files.Values).FirstOrDefault(f => f.Sha == sha);
 
     private static SandboxCommit Need(Call call, string name) =>
         Resolve(call.Repository, name) ?? throw (call.Repository.Head is null
@@ -52,15 +60,15 @@ internal static class GitRoutes
         {
             ["sha"] = commit.TreeSha,
             ["url"] = $"{place}/git/trees/{commit.TreeSha}",
-            ["tree"] = Shapes.List(entries, path => Entry(commit, path, place)),
+            ["tree"] = Shapes.List(entries, path => Entry(commit.Files, path, place)),
             ["truncated"] = false,
         });
     }
 
-    private static JsonObject Entry(SandboxCommit commit, string path, string place)
+    public static JsonObject Entry(ImmutableSortedDictionary<string, SandboxFile> files, string path, string place)
     {
-        var file = commit.Files.GetValueOrDefault(path);
-        var sha = file?.Sha ?? GitNames.Tree(commit.Files, path);
+        var file = files.GetValueOrDefault(path);
+        var sha = file?.Sha ?? GitNames.Tree(files, path);
         var entry = new JsonObject
         {
             ["path"] = path,
@@ -82,8 +90,7 @@ internal static class GitRoutes
     private static Answer Blob(Call call)
     {
         var sha = call.Value("file_sha");
-        var file = AllCommits(call.Repository).SelectMany(c => c.Files.Values)
-            .FirstOrDefault(f => f.Sha == sha) ?? throw Refusal.NotFound();
+        var file = FindBlob(call.Repository, sha) ?? throw Refusal.NotFound();
         return Answer.Ok(new JsonObject
         {
             ["sha"] = sha,
@@ -99,9 +106,16 @@ internal static class GitRoutes
     {
         var name = call.Value("ref");
         if (!name.StartsWith("heads/", StringComparison.Ordinal)) throw Refusal.NotFound();
+        _ = Need(call, name);
+        return Answer.Ok(RefShape(call, name));
+    }
+
+    /// <param name="name"><c>heads/BRANCH</c></param>
+    public static JsonObject RefShape(Call call, string name)
+    {
         var tip = Need(call, name);
         var place = call.Shapes.Path(call.Repository);
-        return Answer.Ok(new JsonObject
+        return new JsonObject
         {
             ["ref"] = $"refs/{name}",
             ["node_id"] = $"REF_{tip.Sha}",
@@ -110,7 +124,7 @@ internal static class GitRoutes
             {
                 ["sha"] = tip.Sha, ["type"] = "commit", ["url"] = $"{place}/git/commits/{tip.Sha}",
             },
-        });
+        };
     }
 
     private static Answer Commits(Call call)

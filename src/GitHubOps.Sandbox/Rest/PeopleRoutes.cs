@@ -33,10 +33,14 @@ internal static class PeopleRoutes
         account.Kind == AccountKind.User && (repository.Owner == account || repository.Owner.Members.ContainsKey(account) ||
             repository.Collaborators.ContainsKey(account));
 
-    private static Answer List(Call call) => Answer.Page(
-        call,
-        call.World.Accounts.Where(a => Belongs(call.Repository, a)),
-        a => call.Shapes.Collaborator(a, call.Repository.RoleOf(a)));
+    private static Answer List(Call call)
+    {
+        var least = call.Query("permission") is { } word ? Roles.Parse(word) : RepositoryRole.None;
+        return Answer.Page(
+            call,
+            call.World.Accounts.Where(a => Belongs(call.Repository, a) && call.Repository.RoleOf(a) >= least),
+            a => call.Shapes.Collaborator(a, call.Repository.RoleOf(a)));
+    }
 
     private static Answer Check(Call call) =>
         call.World.FindAccount(call.Value("username")) is { } account && Belongs(call.Repository, account)

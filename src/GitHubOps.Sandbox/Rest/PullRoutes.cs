@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace GitHubOps.Sandbox;
 
-/// <summary>Pull requests as far as they are read: themselves, their files, and what two commits have in common.</summary>
+/// <summary>Pull requests: themselves, their files, and what two commits have in common; a new one of a branch.</summary>
 internal static class PullRoutes
 {
     /// <summary>GitHub lists no more files of a pull request.</summary>
@@ -11,6 +11,7 @@ internal static class PullRoutes
     public static readonly Route[] All =
     [
         new("GET", "/repos/{owner}/{repo}/pulls", "pulls/list", Access.Read("pull_requests"), List),
+        new("POST", "/repos/{owner}/{repo}/pulls", "pulls/create", Access.Write("pull_requests"), Create),
         new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}", "pulls/get", Access.Read("pull_requests"),
             c => Answer.Ok(c.Shapes.FullPull(Find(c)))),
         new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}/files", "pulls/list-files", Access.Read("pull_requests"), Files),
@@ -26,8 +27,28 @@ internal static class PullRoutes
         var state = call.Query("state") ?? "open";
         var pulls = call.Repository.Pulls.Values.Reverse()
             .Where(pull => state == "all" || pull.IsOpen == (state == "open"))
-            .Where(pull => call.Query("base") is not { } name || pull.BaseRef == name);
+            .Where(pull => call.Query("base") is not { } name || pull.BaseRef == name)
+            .Where(pull => call.Query("head") is not { } head || head.Equals(
+                $"{(pull.IsFromFork ? pull.Author : pull.Repository.Owner).Login}:{pull.HeadRef}", StringComparison.OrdinalIgnoreCase));
         return Answer.Page(call, pulls, call.Shapes.Pull);
+    }
+
+    private static Answer Create(Call call)
+    {
+        var repository = call.Repository;
+        var title = call.Text("title") ?? throw Refusal.Invalid("PullRequest", "title", "missing_field");
+        var (head, into) = (call.Text("head") ?? "", call.Text("base") ?? "");
+        var branch = head.StartsWith(repository.Owner.Login + ":", StringComparison.OrdinalIgnoreCase)
+            ? head[(repository.Owner.Login.Length + 1)..] : head;
+        if (!repository.Branches.ContainsKey(into)) throw Refusal.Invalid("PullRequest", "base", "invalid");
+        if (repository.Branches.GetValueOrDefault(branch) is not { } tip) throw Refusal.Invalid("PullRequest", "head", "invalid");
+        if (repository.Pulls.Values.Any(pull => pull.IsOpen && !pull.IsFromFork && pull.HeadRef == branch && pull.BaseRef == into))
+            throw Refusal.Invalid("PullRequest", "head", "custom",
+                $"A pull request already exists for {repository.Owner.Login}:{branch}.");
+        if (Ancestry.MergeBase(repository.Branches[into], tip)?.Sha == tip.Sha)
+            throw Refusal.Invalid("PullRequest", "head", "custom", $"No commits between {into} and {branch}");
+        return Answer.Created(call.Shapes.FullPull(call.Acts.OpenPull(
+            call.Me, repository, title, branch, tip, fromFork: false, into, call.Text("body"))));
     }
 
     private static Answer Files(Call call)

@@ -24,7 +24,7 @@ internal sealed partial class Shapes
             ["locked"] = false,
             ["title"] = pull.Title,
             ["user"] = User(pull.Author),
-            ["body"] = null,
+            ["body"] = pull.Body,
             ["created_at"] = Time(pull.CreatedAt),
             ["updated_at"] = Time(pull.UpdatedAt),
             ["closed_at"] = Time(pull.ClosedAt),

@@ -34,6 +34,8 @@ public sealed class SandboxPull
 
     public string Title { get; internal set; }
 
+    public string? Body { get; internal set; }
+
     /// <summary>The branch's name, here or in the fork.</summary>
     public required string HeadRef { get; init; }
 

@@ -64,6 +64,14 @@ public sealed class SandboxRepository
     public ImmutableDictionary<string, SandboxCommit> Branches { get; internal set; } =
         ImmutableDictionary<string, SandboxCommit>.Empty;
 
+    /// <summary>Commits that no branch shows yet, by their sha.</summary>
+    internal ImmutableDictionary<string, SandboxCommit> LooseCommits { get; set; } =
+        ImmutableDictionary<string, SandboxCommit>.Empty;
+
+    /// <summary>Trees that were made by hand, by their sha.</summary>
+    internal ImmutableDictionary<string, ImmutableSortedDictionary<string, SandboxFile>> LooseTrees { get; set; } =
+        ImmutableDictionary<string, ImmutableSortedDictionary<string, SandboxFile>>.Empty;
+
     internal int LastNumber { get; set; }
 
     /// <summary>Numbers that were issues once: where they went, or null when they were deleted.</summary>

@@ -80,6 +80,12 @@ public class DoctorCheckTests
             Input = facts.Input with { Files = facts.Input.Files.Add(Form("SEV/s2")) },
             Hosted = facts.Hosted with { Labels = facts.Hosted.Labels.Remove("sev/s2") },
         }),
+        new("no words for people", "doctor/operating-model", "there is no `docs/OPERATING_MODEL.md`",
+            facts => facts with { OperatingModel = null }),
+        new("words of somebody's own", "doctor/operating-model", "is not what the files say",
+            facts => facts with { OperatingModel = facts.OperatingModel!.Replace("Who", "Whom", StringComparison.Ordinal) }),
+        new("words with the line ends of Windows", "doctor/operating-model", null,
+            facts => facts with { OperatingModel = facts.OperatingModel!.ReplaceLineEndings("\r\n") }),
         new("labels to be made", "doctor/labels", "`sev/s2`", facts => facts with
         {
             Hosted = facts.Hosted with { Labels = facts.Hosted.Labels.Remove("sev/s2") },
@@ -124,7 +130,7 @@ public class DoctorCheckTests
         codes.ShouldBeEmpty();
     }
 
-    private static DoctorFacts Well()
+    internal static DoctorFacts Well()
     {
         var input = Examples.Read("dashboard-factory");
         var report = ConfigChecker.Check(input, Now);
@@ -135,6 +141,8 @@ public class DoctorCheckTests
             Now = Now,
             Input = input,
             Config = report,
+            Paths = [.. Examples.Files("docs/examples/acme/dashboard-factory").Select(file => file.Path)],
+            OperatingModel = OperatingModel.Write(input, report.Policy!),
             Hosted = new HostedRepository(IsPrivate: false, IsArchived: false, HasIssues: true, "main")
             {
                 Labels = RequiredLabels.Of(report.Policy!).Select(label => label.Name)

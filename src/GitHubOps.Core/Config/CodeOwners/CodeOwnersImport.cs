@@ -11,6 +11,9 @@ public static class CodeOwnersImport
     /// <summary>GitHub itself reads no larger file.</summary>
     public const int CharactersMax = 3 * 1024 * 1024;
 
+    /// <summary>Where GitHub looks for one; it reads the first.</summary>
+    public static ImmutableArray<string> Places { get; } = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+
     /// <param name="file">A CODEOWNERS file; its path is what problems name.</param>
     /// <param name="isFolder">Whether the repository has a folder at a path. Where nobody can say (null), a last
     /// name without a slash is carried over as a filter that holds for a file and for a folder.</param>

@@ -125,7 +125,8 @@ public static class Starter
         && text.Any(char.IsAsciiLetter) && char.IsAsciiLetterOrDigit(text[0]) && YamlTrap.Of(text) is null
         ? text : Quoted(text);
 
-    private static string Text(string text) =>
+    /// <summary>A text as it can stand in a list of YAML: in quotes only where it must.</summary>
+    internal static string Text(string text) =>
         text.Any(char.IsAsciiLetter) && char.IsAsciiLetterOrDigit(text[0]) && YamlTrap.Of(text) is null
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '*') ? text : Quoted(text);
 

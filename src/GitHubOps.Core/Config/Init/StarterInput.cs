@@ -22,6 +22,9 @@ public sealed record StarterInput
     /// <summary>Names of the labels that the repository has, as far as they are known.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
 
+    /// <summary>People who may write to the repository: they take turns where no file names anybody.</summary>
+    public ImmutableArray<Login> Writers { get; init; } = [];
+
     /// <summary>An IANA zone for the office hours, where no organisation brings any.</summary>
     public string Zone { get; init; } = "UTC";
 }

@@ -40,15 +40,16 @@ internal sealed record StarterPeople(string Team, ImmutableArray<RepoFile> Files
         return Likely.Length;
     }
 
-    /// <summary>Owners of the root; where it has none, of the areas.</summary>
+    /// <summary>Owners of the root; where it has none, of the areas; where they have none, who may write.</summary>
     private static ImmutableArray<string> Approvers(StarterInput input, ProblemList problems)
     {
         var index = OwnersIndex.Build(input.Files, OwnersAliases.Empty, OwnersOptions.Default, problems);
         var root = AreaOwners.Of(index, "README.md").People;
-        var all = root.IsEmpty
-            ? StarterAreas.Of(input).Where(area => !area.Paths.IsEmpty)
-                .SelectMany(area => AreaOwners.Of(index, area.Paths[0]).People)
+        ImmutableArray<Login> all = root.IsEmpty
+            ? [.. StarterAreas.Of(input).Where(area => !area.Paths.IsEmpty)
+                .SelectMany(area => AreaOwners.Of(index, area.Paths[0]).People)]
             : root;
+        if (all.IsEmpty) all = input.Writers;
         return [.. all.Select(person => person.Value).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 

@@ -15,8 +15,7 @@ internal sealed class ConfigurationCheck : DoctorCheck
 
     public override IEnumerable<Problem> Check(DoctorFacts facts)
     {
-        var isShared = PolicyFiles.Find(facts.Input.OrgFiles, PolicyFiles.Org) is not null && facts.Input.Repo.Name == ".github";
-        if (PolicyFiles.Find(facts.Input.Files, PolicyFiles.Ops) is null && !isShared)
+        if (PolicyFiles.Find(facts.Input.Files, PolicyFiles.Ops) is null && !facts.IsShared)
         {
             yield return Error($"the repository has no `{PolicyFiles.Ops}`: nothing is done here",
                 "Run `githubops init`, or have a first one proposed: `githubops doctor --fix`.");
