@@ -44,6 +44,8 @@ internal sealed class DoctorVerb : Verb
     {
         var fixes = result.GetValue(fix);
         if (!fixes && result.GetValue(yes)) throw new UsageException("--yes answers --fix: give both");
+        if (fixes && result.GetValue(format) == "json" && !result.GetValue(yes))
+            throw new UsageException("--format json cannot ask: add --yes");
         if (fixes && !string.IsNullOrEmpty(result.GetValue(options.Root)))
             throw new UsageException("--fix proposes to the default branch as it is at GitHub: leave out --root");
         var place = await options.ReadNamedAsync(result, surroundings, ct);
@@ -72,7 +74,6 @@ internal sealed class DoctorVerb : Verb
         var fixing = new DoctorFixing(plan, new PullProposal(api, repo, into), repo, into);
         if (result.GetValue(format) == "json")
         {
-            if (!result.GetValue(yes)) throw new UsageException("--format json cannot ask: add --yes");
             var done = await fixing.RunAsync(_ => Task.CompletedTask, () => Task.FromResult(true), ct);
             await surroundings.Out.WriteAsync(ProblemJson.Of("doctor", problems, json => fixing.Write(json, done)));
             return;

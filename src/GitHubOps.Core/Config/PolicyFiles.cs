@@ -55,8 +55,8 @@ public static class PolicyFiles
         path.EndsWith(".ics", StringComparison.Ordinal) &&
         (path.StartsWith("ops/", StringComparison.Ordinal) || path.StartsWith(".github/", StringComparison.Ordinal));
 
-    internal static RepoFile? Find(ImmutableArray<RepoFile> files, string path) =>
+    public static RepoFile? Find(ImmutableArray<RepoFile> files, string path) =>
         files.FirstOrDefault(file => file.Path == path);
 
-    internal static bool IsOwners(string path) => path == "OWNERS" || path.EndsWith("/OWNERS", StringComparison.Ordinal);
+    public static bool IsOwners(string path) => path == "OWNERS" || path.EndsWith("/OWNERS", StringComparison.Ordinal);
 }

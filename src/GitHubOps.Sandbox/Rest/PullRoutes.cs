@@ -40,12 +40,12 @@ internal static class PullRoutes
         var (head, into) = (call.Text("head") ?? "", call.Text("base") ?? "");
         var branch = head.StartsWith(repository.Owner.Login + ":", StringComparison.OrdinalIgnoreCase)
             ? head[(repository.Owner.Login.Length + 1)..] : head;
-        if (!repository.Branches.ContainsKey(into)) throw Refusal.Invalid("PullRequest", "base", "invalid");
+        if (repository.Branches.GetValueOrDefault(into) is not { } below) throw Refusal.Invalid("PullRequest", "base", "invalid");
         if (repository.Branches.GetValueOrDefault(branch) is not { } tip) throw Refusal.Invalid("PullRequest", "head", "invalid");
         if (repository.Pulls.Values.Any(pull => pull.IsOpen && !pull.IsFromFork && pull.HeadRef == branch && pull.BaseRef == into))
             throw Refusal.Invalid("PullRequest", "head", "custom",
                 $"A pull request already exists for {repository.Owner.Login}:{branch}.");
-        if (Ancestry.MergeBase(repository.Branches[into], tip)?.Sha == tip.Sha)
+        if (Ancestry.MergeBase(below, tip)?.Sha == tip.Sha)
             throw Refusal.Invalid("PullRequest", "head", "custom", $"No commits between {into} and {branch}");
         return Answer.Created(call.Shapes.FullPull(call.Acts.OpenPull(
             call.Me, repository, title, branch, tip, fromFork: false, into, call.Text("body"))));

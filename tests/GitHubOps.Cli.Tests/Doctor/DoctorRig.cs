@@ -57,6 +57,23 @@ internal sealed class DoctorRig : IAsyncDisposable
         Checkout.Root, $"{words} --org {Examples}/.github",
         [("GITHUB_API_URL", (proxy?.Address ?? GitHub.BaseAddress).ToString()), .. variables]);
 
+    /// <summary>The same outside of any checkout, with nothing but the repository's name; somebody answers questions.</summary>
+    public async Task<ToolRun> RunElsewhereAsync(string words, string? answer = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("githubops-elsewhere-");
+        try
+        {
+            return await Tool.RunAsync(
+                folder.FullName, words.Split(' '), new StringReader(answer is null ? "" : answer + "\n"),
+                ("GITHUB_API_URL", (proxy?.Address ?? GitHub.BaseAddress).ToString()),
+                ("GH_TOKEN", GitHub.TokenOf(Owner.Me.Login)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>The options that prove us to be the App.</summary>
     public string AsApp()
     {

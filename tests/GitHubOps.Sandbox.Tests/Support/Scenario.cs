@@ -88,6 +88,29 @@ internal static class Scenario
             yield return ("GET", path, null, 204);
         yield return ("GET", "/orgs/acme/issue-types", null, 403);
         foreach (var call in Writes(kit, one, comment, head.Sha)) yield return call;
+        foreach (var call in Proposal(kit, head)) yield return call;
+    }
+
+    /// <summary>A commit made by hand, a branch that shows it, and its pull request.</summary>
+    private static IEnumerable<(string Method, string Path, object? Body, int Status)> Proposal(string kit, SandboxCommit head)
+    {
+        var file = new { path = "docs/c.md", mode = "100644", type = "blob", content = "# C\n" };
+        var tree = GitNames.Tree(head.Files.SetItem("docs/c.md", GitNames.Blob("# C\n"u8)), "");
+        yield return ("GET", $"{kit}/git/commits/{head.Sha}", null, 200);
+        yield return ("POST", kit + "/git/trees", new { base_tree = head.TreeSha, tree = new[] { file } }, 201);
+        yield return ("POST", kit + "/git/trees", new { base_tree = GitNames.Nothing, tree = new[] { file } }, 422);
+        yield return ("POST", kit + "/git/commits", new { message = "Add C", tree, parents = new[] { head.Sha } }, 201);
+        yield return ("POST", kit + "/git/refs", new { @ref = "refs/heads/proposal", sha = head.Sha }, 201);
+        yield return ("POST", kit + "/git/refs", new { @ref = "refs/heads/proposal", sha = head.Sha }, 422);
+        yield return ("POST", kit + "/git/refs", new { @ref = "refs/heads/other", sha = GitNames.Nothing }, 422);
+        yield return ("POST", kit + "/pulls", new { title = "Empty", head = "proposal", @base = "main" }, 422);
+        yield return ("PATCH", kit + "/git/refs/heads%2Fproposal", new { sha = head.ParentSha }, 422);
+        yield return ("PATCH", kit + "/git/refs/heads%2Fproposal", new { sha = head.ParentSha, force = true }, 200);
+        yield return ("PATCH", kit + "/git/refs/heads%2Fnowhere", new { sha = head.Sha }, 422);
+        yield return ("POST", kit + "/pulls", new { title = "Nowhere", head = "nowhere", @base = "main" }, 422);
+        yield return ("POST", kit + "/pulls", new { title = "Again", head = "main", @base = "proposal", body = "b" }, 201);
+        yield return ("POST", kit + "/pulls", new { title = "Again", head = "main", @base = "proposal" }, 422);
+        yield return ("GET", kit + "/pulls?state=open&head=acme%3Amain&base=proposal", null, 200);
     }
 
     private static IEnumerable<(string Method, string Path, object? Body, int Status)> Writes(string kit, string one, long comment, string sha)
