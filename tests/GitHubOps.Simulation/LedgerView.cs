@@ -58,6 +58,9 @@ internal sealed class LedgerView : IDisposable
         UNION ALL
         SELECT 'outbox ' || outbox_id || ' ' || state || ' ' || COALESCE(reason, '') FROM outbox
         WHERE state IN ('ready', 'running')
+        UNION ALL
+        SELECT 'check of ' || head_sha || ' ' || state || ' ' || COALESCE(reason, '') FROM checks
+        WHERE state IN ('ready', 'running')
         """));
 
     public void Dispose() => connection.Dispose();

@@ -24,12 +24,14 @@ internal sealed class People
     private readonly ImmutableArray<(int Weight, string Name, Action Act)> acts;
     private SandboxInstallation? installation;
     private int done;
-    private string mode = "live";
+    private readonly Proposals proposals;
     private int? rarely;
+    private int? pulls;
 
     public People(World world)
     {
         this.world = world;
+        proposals = new Proposals(world, this);
         acts =
         [
             (8, "opens by form", OpenByForm), (6, "opens blank", OpenBlank), (8, "labels", AddLabel), (8, "unlabels", RemoveLabel),
@@ -40,17 +42,26 @@ internal sealed class People
             (2, "pushes a policy", PushPolicy), (Rarely * 2, "changes the mode", ChangeMode),
             (Rarely, "suspends or resumes", Suspend),
             (1, "changes a role", ChangeRole),
+            (Pulls * 4, "proposes a change", proposals.Propose), (Pulls * 2, "pushes to a pull request", proposals.PushMore),
+            (Pulls, "closes or reopens a pull request", proposals.CloseOrReopen), (Pulls, "merges a pull request", proposals.Merge),
+            (Pulls, "asks for a check again", proposals.AskAgain),
         ];
     }
 
     /// <summary>What ends a story early happens in one world of four only.</summary>
     private int Rarely => rarely ??= Dice.Chance(new Ratio(1, 4)) ? 1 : 0;
 
+    /// <summary>In one world of three people change the operating model by pull requests.</summary>
+    private int Pulls => pulls ??= Dice.Chance(new Ratio(1, 3)) ? 1 : 0;
+
     private Dice Dice => world.Dice;
 
     private SandboxHand Member => world.GitHub.As(Dice.Pick(Town.Team));
 
     private SandboxHand Owner => world.GitHub.As(Town.Owner);
+
+    /// <summary>What the repository's file says, as far as it can be obeyed.</summary>
+    public string Mode { get; private set; } = "live";
 
     public void InstallTheApp() => installation = Now(Owner.InstallAppAsync(Town.Organization));
 
@@ -68,8 +79,8 @@ internal sealed class People
     public void PutRight()
     {
         if (installation is { SuspendedAt: not null }) Now(Owner.SuspendAppAsync(installation, suspended: false));
-        if (mode == "live") return;
-        mode = "live";
+        if (Mode == "live") return;
+        Mode = "live";
         Push(Town.Ops);
     }
 
@@ -165,7 +176,7 @@ internal sealed class People
 
     private void ChangeMode()
     {
-        mode = mode == "live" ? Dice.Pick<string>(["paused", "dry-run"]) : "live";
+        Mode = Mode == "live" ? Dice.Pick<string>(["paused", "dry-run"]) : "live";
         Push(Town.Ops);
     }
 
@@ -181,8 +192,25 @@ internal sealed class People
 
     private void Push(string ops)
     {
-        Now(Owner.PushFileAsync(Town.Repo, Town.OpsFile, ops.Replace("mode: live", "mode: " + mode, StringComparison.Ordinal)));
-        if (!ops.Contains("no_such_key", StringComparison.Ordinal)) world.Switches.NotePush(mode);
+        Now(Owner.PushFileAsync(Town.Repo, Town.OpsFile, InMode(ops)));
+        if (!ops.Contains("no_such_key", StringComparison.Ordinal)) NoteMode(Mode);
+    }
+
+    public string InMode(string ops) => ops.Replace("mode: live", "mode: " + Mode, StringComparison.Ordinal);
+
+    /// <summary>The last push brought a file with this mode.</summary>
+    public void NoteMode(string pushed)
+    {
+        Mode = pushed;
+        world.Switches.NotePush(pushed);
+    }
+
+    /// <summary>Everything that people propose has been judged, and rightly.</summary>
+    /// <exception cref="WorldBrokenException">It has not.</exception>
+    public void LookAtProposals()
+    {
+        if (!world.Switches.WasEverOff && proposals.FindUnsaid() is { } found)
+            throw new WorldBrokenException(world.Seed, world.Trace, "What is proposed is judged", found);
     }
 
     private SandboxHand Anybody => Dice.Chance(new Ratio(1, 2)) ? Member : world.GitHub.As(Dice.Pick(Town.Public));

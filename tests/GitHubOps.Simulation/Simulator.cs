@@ -63,6 +63,7 @@ internal sealed class Simulator : IDisposable
         BecomeQuiet();
         Check(invariants.OfHistory);
         Oracle.Compare(world);
+        people.LookAtProposals();
         return world.Trace.Hash;
     }
 
@@ -96,7 +97,7 @@ internal sealed class Simulator : IDisposable
     private bool RunSome()
     {
         var worker = world.AnyIdleWorker();
-        return world.Run(worker) && worker is InboxWorker or OutboxWorker or AlarmWorker;
+        return world.Run(worker) && worker is InboxWorker or OutboxWorker or AlarmWorker or CheckWorker;
     }
 
     /// <summary>What others do while one worker is in the middle of something.</summary>
@@ -156,7 +157,7 @@ internal sealed class Simulator : IDisposable
         Instant?[] due =
         [
             Inline.Run(store.NextEventDueAsync), Inline.Run(() => store.NextBatchDueAsync(now)),
-            Inline.Run(store.NextSetupDueAsync),
+            Inline.Run(store.NextSetupDueAsync), Inline.Run(store.NextCheckDueAsync),
             withAlarms ? Inline.Run(store.NextAlarmAsync) : null,
         ];
         return due.Where(at => at is not null).Min()?.ToDateTimeOffset();

@@ -23,7 +23,7 @@ internal sealed class ReplayJudge(Store store, GitHubAccess github, ServiceSetti
         var history = await HistoryAsync(trials, bot.Value);
         ReplayPolicy[] after = [.. trials.Select(trial => trial.After!)];
         ReplayPolicy[] before = [.. trials.Select(trial => trial.Before).OfType<ReplayPolicy>()];
-        return await Task.Run(() => Compare(history, before, after), ct);
+        return Compare(history, before, after);
     }
 
     private async Task<ReplayHistory> HistoryAsync(List<Trial> trials, BotIdentity bot)
