@@ -73,7 +73,7 @@ internal sealed class LoadGenerator(LoadPlan plan)
             if (Interlocked.Increment(ref sent) > plan.RequestsMax) break;
             if (due > clock.Elapsed) await Task.Delay(due - clock.Elapsed);
             var from = plan.PerSecond > 0 ? due : clock.Elapsed;
-            var length = requests[n % requests.Length].Write(buffer, Guid.NewGuid());
+            var length = requests[n % requests.Length].Write(buffer, DeliveryGuid.Next());
             await socket.SendAsync(buffer.AsMemory(0, length));
             seen.Add((await ReadStatusAsync(socket, answer), (clock.Elapsed - from).TotalMilliseconds));
             due += Due(Connections);

@@ -24,7 +24,7 @@ internal sealed class StoreFile(string path)
         foreach (var some in events.Chunk(TogetherMax))
         {
             await Task.WhenAll(some.Select(one => store.ReceiveAsync(new IncomingDelivery(
-                new DeliveryId(Guid.NewGuid().ToString()), one.Event, now, one.Body, one.BodyBytes))));
+                new DeliveryId(DeliveryGuid.Next().ToString()), one.Event, now, one.Body, one.BodyBytes))));
             if (!isReady) continue;
             var rows = await store.UnreadAsync(TogetherMax);
             await store.RouteAsync([.. rows.Zip(some.OrderBy(one => one.Issue.Value), (row, one) => new Routing.Ready(

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 
 namespace GitHubOps.Server;
@@ -12,12 +11,15 @@ internal sealed class WriteQueue : IDisposable
     private const int JobsPerCommitMax = 256;
     private const int JobsWaitingMax = 8192;
 
-    private readonly BlockingCollection<Job> waiting = new(new ConcurrentQueue<Job>());
+    // A monitor: the writer sleeps until there is work, and spins for nobody's sake.
+    private readonly object gate = new();
+    private readonly Queue<Job> waiting = new();
     private readonly Dialect dialect;
     private readonly Session session;
     private readonly Thread? thread;
     private long commits;
     private bool flushes = true;
+    private bool isClosed;
 
     /// <param name="inline">Each write is a commit of its own on the caller's thread.</param>
     public WriteQueue(Dialect dialect, bool inline = false)
@@ -47,38 +49,50 @@ internal sealed class WriteQueue : IDisposable
             return job.Task;
         }
 
-        try
+        lock (gate)
         {
+            if (isClosed) throw new StoreUnavailableException("the store is closed");
             if (waiting.Count >= JobsWaitingMax) throw new StoreUnavailableException("too many writes are waiting");
-            waiting.Add(job);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new StoreUnavailableException("the store is closed");
+            waiting.Enqueue(job);
+            if (waiting.Count == 1) Monitor.Pulse(gate);
         }
 
         return job.Task;
     }
 
+    /// <summary>What waits is written before.</summary>
     public void Dispose()
     {
-        waiting.CompleteAdding();
+        lock (gate)
+        {
+            isClosed = true;
+            Monitor.Pulse(gate);
+        }
+
         thread?.Join();
         session.Dispose();
-        waiting.Dispose();
     }
 
     private void WriteAll()
     {
         var batch = new List<Job>(JobsPerCommitMax);
-        while (true)
+        while (TakeWaiting(batch))
         {
-            if (!waiting.TryTake(out var first, Timeout.Infinite)) return;
-            batch.Add(first);
-            while (batch.Count < JobsPerCommitMax && waiting.TryTake(out var next)) batch.Add(next);
             Commit(batch);
             batch.Clear();
         }
+    }
+
+    /// <summary>False: nothing waits, and nothing will.</summary>
+    private bool TakeWaiting(List<Job> batch)
+    {
+        lock (gate)
+        {
+            while (waiting.Count == 0 && !isClosed) Monitor.Wait(gate);
+            while (batch.Count < JobsPerCommitMax && waiting.TryDequeue(out var job)) batch.Add(job);
+        }
+
+        return batch.Count > 0;
     }
 
     private void Commit(List<Job> batch)

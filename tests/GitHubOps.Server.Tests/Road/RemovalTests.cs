@@ -54,7 +54,7 @@ public class RemovalTests
     private static string Text(object? value)
     {
         if (value is not byte[] compressed) return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        using var stream = new BrotliStream(new MemoryStream(compressed), CompressionMode.Decompress);
+        using var stream = new ZLibStream(new MemoryStream(compressed), CompressionMode.Decompress);
         using var expanded = new StreamReader(stream);
         return expanded.ReadToEnd();
     }
