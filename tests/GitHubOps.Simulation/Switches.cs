@@ -17,7 +17,12 @@ internal sealed class Switches(World world)
     }
 
     /// <summary>Why this should not have been written; null when it may.</summary>
-    public string? WhyOff(SandboxRequest request) => request.IsWrite && off is not null && off == Now() ? off : null;
+    public string? WhyOff(SandboxRequest request) =>
+        request.IsWrite && off is not null && off == Now() && !IsTold(request) ? off : null;
+
+    /// <summary>What a change would do is said in a dry run, too: then it is needed most.</summary>
+    private bool IsTold(SandboxRequest request) =>
+        off == Off("dry-run") && request.Path.Contains("/check-runs", StringComparison.Ordinal);
 
     /// <summary>How many requests had been made at the last look.</summary>
     public int Looked { get; private set; }
@@ -32,8 +37,10 @@ internal sealed class Switches(World world)
             world.Ledger.IsDone(one.Push.Guid) && !CouldNotRead(one.Push) && !MayBeHidden(one.Push));
 
         // What was switched on since may have been read before it was told.
-        return told < 0 || pushes.Skip(told).Any(one => one.Mode == "live") ? null : $"the mode is {pushes[told].Mode}";
+        return told < 0 || pushes.Skip(told).Any(one => one.Mode == "live") ? null : Off(pushes[told].Mode);
     }
+
+    private static string Off(string mode) => $"the mode is {mode}";
 
     /// <summary>GitHub may still show the files of before, and what it showed may be believed for a second.</summary>
     private bool MayBeHidden(SandboxEvent push) =>
