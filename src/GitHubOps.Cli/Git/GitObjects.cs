@@ -17,7 +17,8 @@ internal sealed class GitObjects(GitProcess git) : IAsyncDisposable
     private Process? process;
 
     /// <summary>Null where the repository does not hold the object.</summary>
-    public async Task<GitObject?> FindAsync(string name, CancellationToken cancellation)
+    public async Task<GitObject?> FindAsync(
+        string name, CancellationToken cancellation, int bytesMax = ContentBytesMax)
     {
         if (name.Length is 0 or > 1000 || name.Any(x => char.IsControl(x))) return null;
         process ??= git.Start("cat-file", "--batch");
@@ -29,7 +30,7 @@ internal sealed class GitObjects(GitProcess git) : IAsyncDisposable
         if (parts.Length != 3 ||
             !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             return null;
-        var content = length <= ContentBytesMax ? new byte[length] : null;
+        var content = length <= bytesMax ? new byte[length] : null;
         if (content is not null) await output.ReadExactlyAsync(content, cancellation);
         else await SkipAsync(output, length, cancellation);
         await SkipAsync(output, 1, cancellation);

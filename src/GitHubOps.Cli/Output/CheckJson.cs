@@ -48,6 +48,7 @@ internal static class CheckJson
         json.WriteNumber("runbooks", facts.Runbooks.Length);
         json.WriteNumber("stale", report.StaleCount);
         json.WriteNumber("unknown", report.UnknownCount);
+        json.WriteNumber("exempt", report.ExemptCount);
         json.WriteNumber("errors", report.AtLeast(ProblemLevel.Error).Count());
         json.WriteNumber("warnings", report.Findings.Count(x => x.Problem.Level == ProblemLevel.Warning));
         json.WriteEndObject();
@@ -95,6 +96,7 @@ internal static class CheckJson
             json.WriteString("axis", RunbookWords.Of(finding.Axis));
             json.WriteString("runbook", finding.Runbook);
             json.WriteBoolean("related", finding.Related);
+            json.WriteString("exempt_until", finding.Exempt is { } entry ? RunbookAge.Date(entry.Expires) : null);
             json.WriteEndObject();
         }
 

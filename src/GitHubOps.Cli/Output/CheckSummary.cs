@@ -12,10 +12,9 @@ internal static class CheckSummary
     public static string Of(RunbookVerdict verdict)
     {
         var text = new StringBuilder();
-        var facts = verdict.Report.Facts;
         text.Append("## Runbooks: ").Append(verdict.Word).Append("\n\n")
             .Append(Markdown.Sentence(CheckText.Sum(verdict))).Append("\n\n");
-        var rows = CheckText.BlockRows(facts).ToArray();
+        var rows = CheckText.BlockRows(verdict.Report).ToArray();
         if (rows.Length > 0)
         {
             text.Append(

@@ -21,7 +21,7 @@ internal static class CheckText
         if (shown.Length > FindingsMax)
             text.Append($"        … and {shown.Length - FindingsMax} more; --format json has them all\n");
         if (shown.Length > 0) text.Append('\n');
-        var table = Blocks(facts);
+        var table = Blocks(report);
         if (!table.IsEmpty) text.Append("What blocks what\n").Append(table).Append('\n');
         foreach (var note in verdict.Survey.Notes) text.Append("note    ").Append(note).Append('\n');
         return text.Append(Sum(verdict)).Append('\n').ToString();
@@ -49,20 +49,31 @@ internal static class CheckText
                 (facts.Touch is RunbookTouch.Known
                 ? $" ({stale.Count(x => !x.Related)} not related to this change)" : ""),
         };
+        if (report.ExemptCount > 0) parts.Add(Exempt(report));
         if (report.UnknownCount > 0) parts.Add($"{report.UnknownCount} unknown");
         return string.Join("; ", parts) + ".";
     }
 
-    public static TextTable Blocks(RunbookFacts facts)
+    private static string Exempt(RunbookReport report)
+    {
+        var last = RunbookAge.Date(report.Findings.Max(x => x.Exempt?.Expires)!.Value);
+        var isMost = report.ExemptCount * 2 > report.Facts.Runbooks.Length;
+        return $"{report.ExemptCount} exempt by the baseline, the last until {last}" +
+            (isMost ? " (more than half: this gate says little yet)" : "");
+    }
+
+    public static TextTable Blocks(RunbookReport report)
     {
         var table = new TextTable("runbook", "owner", "review", "touched", "gate");
-        foreach (var row in BlockRows(facts)) table.Add([.. row.Cells.Select(Problems.Shown)]);
+        foreach (var row in BlockRows(report)) table.Add([.. row.Cells.Select(Problems.Shown)]);
         return table;
     }
 
     /// <summary>The runbooks that this change is about, and what the gate says to each.</summary>
-    public static IEnumerable<(RunbookCase Runbook, string[] Cells)> BlockRows(RunbookFacts facts)
+    public static IEnumerable<(RunbookCase Runbook, string[] Cells)> BlockRows(RunbookReport report)
     {
+        var facts = report.Facts;
+        var found = report.Findings.ToLookup(x => x.Runbook ?? "", StringComparer.Ordinal);
         if (facts.Touch is not RunbookTouch.Known) yield break;
         foreach (var runbook in facts.Runbooks.Where(x => x.Related).Take(100))
         {
@@ -73,7 +84,7 @@ internal static class CheckText
                 var n => $"{runbook.TouchedPaths[0]} +{n - 1}",
             };
             yield return (runbook,
-                [runbook.Path, runbook.Runbook?.Owner ?? "-", StateOf(runbook.Age), touched, GateOf(runbook, facts)]);
+                [runbook.Path, runbook.Runbook?.Owner ?? "-", StateOf(runbook.Age), touched, GateOf(runbook, [.. found[runbook.Path]])]);
         }
     }
 
@@ -89,12 +100,10 @@ internal static class CheckText
     private static bool IsShown(RunbookFinding finding, RunbookFacts facts) =>
         finding.Problem.Level > ProblemLevel.Notice || finding.Related || facts.Touch is RunbookTouch.NoChange;
 
-    private static string GateOf(RunbookCase runbook, RunbookFacts facts)
+    private static string GateOf(RunbookCase runbook, RunbookFinding[] found)
     {
-        var rules = RunbookRules.All.SelectMany(x => x.Check(facts with { Runbooks = [runbook], Partial = true }))
-            .Where(x => x.Runbook == runbook.Path).ToArray();
-        if (rules.Any(x => x.Problem.Level == ProblemLevel.Error)) return "BLOCKS";
-        if (rules.Any(x => x.Problem.Level == ProblemLevel.Warning)) return "warns";
+        if (found.Any(x => x.Problem.Level == ProblemLevel.Error)) return "BLOCKS";
+        if (found.Any(x => x.Problem.Level == ProblemLevel.Warning)) return "warns";
         return runbook.Age.Blocks && runbook.TextChanged ? "changed here" : "passes";
     }
 

@@ -45,6 +45,7 @@ internal static class CheckCommand
             Description = "Append verdict, stale-count and report-path as GitHub's step outputs.",
             HelpName = "FILE"
         };
+        var baseline = RunbookOptions.Baseline();
         var timeout = RunbookOptions.Timeout();
         var command = new VerbCommand(
             "check",
@@ -53,7 +54,7 @@ internal static class CheckCommand
             "githubops runbooks check --base origin/main",
             "githubops runbooks check docs/runbooks/roll-back.md --format json")
         {
-            paths, root, since, format, failOn, unknown, today, summary, report, outputs, timeout,
+            paths, root, since, format, failOn, unknown, baseline, today, summary, report, outputs, timeout,
         };
         command.SetAction((result, cancellation) => RunbookOptions.WithinAsync(result.GetValue(timeout), async limit =>
         {
@@ -61,8 +62,11 @@ internal static class CheckCommand
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
             var request = ActionsEvent.Read(string.IsNullOrEmpty(result.GetValue(since))
                 ? null : result.GetValue(since), surroundings);
-            var survey = await RunbookSurvey.GatherAsync(folder, result.GetValue(paths) ?? [], request, day,
-                surroundings, limit);
+            var question = new SurveyQuestion(folder, result.GetValue(paths) ?? [])
+            {
+                Baseline = RunbookOptions.ReadBaseline(result.GetValue(baseline), folder),
+            };
+            var survey = await RunbookSurvey.GatherAsync(question, request, day, surroundings, limit);
             var verdict = RunbookVerdict.Of(survey, result.GetValue(failOn)!, result.GetValue(unknown)!);
             await CheckOutput.WriteAsync(verdict, surroundings, new(
                 result.GetValue(format)!, result.GetValue(summary), result.GetValue(report), result.GetValue(outputs)));

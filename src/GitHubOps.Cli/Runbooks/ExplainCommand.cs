@@ -37,7 +37,7 @@ internal static class ExplainCommand
             var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
             var survey = await RunbookSurvey.GatherAsync(
-                folder, result.GetValue(paths)!, new ChangeRequest.Nothing(), day, surroundings, limit);
+                new(folder, result.GetValue(paths)!), new ChangeRequest.Nothing(), day, surroundings, limit);
             var report = RunbookChecker.Check(survey.Facts);
             var text = new StringBuilder();
             foreach (var runbook in report.Facts.Runbooks) Append(text, runbook, report);

@@ -18,7 +18,7 @@ internal static class ListCommand
         {
             var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
-            var survey = await RunbookSurvey.GatherAsync(folder, [], new ChangeRequest.Nothing(), day, surroundings,
+            var survey = await RunbookSurvey.GatherAsync(new(folder, []), new ChangeRequest.Nothing(), day, surroundings,
                 cancellation);
             var report = RunbookChecker.Check(survey.Facts);
             foreach (var problem in survey.PolicyProblems)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
@@ -51,7 +50,7 @@ internal static class RenewCommand
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
             await using var git = GitRepository.Find(folder);
             var review = new RunbookReview(
-                await WhoAsync(result.GetValue(by), git, surroundings, limit),
+                await RunbookOptions.WhoAsync(result.GetValue(by), git, surroundings, limit),
                 RunbookOptions.ReadToday(result.GetValue(today), surroundings),
                 Enum.Parse<ReviewKind>(result.GetValue(kind)!, ignoreCase: true),
                 Line: 0)
@@ -96,7 +95,7 @@ internal static class RenewCommand
 
             var seen = review with { Seen = tree is null ? review.Seen : RunbookStamp.See(runbook, tree) };
             var text = RunbookRenewal.Write(front, seen);
-            await WriteAsync(files.FullPath(path), text, bytes.AsSpan().StartsWith("\uFEFF"u8), cancellation);
+            await files.ReplaceAsync(path, text, bytes.AsSpan().StartsWith("\uFEFF"u8), cancellation);
             await surroundings.Out.WriteLineAsync(
                 $"renewed {Problems.ShownPath(path)}: {RunbookWords.Of(review.Kind!.Value)} on " +
                 $"{RunbookAge.Date(review.On!.Value)} by {review.By}, {seen.Seen.Count} of " +
@@ -109,20 +108,6 @@ internal static class RenewCommand
         return code;
     }
 
-    private static async Task<string> WhoAsync(string? named, GitRepository? git, Surroundings surroundings,
-        CancellationToken cancellation)
-    {
-        var who = named ?? surroundings.Setting("GITHUB_ACTOR") ?? (git is null
-            ? null : await git.ConfigAsync("github.user", cancellation));
-        if (who is null)
-            throw new UsageException(
-                "who reviewed? Add --by @login (or set it once: git config --global github.user login)");
-        var login = who.TrimStart('@');
-        return login.Length is > 0 and <= 39 && login.All(x => char.IsAsciiLetterOrDigit(x) || x == '-')
-            ? "@" + login
-            : throw new UsageException($"--by: `{Problems.Shown(who)}` is no GitHub login");
-    }
-
     private static string? ReadEvidence(string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
@@ -130,14 +115,5 @@ internal static class RenewCommand
             url.Scheme is "https" or "http"
             ? text
             : throw new UsageException("--evidence must be an http address");
-    }
-
-    /// <summary>Beside the file first, then in its place: a stop in between leaves the old text whole.</summary>
-    private static async Task WriteAsync(string file, string text, bool withMark, CancellationToken cancellation)
-    {
-        var draft = file + ".githubops-new";
-        await File.WriteAllTextAsync(draft, text, new UTF8Encoding(withMark), cancellation);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, File.GetUnixFileMode(file));
-        File.Move(draft, file, overwrite: true);
     }
 }

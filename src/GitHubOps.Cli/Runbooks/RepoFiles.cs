@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text;
 using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
@@ -84,6 +84,17 @@ internal sealed class RepoFiles(string root)
         if (new FileInfo(full).Length > bytesMax)
             throw new UsageException($"{path} is larger than {bytesMax / 1024} KiB");
         return File.ReadAllText(full);
+    }
+
+    /// <summary>Beside the file first, then in its place: a stop in between leaves the old text whole.</summary>
+    public async Task ReplaceAsync(string path, string text, bool withMark, CancellationToken cancellation)
+    {
+        var file = FullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var draft = file + ".githubops-new";
+        await File.WriteAllTextAsync(draft, text, new UTF8Encoding(withMark), cancellation);
+        if (!OperatingSystem.IsWindows() && File.Exists(file)) File.SetUnixFileMode(draft, File.GetUnixFileMode(file));
+        File.Move(draft, file, overwrite: true);
     }
 
     private (string? File, Problem? Problem) Resolve(string path)

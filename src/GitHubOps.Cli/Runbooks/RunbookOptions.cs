@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GitHubOps.Core;
 using NodaTime;
 using NodaTime.Text;
 
@@ -19,6 +20,34 @@ internal static class RunbookOptions
         HelpName = "SECONDS",
         DefaultValueFactory = _ => 120,
     };
+
+    public static Option<string?> Baseline() => new("--baseline")
+    {
+        Description = $"The file of exemptions (default: {RunbookBaseline.Place}).", HelpName = "FILE",
+    };
+
+    /// <summary>The file's path from the repository's root.</summary>
+    public static string ReadBaseline(string? text, string folder)
+    {
+        if (string.IsNullOrEmpty(text)) return RunbookBaseline.Place;
+        var root = GitRepository.RootOf(folder) ?? folder;
+        return !text.Any(char.IsControl) && new RepoFiles(root).RelativePath(text, root) is { } path
+            ? path : throw new UsageException("--baseline must be a file in the repository");
+    }
+
+    /// <summary>A login with its at-sign; the named one, else who runs the workflow, else git's.</summary>
+    public static async Task<string> WhoAsync(string? named, GitRepository? git, Surroundings surroundings,
+        CancellationToken cancellation)
+    {
+        var who = named ?? surroundings.Setting("GITHUB_ACTOR") ?? (git is null
+            ? null : await git.ConfigAsync("github.user", cancellation));
+        if (who is null)
+            throw new UsageException("who? Add --by @login (or set it once: git config --global github.user login)");
+        var login = who.TrimStart('@');
+        return login.Length is > 0 and <= 39 && login.All(x => char.IsAsciiLetterOrDigit(x) || x == '-')
+            ? "@" + login
+            : throw new UsageException($"--by: `{Problems.Shown(who)}` is no GitHub login");
+    }
 
     public static Option<string> OneOf(string name, string description, string standard, params string[] words)
     {

@@ -10,9 +10,10 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
     ImmutableArray<string> Notes)
 {
     public static async Task<RunbookSurvey> GatherAsync(
-        string folder, IReadOnlyList<string> names, ChangeRequest request, LocalDate today, Surroundings surroundings,
+        SurveyQuestion question, ChangeRequest request, LocalDate today, Surroundings surroundings,
             CancellationToken cancellation)
     {
+        var (folder, names) = (question.Folder, question.Names);
         await using var git = GitRepository.Find(folder);
         var head = git is null ? null : await git.CommitAsync("HEAD", cancellation);
         if (head is null && request is ChangeRequest.Since)
@@ -39,7 +40,8 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
             new RunbookFacts(today, policy)
             {
                 Runbooks = runbooks, Touch = change.Touch, Tree = tree,
-                AuthorTree = author, Partial = names.Count > 0
+                AuthorTree = author, Partial = names.Count > 0,
+                Baseline = await BaselineAsync(question.Baseline, files, change, git, cancellation),
             },
             problems,
             notes.ToImmutable());
@@ -71,6 +73,20 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         return (before.Policy, here.Problems);
     }
 
+    /// <summary>With the base's file beside it, where the change edits it.</summary>
+    private static async Task<RunbookBaseline?> BaselineAsync(
+        string path, RepoFiles files, JudgedChange change, GitRepository? git, CancellationToken cancellation)
+    {
+        if (files.ReadText(path, RunbookBaseline.BytesMax) is not { } text) return null;
+        var baseline = RunbookBaseline.Read(path, text);
+        if (git is null || !change.Changes.TryGetValue(path, out var edit) || edit.IsNew) return baseline;
+        if (await git.Objects.FindAsync(edit.OldId, cancellation, RunbookBaseline.BytesMax) is not { Content: { } content })
+            return baseline;
+        var before = RunbookBaseline.Read(path, Encoding.UTF8.GetString(content));
+        return before.Problems.IsEmpty
+            ? new(path, baseline.Entries, baseline.Problems) { Before = before } : baseline;
+    }
+
     private static async Task<RunbookCase> ReadAsync(
         string path, RepoFiles files, JudgedChange change, GitRepository? git, CancellationToken cancellation)
     {
@@ -81,4 +97,13 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         var before = await git.Objects.FindAsync(edit.OldId, cancellation);
         return new(reading, before?.Content is { } content ? RunbookReader.Read(path, content) : null);
     }
+}
+
+/// <summary>What is to be surveyed.</summary>
+/// <param name="Folder">The checkout, or a folder in it.</param>
+/// <param name="Names">Runbooks and folders; empty: all of the policy.</param>
+internal sealed record SurveyQuestion(string Folder, IReadOnlyList<string> Names)
+{
+    /// <summary>The file of exemptions, from the repository's root.</summary>
+    public string Baseline { get; init; } = RunbookBaseline.Place;
 }

@@ -15,6 +15,9 @@ internal sealed class RunbooksVerb : Verb
         ListCommand.Build(surroundings),
         ExplainCommand.Build(surroundings),
         RenewCommand.Build(surroundings),
+        WaiveCommand.Build(surroundings),
+        InitCommand.Build(surroundings),
+        AdoptCommand.Build(surroundings),
         RulesCommand.Build(surroundings),
     };
 }

@@ -53,6 +53,15 @@ public sealed record Runbook(string Path)
     public string? Reason { get; init; }
 
     public RunbookReview? Review { get; init; }
+
+    /// <summary>Its review is put off for some days, with a reason.</summary>
+    public RunbookWaiver? Waiver { get; init; }
+}
+
+/// <summary>Who put a review off, when, until when (that day excluded) and why.</summary>
+public sealed record RunbookWaiver(string? By, LocalDate? On, LocalDate? Until, string? Because, int Line)
+{
+    public const int DaysMax = 30;
 }
 
 /// <summary>The stamp of a review: who looked, when, how, and what they saw.</summary>

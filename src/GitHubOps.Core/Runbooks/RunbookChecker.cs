@@ -7,18 +7,53 @@ public static class RunbookChecker
 {
     public static RunbookReport Check(RunbookFacts facts)
     {
-        var runbooks = facts.Runbooks.Select(x => Judge(x, facts)).OrderBy(x => x.Path, StringComparer.Ordinal);
-        var judged = facts with { Runbooks = [.. runbooks] };
-        var severities = judged.Runbooks.ToLookup(x => x.Path, x =>
-            x.Runbook is { } known ? RunbookPolicy.SeverityOf(known) : RunbookSeverity.S4);
+        var judged = Judged(facts);
+        var byPath = judged.Runbooks.ToLookup(x => x.Path, StringComparer.Ordinal);
         var findings = RunbookRules.All.SelectMany(x => x.Check(judged)).Select(x => Meet(x, judged.Touch))
+            .Select(x => PutOff(x, byPath[x.Runbook ?? ""].FirstOrDefault(), judged))
             .OrderByDescending(x => x.Problem.Level)
             .ThenByDescending(x => x.Related)
-            .ThenBy(x => severities[x.Runbook ?? ""].FirstOrDefault(RunbookSeverity.S4))
+            .ThenBy(x => SeverityOf(byPath[x.Runbook ?? ""].FirstOrDefault()))
             .ThenBy(x => x.Problem.File, StringComparer.Ordinal)
             .ThenBy(x => x.Problem.Line)
             .ThenBy(x => x.Problem.Code, StringComparer.Ordinal);
         return new(judged, [.. findings]);
+    }
+
+    /// <summary>What would be found if no change were judged, exemptions aside.</summary>
+    public static ImmutableArray<StandingFinding> Standing(RunbookFacts facts)
+    {
+        var judged = Judged(facts with { Touch = new RunbookTouch.NoChange(), Baseline = null });
+        var byPath = judged.Runbooks.ToLookup(x => x.Path, StringComparer.Ordinal);
+        return [.. RunbookRules.All.SelectMany(x => x.Check(judged))
+            .Select(x => new StandingFinding(x, byPath[x.Runbook ?? ""].FirstOrDefault()))];
+    }
+
+    private static RunbookFacts Judged(RunbookFacts facts) => facts with
+    {
+        Runbooks = [.. facts.Runbooks.Select(x => Judge(x, facts)).OrderBy(x => x.Path, StringComparer.Ordinal)],
+    };
+
+    private static RunbookSeverity SeverityOf(RunbookCase? runbook) =>
+        runbook?.Runbook is { } known ? RunbookPolicy.SeverityOf(known) : RunbookSeverity.S4;
+
+    /// <summary>
+    /// A finding that the baseline knows is a notice until its day. Who changes code under an exempt runbook is still
+    /// asked to look: that is the one prompt that causes reviews.
+    /// </summary>
+    private static RunbookFinding PutOff(RunbookFinding finding, RunbookCase? runbook, RunbookFacts facts)
+    {
+        if (facts.Baseline?.Find(finding, runbook) is not { } entry) return finding;
+        var (problem, day) = (finding.Problem, RunbookAge.Date(entry.Expires));
+        if (entry.Expires <= facts.Today)
+            return finding with { Problem = problem with { Text = $"{problem.Text} (exempt until {day}, which is over)" } };
+        var level = finding.Axis == RunbookAxis.Touch ? ProblemLevel.Warning : ProblemLevel.Notice;
+        problem = problem with
+        {
+            Level = (ProblemLevel)Math.Min((int)problem.Level, (int)level),
+            Text = $"{problem.Text} (exempt until {day})",
+        };
+        return finding with { Problem = problem, Exempt = entry };
     }
 
     private static RunbookCase Judge(RunbookCase runbook, RunbookFacts facts) => runbook with
@@ -58,4 +93,11 @@ public static class RunbookChecker
         touch is RunbookTouch.Known && !finding.Related && finding.Problem.Level == ProblemLevel.Error
             ? finding with { Problem = finding.Problem with { Level = ProblemLevel.Warning } }
             : finding;
+}
+
+/// <summary>A finding with the runbook it is of; null: the repository as a whole.</summary>
+public sealed record StandingFinding(RunbookFinding Finding, RunbookCase? Runbook)
+{
+    /// <summary>The entry of a baseline that speaks of it.</summary>
+    public BaselineEntry? Entry(RunbookBaseline baseline) => baseline.Find(Finding, Runbook);
 }

@@ -18,6 +18,9 @@ public sealed record RunbookFacts(LocalDate Today, RunbookPolicy Policy)
     /// </summary>
     public RepoTree? AuthorTree { get; init; }
 
+    /// <summary>What was put off when the gate was adopted; null: nothing.</summary>
+    public RunbookBaseline? Baseline { get; init; }
+
     /// <summary>
     /// True where the runbooks were named one by one: then nothing is said about runbooks that are missing.
     /// </summary>

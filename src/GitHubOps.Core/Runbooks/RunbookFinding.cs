@@ -18,7 +18,11 @@ public enum RunbookAxis
 /// What a rule found. <paramref name="Runbook"/> is its path, or null for the repository as a whole;
 /// <paramref name="Related"/>: the change under judgement caused it or can mend it.
 /// </summary>
-public sealed record RunbookFinding(Problem Problem, RunbookAxis Axis, string? Runbook, bool Related);
+public sealed record RunbookFinding(Problem Problem, RunbookAxis Axis, string? Runbook, bool Related)
+{
+    /// <summary>The entry of the baseline that puts it off; null: it counts.</summary>
+    public BaselineEntry? Exempt { get; init; }
+}
 
 /// <summary>One rule of the gate: facts in, findings out.</summary>
 public abstract class RunbookRule
@@ -51,6 +55,9 @@ public sealed record RunbookReport(RunbookFacts Facts, ImmutableArray<RunbookFin
 
     /// <summary>Runbooks whose review has run out, grace included, or was never made.</summary>
     public int StaleCount => Facts.Runbooks.Count(x => x.Age.Blocks);
+
+    /// <summary>Documents with a finding that the baseline puts off.</summary>
+    public int ExemptCount => Findings.Where(x => x.Exempt is not null).Select(x => x.Problem.File).Distinct().Count();
 
     public int UnknownCount => Facts.Runbooks.Count(x => x.Age.State == RunbookAgeState.Unknown);
 }

@@ -11,6 +11,8 @@ public static class RunbookReader
 
     private static readonly string[] ReviewKeys = ["by", "on", "kind", "evidence", "seen", "stamp", "note"];
 
+    private static readonly string[] WaiverKeys = ["by", "on", "until", "because"];
+
     public static bool IsDocument(string path) =>
         path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ||
         path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);
@@ -38,12 +40,13 @@ public static class RunbookReader
         if (runbook is null) return new(path, null, front, [NoMetadata(path, 1)]);
         if (map.Find("review") is { } review)
             runbook = runbook with { Review = ReadReview(reader, review) ?? runbook.Review };
+        if (map.Find("waiver") is { } waiver) runbook = runbook with { Waiver = ReadWaiver(reader, waiver) };
         return new(path, runbook, front, reader.Found);
     }
 
     private static Problem NoMetadata(string path, int line) =>
         Problem.Warning("RB001", "no runbook metadata", path, line, 0,
-        "Add front matter: `runbook: { owner: \"@you\" }`, then `githubops runbooks renew` for the first review.");
+            $"Add it: `githubops runbooks init {ShellWord.Of(path)}`.");
 
     private static Runbook ReadRunbook(RunbookFields reader, YamlMap map, YamlValue block)
     {
@@ -86,7 +89,8 @@ public static class RunbookReader
         return null;
     }
 
-    private static bool IsOwner(string owner)
+    /// <summary><c>@user</c>, <c>@org/team</c>, a name of an alias, or <c>rotation:name</c>.</summary>
+    public static bool IsOwner(string owner)
     {
         var name = owner.StartsWith("rotation:", StringComparison.Ordinal)
             ? owner["rotation:".Length..] : owner.TrimStart('@');
@@ -118,6 +122,15 @@ public static class RunbookReader
         return RunbookCovers.Read(covers, (cover, error) =>
             reader.Refuse("RB006", $"`covers` holds `{Problems.Shown(cover.Text)}`: {error}", cover.Line, 0,
                 "Write a pattern like `services/payments/**`."));
+    }
+
+    private static RunbookWaiver? ReadWaiver(RunbookFields reader, YamlEntry entry)
+    {
+        if (entry.Value is YamlScalar { IsNull: true }) return null;
+        return reader.AsMap(entry.Value, "waiver", WaiverKeys) is { } fields
+            ? new(reader.Text(fields, "by"), reader.Date(fields, "on"), reader.Date(fields, "until"),
+                reader.Text(fields, "because"), entry.Key.Line)
+            : null;
     }
 
     private static RunbookReview? ReadReview(RunbookFields reader, YamlEntry entry)

@@ -14,11 +14,9 @@ public static class RunbookRenewal
     /// </summary>
     public static string Write(FrontMatter front, RunbookReview review)
     {
-        var lines = front.Yaml.Split('\n').Select(x => x.TrimEnd('\r')).ToList();
-        // The text between the fences ends with a line break: that is no line.
-        if (lines.Count > 0 && lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
+        var lines = FrontMatterEdit.LinesOf(front);
         var map = YamlText.Read(front.Yaml, null, "RB002", YamlLimits.FrontMatter).Root as YamlMap;
-        var (first, last) = BlockOf(map, "review", lines.Count);
+        var (first, last) = FrontMatterEdit.BlockOf(map, "review", lines.Count);
         var old = first < 0 ? [] : lines[first..last];
         var block = Block(old, map?.Find("review")?.Value as YamlMap, first, review);
         if (first < 0) lines.AddRange(block);
@@ -28,20 +26,18 @@ public static class RunbookRenewal
             lines.InsertRange(first, block);
         }
 
-        var yaml = string.Concat(lines.Select(x => x + front.LineBreak));
-        return front.Text[..front.YamlStart] + yaml + front.Text[front.YamlEnd..];
+        return FrontMatterEdit.With(front, lines);
     }
 
-    /// <summary>
-    /// The lines of a key of a map from 0, the second excluded; trailing comments at the margin belong to what follows.
-    /// </summary>
-    private static (int First, int Last) BlockOf(YamlMap? map, string key, int lineCount)
-    {
-        if (map?.Find(key) is not { } entry) return (-1, -1);
-        var next = map.Entries.Where(x => x.Key.Line > entry.Key.Line).Select(x => x.Key.Line)
-            .DefaultIfEmpty(lineCount + 1).Min();
-        return (entry.Key.Line - 1, next - 1);
-    }
+    /// <summary>The same for a waiver, which must be complete.</summary>
+    public static string Write(FrontMatter front, RunbookWaiver waiver) => FrontMatterEdit.Put(front, "waiver",
+    [
+        "waiver:",
+        $"  by: {YamlCharacters.Quoted(waiver.By!)}",
+        $"  on: {RunbookAge.Date(waiver.On!.Value)}",
+        $"  until: {RunbookAge.Date(waiver.Until!.Value)}",
+        $"  because: {YamlCharacters.Quoted(waiver.Because!)}",
+    ]);
 
     private static List<string> Block(List<string> old, YamlMap? map, int first, RunbookReview review)
     {

@@ -13,6 +13,7 @@ public static class RunbookRules
         new LinksRule(),
         new DateOnlyRule(),
         new StampRule(),
+        new WaiverRule(),
         new TouchedRule(),
         new AgeRule(),
         new CoversDeadRule(),
@@ -20,5 +21,6 @@ public static class RunbookRules
         new ChangedSinceRule(),
         new RequiredRule(),
         new UnknownChangeRule(),
+        new BaselineRule(),
     ];
 }

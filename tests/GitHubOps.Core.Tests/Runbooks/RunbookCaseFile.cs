@@ -43,7 +43,27 @@ internal static class RunbookCaseFile
                 _ => new RunbookTouch.NoChange(),
             },
         };
-        return Print(problems, RunbookChecker.Check(facts));
+        return Print(problems, RunbookChecker.Check(facts with { Baseline = Baseline(facts, now, before) }));
+    }
+
+    /// <summary><c>HASH</c> stands for the hash of the finding that the line names.</summary>
+    private static RunbookBaseline? Baseline(
+        RunbookFacts facts, Dictionary<string, string> now, Dictionary<string, string> before)
+    {
+        if (!now.TryGetValue(RunbookBaseline.Place, out var text)) return null;
+        var standing = RunbookChecker.Standing(facts);
+        var baseline = RunbookBaseline.Read(RunbookBaseline.Place, Filled(text));
+        return before.TryGetValue(RunbookBaseline.Place, out var old)
+            ? new(baseline.File, baseline.Entries, baseline.Problems)
+            {
+                Before = RunbookBaseline.Read(RunbookBaseline.Place, Filled(old)),
+            }
+            : baseline;
+
+        string Filled(string lines) => string.Join('\n', lines.Split('\n').Select(line => standing
+            .FirstOrDefault(x => line.Contains($"\"{x.Finding.Problem.Code}\"", StringComparison.Ordinal) &&
+                line.Contains($"\"{x.Finding.Problem.File}\"", StringComparison.Ordinal)) is { } named
+            ? line.Replace("HASH", RunbookBaseline.HashOf(named.Finding, named.Runbook), StringComparison.Ordinal) : line));
     }
 
     private static string Print(ImmutableArray<Problem> policy, RunbookReport report)

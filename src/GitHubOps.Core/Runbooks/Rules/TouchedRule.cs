@@ -23,8 +23,10 @@ public sealed class TouchedRule : RunbookRule
             if (runbook.Age.State is not (RunbookAgeState.Due or RunbookAgeState.Unknown) && !runbook.Age.Blocks)
                 continue;
             if (runbook.TextChanged && !DateOnlyRule.Is(runbook)) continue;
+            var waiver = WaiverRule.InForce(runbook, facts);
             yield return Found(runbook,
-                new Problem("RB020", LevelOf(runbook, facts.Policy), TextOf(runbook), runbook.Path,
+                new Problem("RB020", waiver is null ? LevelOf(runbook, facts.Policy) : ProblemLevel.Warning,
+                TextOf(runbook) + TextOf(waiver), runbook.Path,
                 runbook.Runbook!.Review?.Line ?? 1, 0,
                 $"Check that it still holds, then run `{runbook.RenewCommand}` and commit, or mend its text in this " +
                 "change."));
@@ -48,6 +50,10 @@ public sealed class TouchedRule : RunbookRule
             $"{Problems.Shown(runbook.Runbook!.Owner ?? "nobody")} covers, and " +
             $"{StateOf(runbook.Age)} ({runbook.Age.Arithmetic})";
     }
+
+    private static string TextOf(RunbookWaiver? waiver) => waiver is null ? ""
+        : $"; waived until {RunbookAge.Date(waiver.Until!.Value)} by {Problems.Shown(waiver.By!)}: " +
+            Problems.Shown(waiver.Because!);
 
     private static string StateOf(RunbookAge age) => age.State switch
     {
