@@ -63,8 +63,8 @@ internal static class CheckJson
             json.WriteString("path", runbook.Path);
             json.WriteString("title", runbook.Runbook?.Title);
             json.WriteString("owner", runbook.Runbook?.Owner);
-            // Who may speak for an owner cannot be seen with `contents: read`; the service judges it.
-            json.WriteString("owner_state", "unverified");
+            // Whether they can see the repository is known to GitHub alone; the service judges it.
+            json.WriteString("owner_state", RunbookWords.Of(OwnerOf(runbook, facts)));
             json.WriteString("severity", runbook.Runbook is { } known
                 ? RunbookWords.Of(RunbookPolicy.SeverityOf(known)) : null);
             json.WriteString("state", runbook.Runbook is { } it ? RunbookWords.Of(it.State) : "unknown");
@@ -85,6 +85,9 @@ internal static class CheckJson
 
         json.WriteEndArray();
     }
+
+    private static OwnerState OwnerOf(RunbookCase runbook, RunbookFacts facts) =>
+        facts.People?.StateOf(runbook.Runbook?.Owner) ?? OwnerState.Unverified;
 
     private static void WriteFindings(Utf8JsonWriter json, RunbookReport report)
     {

@@ -83,8 +83,9 @@ internal static class CheckText
                 1 => runbook.TouchedPaths[0],
                 var n => $"{runbook.TouchedPaths[0]} +{n - 1}",
             };
+            var gate = GateOf(runbook, [.. found[runbook.Path]]);
             yield return (runbook,
-                [runbook.Path, runbook.Runbook?.Owner ?? "-", StateOf(runbook.Age), touched, GateOf(runbook, [.. found[runbook.Path]])]);
+                [runbook.Path, runbook.Runbook?.Owner ?? "-", StateOf(runbook.Age), touched, gate]);
         }
     }
 
@@ -93,6 +94,7 @@ internal static class CheckText
         RunbookAgeState.Exempt => age.Arithmetic,
         RunbookAgeState.DueSoon => "due soon",
         RunbookAgeState.NeverReviewed => "never reviewed",
+        RunbookAgeState.Broken => "reported wrong",
         var state => RunbookWords.Of(state),
     };
 

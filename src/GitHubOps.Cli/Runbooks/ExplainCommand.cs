@@ -11,7 +11,7 @@ internal static class ExplainCommand
 {
     private static readonly (RunbookAxis Axis, string Name)[] Axes =
     [
-        (RunbookAxis.Format, "metadata"), (RunbookAxis.Age, "age"), (RunbookAxis.Drift, "drift"),
+        (RunbookAxis.Format, "metadata"), (RunbookAxis.Owner, "owner"), (RunbookAxis.Age, "age"), (RunbookAxis.Drift, "drift"),
         (RunbookAxis.Integrity, "integrity"), (RunbookAxis.Touch, "change"), (RunbookAxis.Coverage, "coverage"),
     ];
 
@@ -70,7 +70,7 @@ internal static class ExplainCommand
 
     private static void AppendFacts(StringBuilder text, Runbook known, RunbookCase runbook, RunbookFacts facts)
     {
-        Line(text, "owner", $"{Problems.Shown(known.Owner ?? "nobody")} (unverified: only GitHub knows whether they may see it)");
+        Line(text, "owner", $"{Problems.Shown(known.Owner ?? "nobody")} ({OwnerOf(known, facts)})");
         Line(text, "severity", RunbookWords.Of(RunbookPolicy.SeverityOf(known)) + (known.Severity is null ? ", none is named" : ""));
         Line(text, "state", RunbookWords.Of(known.State));
         Line(text, "age", $"{CheckText.StateOf(runbook.Age)}: {runbook.Age.Arithmetic}");
@@ -84,6 +84,16 @@ internal static class ExplainCommand
         if (known.Covers.Entries.IsEmpty) Line(text, "covers", "nothing: no change can ask for it");
         foreach (var entry in known.Covers.Entries) Line(text, "covers", Cover(entry, known, facts));
     }
+
+    private static string OwnerOf(Runbook known, RunbookFacts facts) =>
+        (facts.People?.StateOf(known.Owner) ?? OwnerState.Unverified) switch
+        {
+            OwnerState.Listed => "listed in this repository; only GitHub knows whether they may see it",
+            OwnerState.Left => "has left",
+            OwnerState.Undefined => "a name that is not defined",
+            OwnerState.Missing => "missing",
+            _ => "unverified: only GitHub knows whether they may see it",
+        };
 
     private static string Cover(RunbookCover entry, Runbook known, RunbookFacts facts)
     {

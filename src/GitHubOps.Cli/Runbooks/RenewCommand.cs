@@ -93,13 +93,20 @@ internal static class RenewCommand
                 continue;
             }
 
-            var seen = review with { Seen = tree is null ? review.Seen : RunbookStamp.See(runbook, tree) };
+            var seen = review with
+            {
+                Seen = tree is null ? review.Seen : RunbookStamp.See(runbook, tree),
+                Text = RunbookStamp.TextOf(front),
+            };
+            var hold = RunbookGrade.Of(runbook.Review, seen);
+            seen = seen with { Holds = hold == ReviewHold.Full ? null : hold };
             var text = RunbookRenewal.Write(front, seen);
             await files.ReplaceAsync(path, text, bytes.AsSpan().StartsWith("\uFEFF"u8), cancellation);
             await surroundings.Out.WriteLineAsync(
                 $"renewed {Problems.ShownPath(path)}: {RunbookWords.Of(review.Kind!.Value)} on " +
                 $"{RunbookAge.Date(review.On!.Value)} by {review.By}, {seen.Seen.Count} of " +
-                $"{runbook.Covers.Entries.Length} covered entries seen");
+                $"{runbook.Covers.Entries.Length} covered entries seen" +
+                (seen.Holds is { } held ? $"; the interval{RunbookGrade.Words(held)}" : ""));
         }
 
         if (tree is null)

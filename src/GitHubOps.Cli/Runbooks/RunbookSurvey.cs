@@ -41,6 +41,10 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
             {
                 Runbooks = runbooks, Touch = change.Touch, Tree = tree,
                 AuthorTree = author, Partial = names.Count > 0,
+                People = RunbookPeople.Read(Texts(files, tree, RunbookPeople.IsWanted),
+                    files.ReadText(RunbookFolder.PolicyFile, YamlLimits.Config.BytesMax)),
+                Files = Texts(files, tree, CommandsRule.Wanted.Contains)
+                    .ToImmutableDictionary(x => x.Path, x => x.Text),
                 Baseline = await BaselineAsync(question.Baseline, files, change, git, cancellation),
             },
             problems,
@@ -71,6 +75,20 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         if (before.Problems.Length > 0) return here;
         notes.Add($"this change edits {RunbookFolder.PolicyFile}: it is judged by the policy of its base");
         return (before.Policy, here.Problems);
+    }
+
+    /// <summary>Small files of the commit as they lie in the checkout.</summary>
+    private static List<RepoFile> Texts(RepoFiles files, RepoTree? tree, Func<string, bool> isWanted)
+    {
+        var texts = new List<RepoFile>();
+        foreach (var entry in tree?.Files ?? [])
+        {
+            if (entry.IsLink || entry.IsSubmodule || !isWanted(entry.Path) || !files.Exists(entry.Path)) continue;
+            if (files.Read(entry.Path) is { Bytes: { } bytes, Truncated: false })
+                texts.Add(new(entry.Path, Encoding.UTF8.GetString(bytes)));
+        }
+
+        return texts;
     }
 
     /// <summary>With the base's file beside it, where the change edits it.</summary>

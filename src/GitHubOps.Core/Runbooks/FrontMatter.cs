@@ -33,6 +33,15 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
         }
     }
 
+    private MarkdownCode? code;
+    private MarkdownLinks? links;
+
+    /// <summary>What the body tells a person to type.</summary>
+    public MarkdownCode Code => code ??= MarkdownCode.Of(Body, BodyLine);
+
+    /// <summary>Links and headings of the whole file.</summary>
+    public MarkdownLinks Links => links ??= MarkdownLinks.Of(Text);
+
     /// <summary>Splits a file. Null with a null problem: the file has no front matter.</summary>
     public static (FrontMatter? Found, Problem? Problem) Split(string path, string text)
     {

@@ -21,6 +21,9 @@ public enum RunbookState
 
     /// <summary>Out of use: says what stands in its place, or why nothing does.</summary>
     Retired,
+
+    /// <summary>Somebody followed it and it did not work: overrides every date.</summary>
+    Broken,
 }
 
 /// <summary>What the reviewer did. An incident proves more than an exercise, an exercise more than reading.</summary>
@@ -38,6 +41,9 @@ public sealed record Runbook(string Path)
 
     /// <summary><c>@user</c>, <c>@org/team</c>, a name of <c>OWNERS_ALIASES</c> or <c>rotation:name</c>.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>The key of another tool that its date was read from; null: it is in our own format.</summary>
+    public string? Dialect { get; init; }
 
     public RunbookSeverity? Severity { get; init; }
 
@@ -74,6 +80,12 @@ public sealed record RunbookReview(string? By, LocalDate? On, ReviewKind? Kind, 
     /// </summary>
     public ImmutableSortedDictionary<string, string> Seen { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>A digest of the text that was reviewed; null where the stamp is of an older kind.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>How long it holds by what it proves; null: in full.</summary>
+    public ReviewHold? Holds { get; init; }
 
     /// <summary>The digest that <c>renew</c> writes over the rest of the stamp.</summary>
     public string? Stamp { get; init; }

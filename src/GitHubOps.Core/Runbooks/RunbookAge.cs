@@ -17,6 +17,9 @@ public enum RunbookAgeState
 
     /// <summary>The date cannot be read, so nothing is known; never counted as fresh.</summary>
     Unknown,
+
+    /// <summary>Somebody reported it wrong: no date says otherwise.</summary>
+    Broken,
 }
 
 /// <summary>
@@ -26,10 +29,12 @@ public enum RunbookAgeState
 public sealed record RunbookAge(RunbookAgeState State, LocalDate? Due, LocalDate? OverdueFrom, string Arithmetic)
 {
     /// <summary>Blocks a change of what the runbook covers.</summary>
-    public bool Blocks => State is RunbookAgeState.Overdue or RunbookAgeState.NeverReviewed;
+    public bool Blocks => State is RunbookAgeState.Overdue or RunbookAgeState.NeverReviewed or RunbookAgeState.Broken;
 
     public static RunbookAge Of(Runbook runbook, RunbookPolicy policy, LocalDate today)
     {
+        if (runbook.State == RunbookState.Broken)
+            return new(RunbookAgeState.Broken, null, null, "it was reported wrong");
         if (runbook.State != RunbookState.Active)
             return new(RunbookAgeState.Exempt, null, null, RunbookWords.Of(runbook.State));
         var interval = policy.IntervalOf(runbook);
@@ -40,15 +45,16 @@ public sealed record RunbookAge(RunbookAgeState State, LocalDate? Due, LocalDate
         if (on > today.PlusDays(1))
             return new(RunbookAgeState.Unknown, null, null, $"the review is dated {Date(on)}, after today");
         var grace = policy.GraceDaysOf(RunbookPolicy.SeverityOf(runbook));
-        var due = interval.DueAfter(on)!.Value;
+        var hold = runbook.Review.Holds ?? ReviewHold.Full;
+        var due = RunbookGrade.DueAfter(interval, on, hold)!.Value;
         var overdue = due.PlusDays(grace);
         var state = today >= overdue ? RunbookAgeState.Overdue
             : today >= due ? RunbookAgeState.Due
             : today >= due.PlusDays(-Math.Max(14, interval.RoughDays / 10)) ? RunbookAgeState.DueSoon
             : RunbookAgeState.Fresh;
         return new(state, due, overdue,
-            $"reviewed {Date(on)} + {interval.Text} ({policy.IntervalOriginOf(runbook)}) = due {Date(due)}, overdue " +
-            $"{Date(overdue)} after {grace} d grace; today {Date(today)}");
+            $"reviewed {Date(on)} + {interval.Text} ({policy.IntervalOriginOf(runbook)}){RunbookGrade.Words(hold)} = due " +
+            $"{Date(due)}, overdue {Date(overdue)} after {grace} d grace; today {Date(today)}");
     }
 
     public static string Date(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);

@@ -69,7 +69,7 @@ public static class RunbookChecker
     /// a runbook ends its reviews at once.
     /// </summary>
     private static Runbook WithTermsOfBase(Runbook now, Runbook? before) =>
-        before is not { State: RunbookState.Active } || now.State == RunbookState.Retired
+        before is not { State: RunbookState.Active } || now.State is RunbookState.Retired or RunbookState.Broken
             ? now
             : now with
             {

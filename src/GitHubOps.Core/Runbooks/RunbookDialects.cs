@@ -42,6 +42,7 @@ public static class RunbookDialects
 
             return new Runbook(fields.Path)
             {
+                Dialect = name,
                 Title = root.Find("title")?.Value is YamlScalar title ? title.Text : null,
                 Owner = map.Find(dialect.Owner)?.Value is YamlScalar { Text.Length: > 0 } owner
                     ? Problems.Shown(owner.Text) : null,

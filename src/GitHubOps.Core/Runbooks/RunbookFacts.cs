@@ -26,7 +26,15 @@ public sealed record RunbookFacts(LocalDate Today, RunbookPolicy Policy)
     /// </summary>
     public bool Partial { get; init; }
 
-    public IEnumerable<RunbookCase> Active => Runbooks.Where(x => x.Runbook?.State == RunbookState.Active);
+    /// <summary>Who is who, from the repository's own files; null: not looked up.</summary>
+    public RunbookPeople? People { get; init; }
+
+    /// <summary>Texts of files that rules ask for by name; see <see cref="CommandsRule.Wanted"/>.</summary>
+    public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Runbooks that people may follow.</summary>
+    public IEnumerable<RunbookCase> Active =>
+        Runbooks.Where(x => x.Runbook?.State is RunbookState.Active or RunbookState.Broken);
 }
 
 /// <summary>One runbook file with what is known about it.</summary>
@@ -43,6 +51,10 @@ public sealed record RunbookCase(RunbookReading Reading, RunbookReading? Before)
     public RunbookAge Age { get; init; } = new(RunbookAgeState.Unknown, null, null, "not judged");
 
     public string Path => Reading.Path;
+
+    public MarkdownCode Code => Reading.FrontMatter?.Code ?? MarkdownCode.Empty;
+
+    public MarkdownLinks Links => Reading.FrontMatter?.Links ?? MarkdownLinks.Of("");
 
     public Runbook? Runbook => Reading.Runbook;
 

@@ -9,7 +9,7 @@ public static class RunbookReader
         ["owner", "severity", "interval", "covers", "alerts", "escalation", "watch", "state", "superseded_by", "reason",
             "for"];
 
-    private static readonly string[] ReviewKeys = ["by", "on", "kind", "evidence", "seen", "stamp", "note"];
+    private static readonly string[] ReviewKeys = ["by", "on", "kind", "evidence", "seen", "text", "holds", "stamp", "note"];
 
     private static readonly string[] WaiverKeys = ["by", "on", "until", "because"];
 
@@ -145,6 +145,8 @@ public static class RunbookReader
         {
             Evidence = reader.Text(fields, "evidence"),
             Seen = reader.Pairs(fields, "seen").ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Text = reader.Text(fields, "text"),
+            Holds = reader.Word<ReviewHold>(fields, "holds"),
             Stamp = reader.Text(fields, "stamp"),
         };
     }

@@ -7,7 +7,7 @@ namespace GitHubOps.Core;
 /// </summary>
 public static class RunbookRenewal
 {
-    private static readonly string[] OurKeys = ["by", "on", "kind", "evidence", "seen", "stamp"];
+    private static readonly string[] OurKeys = ["by", "on", "kind", "evidence", "seen", "text", "holds", "stamp"];
 
     /// <summary>
     /// The file's new text. Asks for front matter that can be read; the caller has told its problems.
@@ -101,6 +101,8 @@ public static class RunbookRenewal
             case "evidence":
                 return review.Evidence is null
                     ? null : [$"{indent}evidence: {YamlCharacters.Quoted(review.Evidence)}"];
+            case "text": return review.Text is null ? null : [$"{indent}text: {YamlCharacters.Quoted(review.Text)}"];
+            case "holds": return review.Holds is { } holds ? [$"{indent}holds: {RunbookWords.Of(holds)}"] : null;
             case "stamp": return [$"{indent}stamp: {YamlCharacters.Quoted(RunbookStamp.DigestOf(review))}"];
             default:
                 if (review.Seen.IsEmpty) return null;

@@ -20,9 +20,15 @@ public static class RunbookStamp
             var part in new[] { review.By, review.On is { } on
                 ? RunbookAge.Date(on) : null, review.Kind is { } k ? RunbookWords.Of(k) : null, review.Evidence })
             text.Append(part).Append('\n');
+        if (review.Text is not null) text.Append("text\t").Append(review.Text).Append('\n');
+        if (review.Holds is { } holds) text.Append("holds\t").Append(RunbookWords.Of(holds)).Append('\n');
         foreach (var (key, value) in review.Seen) text.Append(key).Append('\t').Append(value).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
+
+    /// <summary>A digest of what people read of a runbook, blanks at the ends aside.</summary>
+    public static string TextOf(FrontMatter front) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(front.BodyAsRead)))[..16];
 
     /// <summary>
     /// What a reviewer of <paramref name="runbook"/> sees in a tree, one line per entry that matches something.

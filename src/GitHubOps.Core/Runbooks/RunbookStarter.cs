@@ -26,7 +26,10 @@ public static class RunbookStarter
         var title = TitleOf(path);
         var sections = Headings.Zip(Questions, (heading, question) => $"\n## {heading}\n\n{question}\n");
         string[] lines =
-            [$"title: {YamlCharacters.Quoted(title)}", .. Block(terms), "  state: draft   # its age is judged once this line is gone"];
+        [
+            $"title: {YamlCharacters.Quoted(title)}", .. Block(terms),
+            "  state: draft   # its age is judged once this line is gone",
+        ];
         return FrontMatterEdit.Begin($"\n# {title}\n{string.Concat(sections)}", lines);
     }
 

@@ -36,6 +36,10 @@ internal static class RunbookCaseFile
         {
             Runbooks = [.. runbooks],
             Tree = tree,
+            People = RunbookPeople.Read(
+                [.. now.Where(x => RunbookPeople.IsWanted(x.Key)).Select(x => new RepoFile(x.Key, x.Value))],
+                now.GetValueOrDefault(".github/ops.yml")),
+            Files = now.Where(x => CommandsRule.Wanted.Contains(x.Key)).ToImmutableDictionary(),
             Touch = header.GetValueOrDefault("change") switch
             {
                 "unknown" => new RunbookTouch.Unknown("the base is not here", "Fetch it."),

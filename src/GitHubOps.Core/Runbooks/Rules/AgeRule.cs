@@ -22,6 +22,7 @@ public sealed class AgeRule : RunbookRule
         var level = facts.Touch is RunbookTouch.NoChange ? ProblemLevel.Warning : ProblemLevel.Notice;
         foreach (var runbook in facts.Active.Where(x => x.TouchedPaths.Length == 0))
         {
+            if (runbook.Age.State == RunbookAgeState.Broken) continue;
             if (!runbook.Age.Blocks && runbook.Age.State != RunbookAgeState.Due) continue;
             var text = runbook.Age.State switch
             {

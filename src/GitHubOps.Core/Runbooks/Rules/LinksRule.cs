@@ -20,7 +20,7 @@ public sealed class LinksRule : RunbookRule
     {
         var documents = new Dictionary<string, MarkdownLinks>(StringComparer.Ordinal);
         foreach (var runbook in facts.Runbooks.Where(x => x.Reading.FrontMatter is not null))
-            documents[runbook.Path] = MarkdownLinks.Of(runbook.Reading.FrontMatter!.Text);
+            documents[runbook.Path] = runbook.Reading.FrontMatter!.Links;
         foreach (var runbook in facts.Runbooks)
         {
             if (!documents.TryGetValue(runbook.Path, out var document)) continue;

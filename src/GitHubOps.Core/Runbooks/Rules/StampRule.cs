@@ -28,6 +28,13 @@ public sealed class StampRule : RunbookRule
             }
     }
 
+    private static string Words(ReviewHold? hold) => hold switch
+    {
+        ReviewHold.Half => "half its interval",
+        ReviewHold.Longer => "longer than its interval",
+        _ => "its whole interval",
+    };
+
     /// <summary>Null where the review stands.</summary>
     public static string? WhyNot(RunbookCase runbook, RunbookFacts facts)
     {
@@ -36,6 +43,9 @@ public sealed class StampRule : RunbookRule
         if (review.Kind is null) return "does not say how: read, exercised or incident";
         if (review.Stamp is { } stamp && stamp != RunbookStamp.DigestOf(review))
             return "was edited by hand after it was written (`stamp` does not fit)";
+        var earned = RunbookGrade.Of(runbook.Before?.Runbook?.Review, review);
+        if ((review.Holds ?? ReviewHold.Full) > earned)
+            return $"claims to hold {Words(review.Holds)} and proves less: {Words(earned)}";
         if ((facts.AuthorTree ?? facts.Tree) is not { } tree || known.Covers.Entries.IsEmpty) return null;
         var now = RunbookStamp.See(known, tree);
         if (review.Seen.IsEmpty && !now.IsEmpty) return "does not say what its author saw (`seen` is missing)";

@@ -60,6 +60,7 @@ public sealed class TouchedRule : RunbookRule
         RunbookAgeState.Overdue => "its review is overdue",
         RunbookAgeState.NeverReviewed => "nobody has reviewed it yet",
         RunbookAgeState.Due => "its review is due",
+        RunbookAgeState.Broken => "somebody reported it wrong",
         _ => "the age of its review is unknown",
     };
 }
