@@ -32,6 +32,15 @@ internal static class YamlCharacters
         return null;
     }
 
+    /// <summary>The first control character that YAML allows nowhere; null: there is none.</summary>
+    public static int? FirstControl(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+            if ((char.IsControl(text[at]) && text[at] is not ('\t' or '\n' or '\r' or '\u0085')) || text[at] is '\uFFFE' or '\uFFFF')
+                return at;
+        return null;
+    }
+
     /// <summary>A text in double quotes; the characters that matter inside them are escaped.</summary>
     public static string Quoted(string text)
     {

@@ -202,6 +202,16 @@ public class ConfigCheckTests
     }
 
     [TestMethod]
+    public void Somebody_who_cannot_be_assigned_is_told_once_with_all_places()
+    {
+        var input = Examples.Read("dashboard-factory");
+        var report = ConfigChecker.Check(input, Now, facts => facts with { Unassignable = [new Login("ana")] });
+        var told = report.Problems.Where(problem => problem.Code == "config/unassignable").ShouldHaveSingleItem();
+        told.Line.ShouldBeGreaterThan(0);
+        told.Text.ShouldStartWith("`ana` cannot be assigned in acme/dashboard-factory: not for `rotations.release`, nor for");
+    }
+
+    [TestMethod]
     public void Every_check_of_the_list_is_seen_to_find_something()
     {
         var found = All.Where(one => one.Says is not null).Select(one => one.Code).ToHashSet();

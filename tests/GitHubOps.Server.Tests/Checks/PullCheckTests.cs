@@ -153,6 +153,25 @@ public class PullCheckTests
     }
 
     [TestMethod]
+    public async Task Somebody_whom_GitHub_would_not_assign_is_named_once_on_the_line_that_names_them()
+    {
+        await using var road = await Road.BeginAsync();
+        road.GitHub.World.AddUser("zoe");
+        road.GitHub.Ledger.Clear();
+        var pull = await road.GitHub.As("ana").OpenPullAsync(Road.Repo, "A person more", new Dictionary<string, string?>
+        {
+            ["OWNERS_ALIASES"] = "aliases:\n  factory-team: [zoe, ana, ben]\n  factory-triage: [zoe, dee]\n",
+        });
+        await road.RunAsync(Duration.FromSeconds(30));
+        var run = road.Run(pull.HeadSha, "ops/config");
+        var named = Annotations(run).Where(one => (string?)one["title"] == "config/unassignable").ShouldHaveSingleItem();
+        var line = 1 + road.Ops().Split('\n').ToList().FindIndex(one => one.TrimStart().StartsWith("triage:", StringComparison.Ordinal));
+        ((string?)named["path"], (int)named["start_line"]!).ShouldBe((PolicyFiles.Ops, line));
+        ((string)named["message"]!).ShouldStartWith($"`zoe` cannot be assigned in {Road.Repo}");
+        road.GitHub.Ledger.Requests.Count(request => request.Path.EndsWith("/assignees/zoe", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [TestMethod]
     public async Task Aimed_at_another_branch_it_is_none_of_our_business_and_aimed_back_it_is()
     {
         await using var road = await Road.BeginAsync();

@@ -1,6 +1,6 @@
 namespace GitHubOps.Core;
 
-/// <summary>People whom a rule would assign and GitHub would not: GitHub drops them without a word.</summary>
+/// <summary>People whom a rule would assign and GitHub would not: GitHub drops them without a word. Each is told once.</summary>
 internal sealed class UnassignableCheck : ConfigCheck
 {
     public override string Code => "config/unassignable";
@@ -14,19 +14,28 @@ internal sealed class UnassignableCheck : ConfigCheck
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {
         if (facts.Unassignable is not { } refused) yield break;
-        foreach (var (keys, people) in Named(facts.Policy))
-            foreach (var person in people.Where(refused.Contains).Distinct())
-                yield return Warning(facts.PlaceOf(keys),
-                    $"`{ValueReader.Shown(person.Value)}` of `{string.Join('.', keys)}` cannot be assigned in " +
-                    $"{facts.Input.Repo}",
-                    "Give them write access (or read, in the organisation), or take them out.");
+        var named = from place in Named(facts.Policy)
+                    from person in place.People
+                    where refused.Contains(person)
+                    group string.Join('.', place.Keys) by person into found
+                    select (Person: found.Key, Places: found.Distinct().ToList());
+        foreach (var (person, places) in named)
+        {
+            var more = places.Count == 1 ? ""
+                : $", nor for {string.Join(" and ", places.Skip(1).Select(place => $"`{place}`"))},";
+            yield return Warning(facts.PlaceOf(places[0].Split('.', 2)),
+                $"`{ValueReader.Shown(person.Value)}` cannot be assigned in {facts.Input.Repo}: not for `{places[0]}`{more} " +
+                "where the files name them",
+                "Give them write access (or read, in the organisation), or take them out.");
+        }
     }
 
     private static IEnumerable<(string[] Keys, IEnumerable<Login> People)> Named(RepoPolicy policy)
     {
-        foreach (var area in policy.Areas) yield return (["areas", area.Name], area.Owners);
-        yield return (["areas", AreasSection.Unknown], policy.UnknownOwners);
         foreach (var (name, rotation) in policy.Rotations.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-            yield return (["rotations", name], rotation.Members);
+            yield return (["rotations", name], rotation.Members.Concat(rotation.Backup));
+        foreach (var area in policy.Areas)
+            yield return (["areas", area.Name], area.Lead is { } lead ? area.Owners.Append(lead) : area.Owners);
+        yield return (["areas", AreasSection.Unknown], policy.UnknownOwners);
     }
 }

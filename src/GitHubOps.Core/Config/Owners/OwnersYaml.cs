@@ -22,15 +22,19 @@ internal static class OwnersYaml
     {
         root = null;
         if (text.Length > TextMax) return Refuse(1, 1, $"the file is longer than {TextMax / 1024} KiB");
+        if (YamlCharacters.FirstControl(text) is { } control)
+            return Refuse(text.AsSpan(0, control).Count('\n') + 1, control - text.LastIndexOf('\n', control),
+                $"YAML: the character U+{(int)text[control]:X4} cannot stand here");
+        var places = new OwnersLines(text);
         try
         {
-            var reader = new TreeReader(text.TrimStart('\uFEFF'), file, problems);
+            var reader = new TreeReader(text.TrimStart('\uFEFF'), file, places, problems);
             root = reader.ReadFirstDocument();
             return true;
         }
         catch (YamlException e)
         {
-            return Refuse((int)e.Start.Line, (int)e.Start.Column, $"YAML: {e.Message.Trim().TrimEnd('.')}");
+            return Refuse(places.Of(e.Start), (int)e.Start.Column, $"YAML: {e.Message.Trim().TrimEnd('.')}");
         }
         catch (Exception e) when (
             e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException)
@@ -62,7 +66,7 @@ internal static class OwnersYaml
             {
                 if (parser.Current is not DocumentStart start || ++documents < 2) continue;
                 return parser.MoveNext() && parser.Current is not Scalar { Value.Length: 0 }
-                    ? new Place(file, (int)start.Start.Line, (int)start.Start.Column) : null;
+                    ? new Place(file, new OwnersLines(text).Of(start.Start), (int)start.Start.Column) : null;
             }
         }
         catch (Exception e) when (e is YamlException or ArgumentException or InvalidOperationException
@@ -74,7 +78,7 @@ internal static class OwnersYaml
         return null;
     }
 
-    private sealed class TreeReader(string text, string file, ProblemList problems)
+    private sealed class TreeReader(string text, string file, OwnersLines places, ProblemList problems)
     {
         private readonly Parser parser = new(new StringReader(text));
         private readonly Dictionary<AnchorName, OwnersNode> anchors = [];
@@ -87,6 +91,7 @@ internal static class OwnersYaml
             parser.MoveNext();
             if (parser.Current is not DocumentStart) return null;
             parser.MoveNext();
+            if (parser.Current is { } first) RefuseTabBefore(first);
             return ReadValue(1);
         }
 
@@ -118,34 +123,51 @@ internal static class OwnersYaml
         private static int Count(OwnersNode node) =>
             1 + node.Items.Sum(Count) + node.Entries.Sum(entry => 1 + Count(entry.Value));
 
-        private static OwnersNode ReadScalar(Scalar scalar)
+        private OwnersNode ReadScalar(Scalar scalar)
         {
             var kind = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty
                 ? OwnersScalar.KindOf(scalar.Value)
                 : OwnersKind.Text;
-            return new OwnersNode(kind, scalar.Value, (int)scalar.Start.Line, (int)scalar.Start.Column);
+            return new OwnersNode(kind, scalar.Value, places.Of(scalar.Start), (int)scalar.Start.Column);
         }
 
         private OwnersNode ReadList(ParsingEvent start, int depth)
         {
-            var list = new OwnersNode(OwnersKind.List, "", (int)start.Start.Line, (int)start.Start.Column);
-            for (Advance(); parser.Current is not SequenceEnd; Advance()) list.Items.Add(ReadValue(depth + 1));
+            var list = new OwnersNode(OwnersKind.List, "", places.Of(start.Start), (int)start.Start.Column);
+            var isBlock = start is SequenceStart { Style: SequenceStyle.Block };
+            for (Advance(); parser.Current is not SequenceEnd; Advance())
+            {
+                if (isBlock) RefuseTabBefore(parser.Current!);
+                list.Items.Add(ReadValue(depth + 1));
+            }
+
             return list;
+        }
+
+        /// <summary>The original takes no tab where a line or an item begins; our parser takes some of them.</summary>
+        private void RefuseTabBefore(ParsingEvent here)
+        {
+            for (var at = (int)Math.Min(here.Start.Index, text.Length) - 1; at >= 0 && text[at] is ' ' or '-' or '?' or '\t'; at--)
+                if (text[at] == '\t') throw Refuse(here, "a tab cannot indent");
         }
 
         private OwnersNode ReadMap(ParsingEvent start, int depth)
         {
-            var map = new OwnersNode(OwnersKind.Map, "", (int)start.Start.Line, (int)start.Start.Column);
-            var places = new Dictionary<string, int>(StringComparer.Ordinal);
+            var map = new OwnersNode(OwnersKind.Map, "", places.Of(start.Start), (int)start.Start.Column);
+            var found = new Dictionary<string, int>(StringComparer.Ordinal);
             var merged = new HashSet<string>(StringComparer.Ordinal);
+            var isBlock = start is MappingStart { Style: MappingStyle.Block };
             for (Advance(); parser.Current is not MappingEnd; Advance())
             {
+                if (isBlock) RefuseTabBefore(parser.Current!);
                 var key = ReadValue(depth + 1);
                 if (key.Kind is OwnersKind.List or OwnersKind.Map or OwnersKind.Null)
                     throw Refuse(parser.Current!, "a key must be a single word");
                 Advance();
                 var value = ReadValue(depth + 1);
-                if (key.Text == "<<" && value.Kind is OwnersKind.Map or OwnersKind.List)
+                if (key.Text == "<<" && !IsMergeable(value))
+                    throw Refuse(parser.Current!, "`<<` needs a map, or a list of maps");
+                if (key.Text == "<<")
                     foreach (var shared in Merged(value).Where(shared => Put(shared))) merged.Add(shared.Key);
                 else if (!Put(new OwnersEntry(key.AsText, key, value)) && !merged.Remove(key.AsText))
                     problems.Warning(ProblemCodes.Owners, key.In(file),
@@ -157,16 +179,19 @@ internal static class OwnersYaml
 
             bool Put(OwnersEntry entry)
             {
-                if (places.TryAdd(entry.Key, map.Entries.Count))
+                if (found.TryAdd(entry.Key, map.Entries.Count))
                 {
                     map.Entries.Add(entry);
                     return true;
                 }
 
-                map.Entries[places[entry.Key]] = entry;
+                map.Entries[found[entry.Key]] = entry;
                 return false;
             }
         }
+
+        private static bool IsMergeable(OwnersNode value) => value.Kind == OwnersKind.Map
+            || (value.Kind == OwnersKind.List && value.Items.TrueForAll(item => item.Kind == OwnersKind.Map));
 
         /// <summary>What <c>&lt;&lt;</c> brings in; of several maps the first wins.</summary>
         private static IEnumerable<OwnersEntry> Merged(OwnersNode value) =>
