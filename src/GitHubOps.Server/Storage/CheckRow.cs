@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitHubOps.Core;
+using NodaTime;
 
 namespace GitHubOps.Server;
 
@@ -39,6 +40,9 @@ internal sealed record CheckWish(InstallationId Installation, RepoId Repo, strin
 
     /// <summary>GitHub has begun its check runs anew.</summary>
     public bool IsAgain { get; init; }
+
+    /// <summary>Before it GitHub may still answer as if what asks for it had not happened. Null: at once.</summary>
+    public Instant? NotBefore { get; init; }
 }
 
 /// <summary>What came of judging a commit.</summary>

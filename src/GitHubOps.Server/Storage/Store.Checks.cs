@@ -25,18 +25,18 @@ internal sealed partial class Store
             """
             INSERT INTO checks (installation_id, repo_id, head_sha, cause, pull_number, base_sha, state, is_again,
                 created_at_ms, not_before_at_ms)
-            VALUES (@installation, @repo, @HeadSha, @Cause, @PullNumber, @BaseSha, 'ready', @IsAgain, @now, @now)
+            VALUES (@installation, @repo, @HeadSha, @Cause, @PullNumber, @BaseSha, 'ready', @IsAgain, @now, @notBefore)
             ON CONFLICT (repo_id, head_sha) DO UPDATE SET installation_id = @installation, cause = @Cause,
                 pull_number = CASE WHEN @PullNumber = 0 THEN checks.pull_number ELSE @PullNumber END,
                 base_sha = COALESCE(@BaseSha, checks.base_sha), asked = checks.asked + 1,
                 is_again = (checks.is_again OR @IsAgain),
                 state = CASE WHEN checks.state = 'running' THEN 'running' ELSE 'ready' END,
-                not_before_at_ms = @now, attempts = 0, reason = NULL, finished_at_ms = NULL
+                not_before_at_ms = @notBefore, attempts = 0, reason = NULL, finished_at_ms = NULL
             """,
             new
             {
                 installation = wish.Installation.Value, repo = wish.Repo.Value, wish.HeadSha, wish.Cause,
-                wish.PullNumber, wish.BaseSha, wish.IsAgain, now = Ms(now),
+                wish.PullNumber, wish.BaseSha, wish.IsAgain, now = Ms(now), notBefore = Ms(wish.NotBefore ?? now),
             });
         if (wish.PullNumber != 0)
             CancelChecks(session, wish.Repo, wish.PullNumber, wish.HeadSha, "the pull request has a newer head", now);
@@ -66,10 +66,32 @@ internal sealed partial class Store
             """,
             new { repo = repo.Value }), out var conclusion) ? conclusion : null);
 
-    /// <summary>A pull request was closed, or aims elsewhere: nobody waits for its checks.</summary>
-    public Task DropChecksAsync(RepoId repo, int pullNumber, string reason, Instant now) => WriteAsync(session =>
+    /// <summary>
+    /// News say that nobody waits for the checks of a pull request. They may be older than others that came before them:
+    /// what is not finished is judged once more, and until then nothing of it is written.
+    /// </summary>
+    /// <param name="notBefore">By then GitHub shows what the news tell.</param>
+    public Task DoubtChecksAsync(RepoId repo, int pullNumber, Instant notBefore, Instant now) => WriteAsync(session =>
     {
-        CancelChecks(session, repo, pullNumber, exceptSha: "", reason, now);
+        const string unfinished =
+            """
+            repo_id = @repo AND pull_number = @pullNumber AND pull_number <> 0 AND cause = 'pull'
+              AND (state IN ('ready', 'running') OR EXISTS (
+                SELECT 1 FROM check_runs r JOIN outbox o ON o.issue_id = -r.check_run_id
+                WHERE r.check_id = checks.check_id AND o.state = 'ready'))
+            """;
+        var parameters = new { repo = repo.Value, pullNumber, notBefore = Ms(notBefore) };
+        var runs = session.Query<long>(
+            $"SELECT check_run_id FROM check_runs WHERE check_id IN (SELECT check_id FROM checks WHERE {unfinished})",
+            parameters);
+        session.Execute(
+            $"""
+            UPDATE checks SET state = 'ready', lease_until_at_ms = NULL, not_before_at_ms = @notBefore,
+                asked = asked + 1, attempts = 0, reason = NULL, finished_at_ms = NULL
+            WHERE {unfinished}
+            """,
+            parameters);
+        foreach (var run in runs) DropBatches(session, -run, "whether anybody waits for it is asked", now);
         return true;
     });
 

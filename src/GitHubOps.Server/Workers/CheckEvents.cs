@@ -9,16 +9,19 @@ internal sealed class CheckEvents(
     public async Task ChangePullAsync(PullRequestChanged change)
     {
         if (await InstallationOfAsync(change, change.Repo) is not { } installation) return;
+        var visible = time.Now() + ReplicaLag.Longest;
         if (change.Action == "closed" || !change.IsForDefaultBranch)
         {
-            var reason = change.Action == "closed" ? "the pull request was closed" : "it is not for the default branch";
-            await store.DropChecksAsync(change.Repo.Id, change.Number, reason, time.Now());
+            await store.DoubtChecksAsync(change.Repo.Id, change.Number, visible, time.Now());
             return;
         }
 
         await store.WantCheckAsync(new CheckWish(installation, change.Repo.Id, change.HeadSha, CheckRow.Pull)
         {
             PullNumber = change.Number,
+
+            // Shown as it was before, nobody would wait for it.
+            NotBefore = change.Action is "reopened" or "edited" ? visible : null,
         }, time.Now());
     }
 
