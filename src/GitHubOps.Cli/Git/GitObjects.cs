@@ -14,55 +14,100 @@ internal sealed class GitObjects(GitProcess git) : IAsyncDisposable
 {
     public const int ContentBytesMax = 1024 * 1024;
 
+    /// <summary>So many names fit into a pipe while git waits for its answers to be read.</summary>
+    private const int AtOnce = 200;
+
+    private const int NameMax = 200;
+
+    private readonly byte[] buffer = new byte[128 * 1024];
     private Process? process;
+    private int start;
+    private int end;
 
     /// <summary>Null where the repository does not hold the object.</summary>
     public async Task<GitObject?> FindAsync(
-        string name, CancellationToken cancellation, int bytesMax = ContentBytesMax)
+        string name, CancellationToken cancellation, int bytesMax = ContentBytesMax) =>
+        name.Length is 0 or > 1000 || name.Any(char.IsControl) ? null : (await AskAsync([name], bytesMax, cancellation))[0];
+
+    /// <summary>Many objects by their ids, in that order; null for one that is not there.</summary>
+    public async Task<List<GitObject?>> FindAllAsync(
+        IReadOnlyList<string> ids, int bytesMax, CancellationToken cancellation)
     {
-        if (name.Length is 0 or > 1000 || name.Any(x => char.IsControl(x))) return null;
+        var found = new List<GitObject?>(ids.Count);
+        foreach (var part in ids.Chunk(AtOnce))
+        {
+            if (part.Any(x => x.Length > NameMax)) throw new ArgumentException("not ids", nameof(ids));
+            found.AddRange(await AskAsync(part, bytesMax, cancellation));
+        }
+
+        return found;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (process is null) return ValueTask.CompletedTask;
+        process.StandardInput.Close();
+        if (!process.WaitForExit(2000)) process.Kill(entireProcessTree: true);
+        process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<GitObject?[]> AskAsync(string[] names, int bytesMax, CancellationToken cancellation)
+    {
         process ??= git.Start("cat-file", "--batch");
-        await process.StandardInput.WriteAsync((name + "\n").AsMemory(), cancellation);
+        var lines = new StringBuilder();
+        foreach (var name in names) lines.Append(name).Append('\n');
+        await process.StandardInput.WriteAsync(lines, cancellation);
         await process.StandardInput.FlushAsync(cancellation);
-        var output = process.StandardOutput.BaseStream;
-        var header = await ReadLineAsync(output, cancellation);
-        var parts = header.Split(' ');
+        var found = new GitObject?[names.Length];
+        for (var i = 0; i < names.Length; i++) found[i] = await ReadAsync(bytesMax, cancellation);
+        return found;
+    }
+
+    // <id> <type> <length>\n<content>\n, or <name> missing\n
+    private async Task<GitObject?> ReadAsync(int bytesMax, CancellationToken cancellation)
+    {
+        var parts = (await ReadLineAsync(cancellation)).Split(' ');
         if (parts.Length != 3 ||
             !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             return null;
         var content = length <= bytesMax ? new byte[length] : null;
-        if (content is not null) await output.ReadExactlyAsync(content, cancellation);
-        else await SkipAsync(output, length, cancellation);
-        await SkipAsync(output, 1, cancellation);
+        await ReadExactlyAsync(content, length, cancellation);
+        await ReadExactlyAsync(null, 1, cancellation);
         return new(parts[0], parts[1], length, content);
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task<string> ReadLineAsync(CancellationToken cancellation)
     {
-        if (process is null) return;
-        process.StandardInput.Close();
-        if (!process.WaitForExit(2000)) process.Kill(entireProcessTree: true);
-        process.Dispose();
-        await ValueTask.CompletedTask;
-    }
-
-    private static async Task<string> ReadLineAsync(Stream stream, CancellationToken cancellation)
-    {
-        var line = new List<byte>();
-        var one = new byte[1];
-        while (line.Count < 4096 && await stream.ReadAsync(one, cancellation) == 1 && one[0] != '\n') line.Add(one[0]);
-        if (line.Count == 0) throw new SurroundingsException("git ended while it was asked for objects");
-        return Encoding.UTF8.GetString([.. line]);
-    }
-
-    private static async Task SkipAsync(Stream stream, long count, CancellationToken cancellation)
-    {
-        var buffer = new byte[64 * 1024];
-        while (count > 0)
+        var line = new StringBuilder();
+        while (true)
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length)), cancellation);
-            if (read == 0) throw new SurroundingsException("git ended in the middle of an object");
-            count -= read;
+            if (start == end) await FillAsync(cancellation);
+            var part = buffer.AsSpan(start, end - start);
+            var at = part.IndexOf((byte)'\n');
+            line.Append(Encoding.UTF8.GetString(at < 0 ? part : part[..at]));
+            start += at < 0 ? part.Length : at + 1;
+            if (at >= 0) return line.ToString();
+            if (line.Length > 4096) throw new SurroundingsException("git printed a line that is no answer");
         }
+    }
+
+    /// <summary>Copies, or passes over where there is nowhere to copy to.</summary>
+    private async Task ReadExactlyAsync(byte[]? into, long count, CancellationToken cancellation)
+    {
+        for (long done = 0; done < count;)
+        {
+            if (start == end) await FillAsync(cancellation);
+            var length = (int)Math.Min(count - done, end - start);
+            if (into is not null) buffer.AsSpan(start, length).CopyTo(into.AsSpan((int)done));
+            start += length;
+            done += length;
+        }
+    }
+
+    private async Task FillAsync(CancellationToken cancellation)
+    {
+        (start, end) = (0, await process!.StandardOutput.BaseStream.ReadAsync(buffer, cancellation));
+        if (end == 0) throw new SurroundingsException("git ended while it was asked for objects");
     }
 }

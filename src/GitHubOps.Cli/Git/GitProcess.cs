@@ -41,8 +41,12 @@ internal sealed class GitProcess(string root)
         }
     }
 
+    /// <summary>Processes that were started.</summary>
+    public int Count { get; private set; }
+
     public Process Start(params string[] words)
     {
+        Count++;
         var start = new ProcessStartInfo("git")
         {
             WorkingDirectory = root,

@@ -15,22 +15,30 @@ internal sealed record GitChange(string OldMode, string NewMode, string OldId, s
     public bool IsNew => OldId.All(x => x == '0');
 }
 
-/// <summary>The repository as the gate needs it: one process per question, never one per file.</summary>
+/// <summary>
+/// The repository as the gate needs it: one process for all objects, one for where a branch left, one for what must be
+/// fetched; never one for a file.
+/// </summary>
 internal sealed class GitRepository : IAsyncDisposable
 {
     private readonly GitProcess git;
+    private readonly GitTrees trees;
 
     private GitRepository(string root)
     {
         Root = root;
         git = new GitProcess(root);
         Objects = new GitObjects(git);
+        trees = new GitTrees(Objects);
     }
 
     /// <summary>The folder that holds <c>.git</c>.</summary>
     public string Root { get; }
 
     public GitObjects Objects { get; }
+
+    /// <summary>Git processes so far: starting one costs more than most questions.</summary>
+    public int ProcessCount => git.Count;
 
     /// <summary>
     /// Null where no folder from here upwards holds <c>.git</c> (an unpacked archive, a container's copy).
@@ -58,32 +66,12 @@ internal sealed class GitRepository : IAsyncDisposable
         return new(found.Id, [.. parents]);
     }
 
-    public async Task<RepoTree> TreeAsync(string commit, CancellationToken cancellation)
-    {
-        var answer = await git.RunAsync(cancellation, "ls-tree", "-r", "-t", "-z", "--full-tree", "--end-of-options",
-            commit);
-        if (answer.ExitCode != 0) throw Failed("ls-tree", answer);
-        return new RepoTree(Fields(answer.Output).Select(ReadTreeEntry));
-    }
+    public Task<RepoTree> TreeAsync(string commit, CancellationToken cancellation) =>
+        trees.ReadAsync(commit, cancellation);
 
     /// <summary>What differs from one commit to the other; a rename is a deletion and an addition.</summary>
-    public async Task<ImmutableArray<GitChange>> ChangesAsync(string from, string to, CancellationToken cancellation)
-    {
-        var answer = await git.RunAsync(cancellation, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev",
-            "--no-ext-diff",
-            "--no-textconv", "--end-of-options", from, to);
-        if (answer.ExitCode != 0) throw Failed("diff-tree", answer);
-        var fields = Fields(answer.Output).ToArray();
-        var changes = ImmutableArray.CreateBuilder<GitChange>();
-        for (var i = 0; i + 1 < fields.Length; i += 2)
-        {
-            // :100644 100644 <id> <id> M
-            var parts = fields[i].TrimStart(':').Split(' ');
-            if (parts.Length == 5) changes.Add(new(parts[0], parts[1], parts[2], parts[3], parts[4][0], fields[i + 1]));
-        }
-
-        return changes.ToImmutable();
-    }
+    public Task<ImmutableArray<GitChange>> ChangesAsync(string from, string to, CancellationToken cancellation) =>
+        trees.CompareAsync(from, to, cancellation);
 
     /// <summary>Null where the two have no common ancestor here.</summary>
     public async Task<string?> MergeBaseAsync(string a, string b, CancellationToken cancellation)
@@ -92,16 +80,30 @@ internal sealed class GitRepository : IAsyncDisposable
         return answer.ExitCode == 0 ? answer.Text.Trim() : null;
     }
 
-    public async Task<bool> IsShallowAsync(CancellationToken cancellation)
+    /// <summary>True where history is cut off somewhere; read from the file that says so.</summary>
+    public bool IsShallow
     {
-        var answer = await git.RunAsync(cancellation, "rev-parse", "--is-shallow-repository");
-        return answer.Text.Trim() == "true";
+        get
+        {
+            var place = Path.Combine(Root, ".git");
+            if (File.Exists(place)) place = Pointed(place, "gitdir: ") ?? place;
+            return File.Exists(Path.Combine(Pointed(Path.Combine(place, "commondir"), "") ?? place, "shallow"));
+        }
+    }
+
+    /// <summary>The folder that a worktree's or a submodule's file points to.</summary>
+    private static string? Pointed(string file, string mark)
+    {
+        if (!File.Exists(file) || new FileInfo(file).Length > 4096) return null;
+        var text = File.ReadAllText(file).Trim();
+        return text.StartsWith(mark, StringComparison.Ordinal)
+            ? Path.GetFullPath(text[mark.Length..], Path.GetDirectoryName(file)!) : null;
     }
 
     /// <summary>Gets single commits without their history; false where the remote does not give them.</summary>
     public async Task<bool> FetchAsync(CancellationToken cancellation, params string[] commits)
     {
-        string[] depth = await IsShallowAsync(cancellation) ? ["--depth=1"] : [];
+        string[] depth = IsShallow ? ["--depth=1"] : [];
         string[] words =
         [
             "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", .. depth,
@@ -128,14 +130,6 @@ internal sealed class GitRepository : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Objects.DisposeAsync();
-
-    /// <summary><c>100644 blob &lt;id&gt;\t&lt;path&gt;</c></summary>
-    private static RepoEntry ReadTreeEntry(string line)
-    {
-        var tab = line.IndexOf('\t', StringComparison.Ordinal);
-        var parts = line[..tab].Split(' ');
-        return new(line[(tab + 1)..], parts[0], parts[2]);
-    }
 
     private static IEnumerable<string> Fields(byte[] output) =>
         Encoding.UTF8.GetString(output).Split('\0', StringSplitOptions.RemoveEmptyEntries);

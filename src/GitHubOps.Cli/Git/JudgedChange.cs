@@ -11,6 +11,17 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
 {
     private const string FetchDepth = "Give actions/checkout `fetch-depth: 2` (pull requests), or `fetch-depth: 0`.";
 
+    /// <summary>New places of files that the change moved without a word changed, by their old paths.</summary>
+    public ImmutableDictionary<string, string> Moved
+    {
+        get
+        {
+            var added = Changes.Values.Where(x => x.IsNew).ToLookup(x => x.NewId, x => x.Path);
+            return Changes.Values.Where(x => x.Status == 'D' && added.Contains(x.OldId))
+                .ToImmutableDictionary(x => x.Path, x => added[x.OldId].Order(StringComparer.Ordinal).First());
+        }
+    }
+
     public static JudgedChange None { get; } =
         new(new RunbookTouch.NoChange(), ImmutableDictionary<string, GitChange>.Empty, null);
 

@@ -51,6 +51,7 @@ internal static class CheckJson
         json.WriteNumber("exempt", report.ExemptCount);
         json.WriteNumber("errors", report.AtLeast(ProblemLevel.Error).Count());
         json.WriteNumber("warnings", report.Findings.Count(x => x.Problem.Level == ProblemLevel.Warning));
+        json.WriteNumber("git_processes", verdict.Survey.GitProcesses);
         json.WriteEndObject();
     }
 

@@ -9,6 +9,9 @@ namespace GitHubOps.Cli;
 internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem> PolicyProblems,
     ImmutableArray<string> Notes)
 {
+    /// <summary>How many times git was started for it.</summary>
+    public int GitProcesses { get; init; }
+
     public static async Task<RunbookSurvey> GatherAsync(
         SurveyQuestion question, ChangeRequest request, LocalDate today, Surroundings surroundings,
             CancellationToken cancellation)
@@ -28,7 +31,14 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         var paths = names.Count > 0
             ? RunbookFolder.Named(files, names, surroundings.Folder) : RunbookFolder.Find(files, policy, tree);
         var cases = ImmutableArray.CreateBuilder<RunbookCase>();
-        foreach (var path in paths) cases.Add(await ReadAsync(path, files, change, git, cancellation));
+        var mentions = git is null || tree is null ? null : new MentionSurvey(files, tree, change, git);
+        foreach (var path in paths)
+        {
+            var read = await ReadAsync(path, files, change, git, cancellation);
+            cases.Add(mentions is null ? read : await mentions.LookAsync(read, cancellation));
+        }
+
+        if (mentions is { IsCut: true }) notes.Add("too many files to look for lost words; unknown for some runbooks");
         var runbooks = cases.ToImmutable();
         // Only a stamp that this change brings is compared with what its author saw.
         var author = change.Author is not null &&
@@ -36,19 +46,24 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
             ? await git!.TreeAsync(change.Author, cancellation)
             : null;
         if (tree is null) notes.Add("no git repository here: ages and front matter are judged, covered paths are not");
+        var facts = RepoKnowledge.Add(new RunbookFacts(today, policy) { Tree = tree }, files) with
+        {
+            Runbooks = runbooks,
+            Touch = change.Touch,
+            Tree = tree,
+            AuthorTree = author,
+            Partial = names.Count > 0,
+            Repository = surroundings.Setting("GITHUB_REPOSITORY"),
+            Moved = change.Moved,
+            Baseline = await BaselineAsync(question.Baseline, files, change, git, cancellation),
+        };
         return new(
-            new RunbookFacts(today, policy)
-            {
-                Runbooks = runbooks, Touch = change.Touch, Tree = tree,
-                AuthorTree = author, Partial = names.Count > 0,
-                People = RunbookPeople.Read(Texts(files, tree, RunbookPeople.IsWanted),
-                    files.ReadText(RunbookFolder.PolicyFile, YamlLimits.Config.BytesMax)),
-                Files = Texts(files, tree, CommandsRule.Wanted.Contains)
-                    .ToImmutableDictionary(x => x.Path, x => x.Text),
-                Baseline = await BaselineAsync(question.Baseline, files, change, git, cancellation),
-            },
+            facts,
             problems,
-            notes.ToImmutable());
+            notes.ToImmutable())
+        {
+            GitProcesses = git?.ProcessCount ?? 0,
+        };
     }
 
     private static JudgedChange NoHistory(ChangeRequest request) => request is ChangeRequest.Nothing
@@ -75,20 +90,6 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         if (before.Problems.Length > 0) return here;
         notes.Add($"this change edits {RunbookFolder.PolicyFile}: it is judged by the policy of its base");
         return (before.Policy, here.Problems);
-    }
-
-    /// <summary>Small files of the commit as they lie in the checkout.</summary>
-    private static List<RepoFile> Texts(RepoFiles files, RepoTree? tree, Func<string, bool> isWanted)
-    {
-        var texts = new List<RepoFile>();
-        foreach (var entry in tree?.Files ?? [])
-        {
-            if (entry.IsLink || entry.IsSubmodule || !isWanted(entry.Path) || !files.Exists(entry.Path)) continue;
-            if (files.Read(entry.Path) is { Bytes: { } bytes, Truncated: false })
-                texts.Add(new(entry.Path, Encoding.UTF8.GetString(bytes)));
-        }
-
-        return texts;
     }
 
     /// <summary>With the base's file beside it, where the change edits it.</summary>

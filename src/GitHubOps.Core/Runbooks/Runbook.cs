@@ -51,6 +51,12 @@ public sealed record Runbook(string Path)
 
     public RunbookCovers Covers { get; init; } = RunbookCovers.Nothing;
 
+    /// <summary>Alerts that send people here.</summary>
+    public ImmutableArray<string> Alerts { get; init; } = [];
+
+    /// <summary>Words whose loss from the covered code makes the steps wrong, beside those found in the text.</summary>
+    public ImmutableArray<string> Watch { get; init; } = [];
+
     public RunbookState State { get; init; } = RunbookState.Active;
 
     public string? SupersededBy { get; init; }

@@ -29,6 +29,20 @@ public sealed record RunbookFacts(LocalDate Today, RunbookPolicy Policy)
     /// <summary>Who is who, from the repository's own files; null: not looked up.</summary>
     public RunbookPeople? People { get; init; }
 
+    /// <summary>The parts of the repository that the policy names.</summary>
+    public ImmutableArray<RunbookArea> Areas { get; init; } = [];
+
+    /// <summary>Alert rules in the repository's files.</summary>
+    public ImmutableArray<AlertDefinition> Alerts { get; init; } = [];
+
+    /// <summary>Its <c>owner/name</c> at GitHub; null: not known here.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Where the change moved files whose contents stayed, by their old paths.</summary>
+    public ImmutableDictionary<string, string> Moved { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public string? MovedTo(string path) => Moved.GetValueOrDefault(path);
+
     /// <summary>Texts of files that rules ask for by name; see <see cref="CommandsRule.Wanted"/>.</summary>
     public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -47,6 +61,9 @@ public sealed record RunbookCase(RunbookReading Reading, RunbookReading? Before)
 
     /// <summary>What the change does to paths that this runbook covers, now or at the base.</summary>
     public ImmutableArray<string> TouchedPaths { get; init; } = [];
+
+    /// <summary>Words for a person to type that the change took out of the covered code.</summary>
+    public ImmutableArray<LostMention> LostMentions { get; init; } = [];
 
     public RunbookAge Age { get; init; } = new(RunbookAgeState.Unknown, null, null, "not judged");
 

@@ -63,6 +63,8 @@ public static class RunbookReader
                 Severity = reader.Word<RunbookSeverity>(fields, "severity"),
                 Interval = ReadInterval(reader, fields),
                 Covers = ReadCovers(reader, fields),
+                Alerts = [.. reader.Texts(fields, "alerts").Select(x => x.Text)],
+                Watch = [.. reader.Texts(fields, "watch").Select(x => x.Text)],
                 State = reader.Word<RunbookState>(fields, "state") ?? RunbookState.Active,
                 SupersededBy = reader.Text(fields, "superseded_by"),
                 Reason = reader.Text(fields, "reason"),

@@ -22,10 +22,13 @@ public static class RunbookRules
         new WaiverRule(),
         new TouchedRule(),
         new AgeRule(),
+        new MentionRule(),
         new CoversDeadRule(),
         new CoversEverythingRule(),
         new ChangedSinceRule(),
         new RequiredRule(),
+        new CoverageRule(),
+        new AlertsRule(),
         new UnknownChangeRule(),
         new BaselineRule(),
     ];

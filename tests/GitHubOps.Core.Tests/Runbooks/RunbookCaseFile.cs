@@ -31,11 +31,19 @@ internal static class RunbookCaseFile
         var tree = Tree(now);
         var runbooks = now.Where(x => place.Matches(x.Key)).Select(x => new RunbookCase(
             Read(x.Key, x.Value, tree),
-            before.TryGetValue(x.Key, out var old) ? Read(x.Key, old, tree) : null));
+            before.TryGetValue(x.Key, out var old) ? Read(x.Key, old, tree) : null))
+            .Select(x => x with { LostMentions = LostBy(x, now, before) });
         var facts = new RunbookFacts(LocalDatePattern.Iso.Parse(header["today"]).Value, policy)
         {
             Runbooks = [.. runbooks],
             Tree = tree,
+            Repository = "acme/web",
+            Areas = text is null ? [] : RunbookArea.Read(".github/ops.yml", text),
+            Alerts = [.. now.Where(x => x.Key.EndsWith(".yml", StringComparison.Ordinal))
+                .SelectMany(x => AlertDefinition.Read(x.Key, x.Value))],
+            Moved = sections.Where(x => x.Kind == "gone")
+                .Select(x => (x.Path, To: sections.FirstOrDefault(to => to.Kind == "new" && to.Text == x.Text).Path))
+                .Where(x => x.To is not null).ToImmutableDictionary(x => x.Path, x => x.To!),
             People = RunbookPeople.Read(
                 [.. now.Where(x => RunbookPeople.IsWanted(x.Key)).Select(x => new RepoFile(x.Key, x.Value))],
                 now.GetValueOrDefault(".github/ops.yml")),
@@ -68,6 +76,17 @@ internal static class RunbookCaseFile
             .FirstOrDefault(x => line.Contains($"\"{x.Finding.Problem.Code}\"", StringComparison.Ordinal) &&
                 line.Contains($"\"{x.Finding.Problem.File}\"", StringComparison.Ordinal)) is { } named
             ? line.Replace("HASH", RunbookBaseline.HashOf(named.Finding, named.Runbook), StringComparison.Ordinal) : line));
+    }
+
+    private static ImmutableArray<LostMention> LostBy(
+        RunbookCase runbook, Dictionary<string, string> now, Dictionary<string, string> before)
+    {
+        if (runbook.Runbook is not { } known) return [];
+        var covered = now.ToLookup(x => known.Covers.Matches(x.Key));
+        return MentionDrift.Of(Mentions.Of(known, runbook.Code),
+            [.. before.Where(x => known.Covers.Matches(x.Key)).Select(x => x.Value)],
+            covered[true].Select(x => x.Value),
+            covered[false].Where(x => !RunbookReader.IsDocument(x.Key)).Select(x => (x.Key, x.Value)));
     }
 
     private static string Print(ImmutableArray<Problem> policy, RunbookReport report)

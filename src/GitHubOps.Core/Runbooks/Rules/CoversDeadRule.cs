@@ -24,8 +24,8 @@ public sealed class CoversDeadRule : RunbookRule
                 if (tree.FilesOf(entry, runbook.Runbook.Covers, runbook.Path).Any()) continue;
                 var problem = tree.SubmoduleOf(entry.Prefix) is { } submodule
                     ? Problem.Warning("RB030",
-                        $"`covers` holds `{Problems.Shown(entry.Text)}`, which lies in the submodule " +
-                        $"{Problems.Shown(submodule)}: unknown",
+                        $"`covers` holds `{Problems.Shown(entry.Text)}`: unknown, in submodule " +
+                        $"{Problems.Shown(submodule)} (gitlink)",
                         runbook.Path, entry.Line, 0,
                             "Cover the submodule's own path; a new commit of it then counts as a change.")
                     : Problem.Error("RB030", $"`covers` holds `{Problems.Shown(entry.Text)}`, which matches no file",

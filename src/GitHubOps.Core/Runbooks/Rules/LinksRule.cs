@@ -45,7 +45,7 @@ public sealed class LinksRule : RunbookRule
         {
             if (facts.Tree is null) return null;
             var what = link.IsImage ? "the picture" : "the link";
-            var near = Nearest(target, facts.Tree);
+            var near = facts.MovedTo(target) ?? Nearest(target, facts.Tree);
             return Problem.Error("RB035", $"{what} `{Problems.Shown(link.Target)}` leads to nothing", path, link.Line,
                 link.Column, near is null ? "Mend it, or take it out." : $"Did you mean `{Problems.Shown(near)}`?");
         }
