@@ -88,4 +88,16 @@ public class LateNewsStoryTests
         story.Locks("ana");
         waiting.ShouldAllBe(effect => !StillWanted.Of(effect, story.State!, story.Policy));
     }
+
+    [TestMethod]
+    public void A_step_whose_alarm_was_passed_over_is_taken_before_the_one_above_it()
+    {
+        var story = Story.In("dashboard-factory").Opens("contributor", "Stuck", Story.TemplateBug());
+        var warning = new AlarmKey(Metric.Respond, 1, 75);
+        story.Alarms.ShouldContainKey(warning);
+        story.Now = story.Alarms[warning with { Percent = 100 }];
+        story.Rings(warning with { Percent = 100 });
+        story.State!.StepsDone.ShouldBe([warning, warning with { Percent = 100 }]);
+        story.Alarms.ShouldNotContainKey(warning);
+    }
 }

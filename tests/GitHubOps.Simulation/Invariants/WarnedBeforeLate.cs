@@ -11,7 +11,8 @@ internal sealed class WarnedBeforeLate : Invariant
         {
             var clock = state.Clocks.FirstOrDefault(one => one.Metric == missed.Metric && one.Cycle == missed.Cycle);
             var isWarned = state.StepsDone.Contains(missed with { Percent = 75 });
-            if (!isWarned && clock is not null) return $"{missed} was taken, {missed with { Percent = 75 }} was not";
+            if (!isWarned && clock is not null)
+                return $"{missed} was taken, {missed with { Percent = 75 }} was not: {clock}\n{world.Ledger.Journal(issue.Id)}";
         }
 
         return null;

@@ -23,8 +23,17 @@ internal sealed class EscalationRule : TriageRule
 
         // Recomputed, not believed: the clock may have been paused or moved since the alarm was set.
         if (draft.Policy.RingsAt(clock, key.Percent) is not { } at || draft.Facts.Now < at) return draft;
-        return TakeStep(draft, clock, key);
+        return Overtaken(draft, clock, key).Append(key).Aggregate(draft, (taken, step) => TakeStep(taken, clock, step));
     }
+
+    /// <summary>
+    /// Steps whose time came before and that were not taken: their alarms rang while the issue was seen closed.
+    /// </summary>
+    private static IEnumerable<AlarmKey> Overtaken(Draft draft, Clock clock, AlarmKey key) =>
+        draft.Policy.Shares(clock).Where(percent => percent < key.Percent).Order()
+            .Select(percent => key with { Percent = percent })
+            .Where(step => !draft.State.StepsDone.Contains(step) &&
+                draft.Policy.RingsAt(clock, step.Percent) is { } at && at <= draft.Facts.Now);
 
     private Draft TakeStep(Draft draft, Clock clock, AlarmKey key)
     {
