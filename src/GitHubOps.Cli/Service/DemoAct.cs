@@ -7,7 +7,7 @@ using NodaTime.Text;
 namespace GitHubOps.Cli;
 
 /// <summary>Something that a person does on GitHub at a moment of the script.</summary>
-/// <param name="Issue">The script's own name of the issue: numbers are given by GitHub.</param>
+/// <param name="Issue">The script's own name of the issue or pull request: numbers are given by GitHub.</param>
 internal sealed record DemoAct(Instant At, string Who, string Issue, DemoDeed Deed);
 
 internal abstract record DemoDeed
@@ -33,6 +33,21 @@ internal abstract record DemoDeed
     public sealed record Close(string Reason) : DemoDeed;
 
     public sealed record Reopen : DemoDeed;
+
+    /// <summary>Opens a pull request that changes a file.</summary>
+    public sealed record Propose(string Repository, string Title, DemoEdit Change) : DemoDeed;
+
+    /// <summary>One more commit on it.</summary>
+    public sealed record Amend(DemoEdit Change) : DemoDeed;
+}
+
+/// <summary>A part of a file, and what takes its place.</summary>
+internal sealed record DemoEdit(string Path, string Old, string New)
+{
+    /// <exception cref="InvalidOperationException">The file has no such part: the script is wrong.</exception>
+    public string In(string text) => text.Contains(Old, StringComparison.Ordinal)
+        ? text.Replace(Old, New, StringComparison.Ordinal)
+        : throw new InvalidOperationException($"{Path} does not say {Old}");
 }
 
 /// <summary>What an issue says: free text, or the answers given in a form of the repository.</summary>
@@ -78,6 +93,12 @@ internal sealed class DemoPage(string repository, string zone)
         Act(when, who, issue, new DemoDeed.Close(reason));
 
     public DemoAct Reopens(string when, string who, string issue) => Act(when, who, issue, new DemoDeed.Reopen());
+
+    public DemoAct Proposes(string when, string who, string pull, string title, DemoEdit edit) =>
+        Act(when, who, pull, new DemoDeed.Propose(repository, title, edit));
+
+    public DemoAct Amends(string when, string who, string pull, DemoEdit edit) =>
+        Act(when, who, pull, new DemoDeed.Amend(edit));
 
     /// <param name="when"><c>10-30 16:00</c> or <c>10-30 16:00:04</c> of 2026, on the page's wall clock.</param>
     private DemoAct Act(string when, string who, string issue, DemoDeed deed)

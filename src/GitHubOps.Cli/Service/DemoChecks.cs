@@ -17,6 +17,30 @@ internal static class DemoChecks
         ImmutableArray<DemoIssue> issues, IReadOnlyDictionary<string, RepoPolicy> policies) =>
         [.. issues.SelectMany(issue => Judge(issue, issues, policies).Select(problem => $"{issue}: {problem}"))];
 
+    /// <param name="heads">Of pull requests that change the operating model.</param>
+    /// <param name="canBeObeyed">Whether a repository could be served with another <c>ops.yml</c>.</param>
+    public static ImmutableArray<string> Judge(
+        ImmutableArray<DemoHead> heads, Func<string, string, bool> canBeObeyed) =>
+        [.. heads.SelectMany(head => Judge(head, canBeObeyed(head.Repo, head.Ops)).Select(problem => $"{head.Name}: {problem}"))];
+
+    private static IEnumerable<string> Judge(DemoHead head, bool canBeObeyed)
+    {
+        if (head.Run(CheckVerdict.Config) is not { Status: "completed" } config)
+        {
+            yield return $"its head has no {CheckVerdict.Config}";
+            yield break;
+        }
+
+        if (head.Run(CheckVerdict.Replay) is not { Status: "completed" }) yield return $"its head has no {CheckVerdict.Replay}";
+        var (says, should) = (config.Conclusion, canBeObeyed ? "success" : "failure");
+        if (says != should) yield return $"{config.Name} says {says}, where it is {should}";
+        var lines = head.Ops.Split('\n').Length;
+        var places = DemoHead.Annotations(config).Where(one => one.Path == PolicyFiles.Ops).ToList();
+        if (!canBeObeyed && places.Count == 0) yield return $"{config.Name} names no line of {PolicyFiles.Ops}";
+        foreach (var place in places.Where(place => place.Line < 1 || place.Line > lines))
+            yield return $"{config.Name} names line {place.Line} of {lines}";
+    }
+
     private static IEnumerable<string> Judge(
         DemoIssue issue, ImmutableArray<DemoIssue> all, IReadOnlyDictionary<string, RepoPolicy> policies)
     {

@@ -49,6 +49,11 @@ internal sealed class DemoDirector(
     /// <summary>What an issue's page looked like when it was last read: most do not change between two acts.</summary>
     private readonly Dictionary<long, (int Moments, string? Comment)> shown = [];
 
+    private readonly DemoPulls pulls = new(sandbox);
+
+    /// <summary>Heads of the script's pull requests, as they look now.</summary>
+    public ImmutableArray<DemoHead> Heads => pulls.Heads;
+
     /// <summary>What people of the script could not do, because GitHub does not look as it should by then.</summary>
     public ImmutableArray<string> Refusals { get; private set; } = [];
 
@@ -144,7 +149,12 @@ internal sealed class DemoDirector(
             return;
         }
 
-        var issue = issues[act.Issue];
+        if (act.Deed is DemoDeed.Propose propose) await pulls.OpenAsync(act, propose);
+        else if (act.Deed is DemoDeed.Amend amend) await pulls.AmendAsync(act, amend);
+        else await PlayAsync(act, issues[act.Issue], hand, cancellation);
+    }
+
+    private async Task PlayAsync(DemoAct act, SandboxIssue issue, SandboxHand hand, CancellationToken cancellation) =>
         await (act.Deed switch
         {
             DemoDeed.Comment comment => hand.CommentAsync(issue, comment.Text),
@@ -157,7 +167,6 @@ internal sealed class DemoDirector(
             DemoDeed.Reopen => hand.ReopenAsync(issue),
             _ => throw new InvalidOperationException($"nobody can do {act.Deed}"),
         });
-    }
 
     private async Task LabelAsync(SandboxHand hand, SandboxIssue issue, string label, CancellationToken cancellation)
     {
@@ -183,6 +192,11 @@ internal sealed class DemoDirector(
 
     private string Told(DemoAct act)
     {
+        if (act.Deed is DemoDeed.Propose or DemoDeed.Amend) return act.Who + act.Deed switch
+        {
+            DemoDeed.Propose propose => $" opened pull request {pulls.NameOf(act.Issue)}: {propose.Title}",
+            _ => $" pushed to {pulls.NameOf(act.Issue)}",
+        };
         var issue = issues[act.Issue];
         var name = $"{issue.Repository.Name}#{issue.Number}";
         return act.Who + act.Deed switch
@@ -197,7 +211,7 @@ internal sealed class DemoDirector(
         };
     }
 
-    /// <summary>Tells of every issue that looks different on GitHub than before.</summary>
+    /// <summary>Tells of every issue that looks different on GitHub than before, and of check runs.</summary>
     private async Task ReportAsync()
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -212,5 +226,7 @@ internal sealed class DemoDirector(
             foreach (var text in DemoChange.Between(before, after, repositories.Policies))
                 await tell(new DemoChange(now, text, after));
         }
+
+        foreach (var text in pulls.News()) await tell(new DemoChange(now, text, null));
     }
 }

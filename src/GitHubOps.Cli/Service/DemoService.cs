@@ -71,10 +71,13 @@ internal sealed class DemoService : IAsyncDisposable
         var root = status.RootElement;
         var inbox = root.GetProperty("inbox");
         var outbox = root.GetProperty("outbox");
+        var checks = root.GetProperty("checks");
         var now = InstantPattern.ExtendedIso.Parse(root.GetProperty("now").GetString()!).Value;
         var next = Earliest(InstantOf(root, "nextDue"), InstantOf(root, "nextAlarm"));
-        var isBusy = Count(inbox, "new") + Count(inbox, "running") + Count(outbox, "running") > 0 || next <= now;
-        return new ServiceGlance(isBusy, next, $"inbox {inbox.GetRawText()} outbox {outbox.GetRawText()} next {next}");
+        var isBusy = Count(inbox, "new") + Count(inbox, "running") + Count(outbox, "running")
+            + Count(checks, "running") > 0 || next <= now;
+        return new ServiceGlance(isBusy, next,
+            $"inbox {inbox.GetRawText()} outbox {outbox.GetRawText()} checks {checks.GetRawText()} next {next}");
     }
 
     /// <summary>What the service reports against itself: dead letters, failed set-ups, problems.</summary>
@@ -83,7 +86,7 @@ internal sealed class DemoService : IAsyncDisposable
         using var status = JsonDocument.Parse(await http.GetByteArrayAsync(StatusUrl, cancellation));
         return
         [
-            .. ((string[])["deadLetters", "setupFailures", "problems", "blocked"])
+            .. ((string[])["deadLetters", "setupFailures", "checkFailures", "problems", "blocked"])
                 .SelectMany(name => status.RootElement.GetProperty(name).EnumerateArray().Select(c => (name, c)))
                 .Select(found => $"the service reports under {found.name}: {found.c.GetRawText()}"),
         ];

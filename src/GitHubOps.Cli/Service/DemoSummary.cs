@@ -8,7 +8,8 @@ using NodaTime.Text;
 namespace GitHubOps.Cli;
 
 /// <summary>What came of the demo, counted on GitHub's side.</summary>
-internal sealed record DemoSummary(ImmutableArray<DemoIssue> Issues, ImmutableArray<string> Problems, TimeSpan Took)
+internal sealed record DemoSummary(
+    ImmutableArray<DemoIssue> Issues, ImmutableArray<DemoHead> Heads, ImmutableArray<string> Problems, TimeSpan Took)
 {
     private static readonly TimeSpan Opening = TimeSpan.FromMinutes(2);
 
@@ -17,9 +18,15 @@ internal sealed record DemoSummary(ImmutableArray<DemoIssue> Issues, ImmutableAr
     public string Words =>
         $"{Issues.Length} issues in {Issues.Select(i => i.Repo).Distinct().Count()} repositories, " +
         $"{Issues.Sum(i => i.BotComments.Length)} comments, " +
+        $"{Heads.Sum(head => head.Runs.Length)} check runs, " +
         $"{Took.TotalSeconds:0.0} s: {(IsOk ? "every check passed" : $"{Problems.Length} checks failed")}";
 
-    public static DemoSummary Of(GitHubSandbox sandbox, IReadOnlyDictionary<string, RepoPolicy> policies, TimeSpan took)
+    /// <param name="sandbox">GitHub.</param>
+    /// <param name="repositories">What was planted there.</param>
+    /// <param name="heads">Of the script's pull requests.</param>
+    /// <param name="took">In real time.</param>
+    public static DemoSummary Of(
+        GitHubSandbox sandbox, ExampleRepositories repositories, ImmutableArray<DemoHead> heads, TimeSpan took)
     {
         var issues = sandbox.World.Repositories.OrderBy(r => r.FullName, StringComparer.Ordinal)
             .SelectMany(r => r.Issues.Values)
@@ -28,7 +35,8 @@ internal sealed record DemoSummary(ImmutableArray<DemoIssue> Issues, ImmutableAr
                 WritesOnOpen = sandbox.Ledger.WritesFor(issue).Count(w => w.At < issue.CreatedAt + Opening),
             })
             .ToImmutableArray();
-        return new DemoSummary(issues, DemoChecks.Judge(issues, policies), took);
+        return new DemoSummary(issues, heads,
+            [.. DemoChecks.Judge(issues, repositories.Policies), .. DemoChecks.Judge(heads, repositories.CanBeObeyed)], took);
     }
 
     public string ToJson() => Json(writer =>
@@ -43,6 +51,10 @@ internal sealed record DemoSummary(ImmutableArray<DemoIssue> Issues, ImmutableAr
             writer.WriteEndObject();
         }
 
+        writer.WriteEndArray();
+        writer.WriteStartArray("checks");
+        foreach (var head in Heads)
+            foreach (var run in head.Runs) Write(writer, head, run);
         writer.WriteEndArray();
         WriteList(writer, "problems", Problems);
     });
@@ -83,6 +95,20 @@ internal sealed record DemoSummary(ImmutableArray<DemoIssue> Issues, ImmutableAr
         writer.WriteString("state", facts?.State);
         writer.WriteNumber("writesOnOpen", issue.WritesOnOpen);
         WriteList(writer, "decidedBy", facts?.DecidedBy ?? []);
+    }
+
+    private static void Write(Utf8JsonWriter writer, DemoHead head, SandboxCheckRun run)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("repo", head.Repo);
+        writer.WriteNumber("pull", head.Number);
+        writer.WriteString("head", head.Sha);
+        writer.WriteString("name", run.Name);
+        writer.WriteString("conclusion", run.Conclusion);
+        writer.WriteString("title", run.Title);
+        WriteList(writer, "annotations",
+            DemoHead.Annotations(run).Select(one => $"{one.Path}:{one.Line}: {one.Message}"));
+        writer.WriteEndObject();
     }
 
     private static void WriteList(Utf8JsonWriter writer, string name, IEnumerable<string> values)

@@ -85,7 +85,7 @@ internal sealed class DemoVerb : Verb
             await owner.InstallAppAsync(repositories.Owner);
             await director.SettleAsync(cancellation, () => repositories.AreSetUp(sandbox));
             await director.PlayAsync(script, cancellation);
-            summary = DemoSummary.Of(sandbox, repositories.Policies, watch.Elapsed);
+            summary = DemoSummary.Of(sandbox, repositories, director.Heads, watch.Elapsed);
             var complaints = await service.ComplaintsAsync(cancellation);
             summary = summary with { Problems = [.. summary.Problems, .. director.Refusals, .. complaints] };
             if (options.Once) return;

@@ -90,6 +90,14 @@ internal sealed class ExampleRepositories
         return !wanted.Except(there, StringComparer.OrdinalIgnoreCase).Any();
     });
 
+    /// <summary>Whether a repository could be served with another <c>ops.yml</c>.</summary>
+    public bool CanBeObeyed(string repository, string ops)
+    {
+        var input = InputOf(files.Repositories.First(r => $"{Owner}/{r.Name}" == repository));
+        var others = input.Files.Where(file => file.Path != PolicyFiles.Ops);
+        return PolicyReader.Read(input with { Files = [new RepoFile(PolicyFiles.Ops, ops), .. others] }).Policy is not null;
+    }
+
     /// <summary>A body as GitHub makes it from a form's answers: a heading per field, in the form's order.</summary>
     public string BodyOf(string repository, DemoText text)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitHubOps.Sandbox;
 using NodaTime;
 
 namespace GitHubOps.Cli.Tests;
@@ -136,6 +137,53 @@ public class DemoChecksTests
         DemoChecks.Judge([.. before.Skip(1), Given("ben")], Examples.Policies)
             .ShouldHaveSingleItem().ShouldContain("given to ben");
     }
+
+    [TestMethod]
+    public void A_pull_request_as_it_should_be_passes()
+    {
+        Judge(Head(broken: true, Run("ops/config", "failure", 3), Run("ops/replay", "neutral"))).ShouldBeEmpty();
+        Judge(Head(broken: false, Run("ops/config", "success"), Run("ops/replay", "success"))).ShouldBeEmpty();
+    }
+
+    [TestMethod]
+    public void A_broken_file_that_passes_is_found() =>
+        Judge(Head(broken: true, Run("ops/config", "success", 3), Run("ops/replay", "neutral")))
+            .ShouldHaveSingleItem().ShouldEndWith("ops/config says success, where it is failure");
+
+    [TestMethod]
+    public void A_good_file_that_fails_is_found() =>
+        Judge(Head(broken: false, Run("ops/config", "failure", 3), Run("ops/replay", "success")))
+            .ShouldHaveSingleItem().ShouldEndWith("ops/config says failure, where it is success");
+
+    [TestMethod]
+    public void A_head_without_its_check_runs_is_found()
+    {
+        Judge(Head(broken: true)).ShouldHaveSingleItem().ShouldEndWith("its head has no ops/config");
+        Judge(Head(broken: true, Run("ops/config", "failure", 3)))
+            .ShouldHaveSingleItem().ShouldEndWith("its head has no ops/replay");
+    }
+
+    [TestMethod]
+    public void A_failure_without_a_line_or_with_one_that_is_not_there_is_found()
+    {
+        Judge(Head(broken: true, Run("ops/config", "failure"), Run("ops/replay", "neutral")))
+            .ShouldHaveSingleItem().ShouldEndWith("names no line of .github/ops.yml");
+        Judge(Head(broken: true, Run("ops/config", "failure", 9), Run("ops/replay", "neutral")))
+            .ShouldHaveSingleItem().ShouldEndWith("names line 9 of 3");
+    }
+
+    private static DemoHead Head(bool broken, params SandboxCheckRun[] runs) =>
+        new(Repo, 15, "sha", broken ? "broken\n\n" : "good\n\n", [.. runs]);
+
+    private static SandboxCheckRun Run(string name, string conclusion, int? line = null) =>
+        new(1, name, "sha", "completed", conclusion)
+        {
+            Annotations = line is null ? [] :
+                [$$"""{"path":".github/ops.yml","start_line":{{line}},"annotation_level":"failure","message":"m"}"""],
+        };
+
+    private static ImmutableArray<string> Judge(DemoHead head) =>
+        DemoChecks.Judge([head], (_, ops) => ops.StartsWith("good", StringComparison.Ordinal));
 
     private static DemoIssue Given(string person) => Good with
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
@@ -156,5 +157,11 @@ internal static class DashboardFactoryPages
             ("area", "dashboards"),
             ("question", "Red and green at the same brightness. A second palette, chosen in profile.yml, would help " +
                 "four of us."))),
+
+        // A slip of the pen on the way: what is in force stays, and the pull request says so before anybody merges it.
+        Page.Proposes("11-04 10:50", "dee", "unloaded-is-s1", "A template that does not load is an emergency",
+            new DemoEdit(PolicyFiles.Ops,
+                "- s2: { impact: Template does not load }", "- s1: { imapct: Template does not load }")),
+        Page.Amends("11-04 11:05", "dee", "unloaded-is-s1", new DemoEdit(PolicyFiles.Ops, "imapct", "impact")),
     ];
 }
