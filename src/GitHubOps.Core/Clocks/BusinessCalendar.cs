@@ -26,6 +26,7 @@ public sealed partial class BusinessCalendar
         Definition = definition;
         LastHoliday = definition.Holidays.IsEmpty ? null : definition.Holidays.Max();
         _hours = new CalendarHours(definition, zone);
+        Print = CalendarText.PrintOf(definition);
     }
 
     public string Name { get; }
@@ -35,6 +36,9 @@ public sealed partial class BusinessCalendar
     public CalendarDefinition Definition { get; }
 
     public LocalDate? LastHoliday { get; }
+
+    /// <summary>Tells these hours from all others, whatever the calendar is called.</summary>
+    public string Print { get; }
 
     /// <summary>
     /// Checks a definition and makes it ready to run. Refuses what would never open or cannot be meant.

@@ -22,6 +22,12 @@ public enum Metric
 
     /// <summary>Until feedback is decided.</summary>
     Decide,
+
+    /// <summary>Until a later word of the reporter's is answered; each begins a cycle of its own.</summary>
+    Reply,
+
+    /// <summary>Until people hear again how it stands; each word of the team's begins the next cycle.</summary>
+    Update,
 }
 
 /// <summary>Why a clock stands still. Reasons form a set: the clock runs again when the last one is gone.</summary>
@@ -63,6 +69,27 @@ public sealed record ClockPause(
     string? Evidence = null);
 
 /// <summary>
+/// What a clock promised before its severity began to change. Labels that come and go within a short while are one change:
+/// the last ones count, and who has taken back what he did has changed nothing.
+/// </summary>
+public sealed record PromiseBefore(
+    [property: JsonConverter(typeof(TargetConverter))] Target Target,
+    Severity? Severity,
+    string? Calendar,
+    string? Hours,
+    [property: JsonConverter(typeof(DurationMillisecondsConverter))] Duration TargetTime,
+    [property: JsonConverter(typeof(InstantMillisecondsConverter))] Instant? CountedFrom,
+    [property: JsonConverter(typeof(DurationMillisecondsConverter))] Duration UsedBefore,
+    [property: JsonConverter(typeof(InstantMillisecondsConverter))] Instant ChangedAt)
+{
+    /// <summary>So long after the last change nothing more is expected.</summary>
+    public static readonly Duration Settles = Duration.FromSeconds(90);
+
+    [JsonIgnore]
+    public Instant SettledAt => ChangedAt + Settles;
+}
+
+/// <summary>
 /// One cycle of one promise on one issue: everything that is stored of it. What follows from it (when it is due, how
 /// much is
 /// used) is computed by <see cref="ClockArithmetic"/>, what happens to it by <see cref="ClockTransitions"/>.
@@ -80,7 +107,13 @@ public sealed record Clock
     /// <summary>The name of the calendar that it runs in; null for clock time.</summary>
     public string? Calendar { get; init; }
 
+    /// <summary>Which hours these were: <see cref="BusinessCalendar.Print"/>; null: not known, or clock time.</summary>
+    public string? Hours { get; init; }
+
     public Severity? Severity { get; init; }
+
+    /// <summary>Set while, and after, the severity changes: see <see cref="PromiseBefore"/>.</summary>
+    public PromiseBefore? Before { get; init; }
 
     [JsonConverter(typeof(InstantMillisecondsConverter))]
     public required Instant StartedAt { get; init; }
@@ -141,7 +174,8 @@ public sealed record Clock
     public override int GetHashCode() => HashCode.Combine(Rest, Pauses.Length);
 
     private (Metric, int, Target, string?, Severity?, Instant, Duration, (Instant?, Duration, Instant?, Instant?),
-        (ClockOutcome?, string?, Instant?, Severity?)) Rest =>
+        (ClockOutcome?, string?, Instant?, Severity?), (string?, PromiseBefore?)) Rest =>
         (Metric, Cycle, Target, Calendar, Severity, StartedAt, TargetTime,
-            (CountedFrom, UsedBefore, TrackedFrom, StoppedAt), (Outcome, Because, BreachedAt, BreachedSeverity));
+            (CountedFrom, UsedBefore, TrackedFrom, StoppedAt), (Outcome, Because, BreachedAt, BreachedSeverity),
+            (Hours, Before));
 }

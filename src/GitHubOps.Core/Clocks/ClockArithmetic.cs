@@ -60,9 +60,14 @@ public static class ClockArithmetic
     /// that.
     /// </summary>
     public static Instant? InstantAtShare(this Clock clock, int percent, BusinessCalendar? calendar) =>
-        EarliestWith(clock, clock.TargetTime * percent / 100, calendar) is { } at
-            ? FirstRunning(clock, at, calendar)
-            : null;
+        clock.InstantAt(clock.TargetTime * percent / 100, calendar);
+
+    /// <summary>
+    /// The first running instant by which so much time is used. It follows from the start alone: steps never drift, however
+    /// late one of them was taken.
+    /// </summary>
+    public static Instant? InstantAt(this Clock clock, Duration used, BusinessCalendar? calendar) =>
+        EarliestWith(clock, used, calendar) is { } at ? FirstRunning(clock, at, calendar) : null;
 
     /// <summary>Whether more than the target is used: exactly the target is still met.</summary>
     public static bool IsMissed(this Clock clock, Instant at, BusinessCalendar? calendar) =>

@@ -11,7 +11,7 @@ public enum RetargetFrom
 }
 
 /// <summary>What can happen to a clock. What does not apply to its state leaves it as it is.</summary>
-public static class ClockTransitions
+public static partial class ClockTransitions
 {
     /// <summary>A pause list longer than this is an attack or a loop, not work: later pauses are not taken.</summary>
     public const int PausesMax = 500;
@@ -32,6 +32,7 @@ public static class ClockTransitions
             Cycle = cycle,
             Target = target,
             Calendar = target.IsBusiness ? calendar?.Name : null,
+            Hours = target.IsBusiness ? calendar?.Print : null,
             Severity = severity,
             StartedAt = at,
             TargetTime = TargetTime(target, calendar, at),
@@ -117,6 +118,7 @@ public static class ClockTransitions
             Target = target,
             Severity = severity,
             Calendar = target.IsBusiness ? calendar?.Name : null,
+            Hours = target.IsBusiness ? calendar?.Print : null,
         };
         var counts = target.IsBusiness ? calendar : null;
         if (from == RetargetFrom.Change)
@@ -132,20 +134,6 @@ public static class ClockTransitions
         var isUpgrade = severity is { } s && (clock.Severity is not { } old || s.IsWorseThan(old));
         if (!isUpgrade || !next.IsMissed(at, counts)) return next;
         return next with { TargetTime = Duration.Max(next.TargetTime, next.Elapsed(at, counts) + grace) };
-    }
-
-    /// <summary>
-    /// A new revision of the calendar: time up to now stays counted as it was, later time is counted anew.
-    /// </summary>
-    public static Clock Recount(this Clock clock, BusinessCalendar? before, BusinessCalendar? after, Instant at)
-    {
-        if (clock.IsOver || at <= ClockArithmetic.CountsFrom(clock)) return clock;
-        return clock with
-        {
-            UsedBefore = clock.Elapsed(at, before),
-            CountedFrom = at,
-            Calendar = clock.Target.IsBusiness ? after?.Name : null,
-        };
     }
 
     private static Duration TargetTime(Target target, BusinessCalendar? calendar, Instant at)

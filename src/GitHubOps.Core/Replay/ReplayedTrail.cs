@@ -41,18 +41,20 @@ internal sealed class ReplayedTrail(ReplayPolicy policy)
                 : facts.Event is IssueReopened ? "clock-reopen"
                 : "clock-late-start";
             var because = clock.Severity is { } severity ? $"it is {severity.Print()}" : "it has no severity";
-            Add(AspectOf(clock.Metric), facts.Now, hasNone ? "none" : clock.Target.ToString(), rule, because,
+            if (AspectOf(clock.Metric) is not { } aspect) continue;
+            Add(aspect, facts.Now, hasNone ? "none" : clock.Target.ToString(), rule, because,
                 () => origins.Target(clock));
         }
     }
 
-    private static ReplayAspect AspectOf(Metric metric) => metric switch
+    /// <summary>Null: of a promise that recurs with every word nothing is compared.</summary>
+    private static ReplayAspect? AspectOf(Metric metric) => metric switch
     {
         Metric.Route => ReplayAspect.Route,
         Metric.Respond => ReplayAspect.Respond,
         Metric.Triage => ReplayAspect.Triage,
         Metric.Fix => ReplayAspect.Fix,
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "no such promise"),
+        _ => null,
     };
 
     /// <summary>Only what is another value than before; the line is looked up only then.</summary>

@@ -67,8 +67,9 @@ internal static class CommentText
         var by = $"by **{HumanTime.DueText(due, draft.Zone())}**";
         return promise.Metric switch
         {
-            Metric.Respond => $"{who} You will hear from a person {by}.",
+            Metric.Respond or Metric.Reply => $"{who} You will hear from a person {by}.",
             Metric.Triage => $"{who} It will be sorted {by}.",
+            Metric.Update => $"{who} You will hear how it stands {by}.",
             _ => $"{who} We want it mended {by}.",
         };
     }

@@ -59,6 +59,13 @@ public sealed record Facts
     /// <summary>GitHub's id of the status comment that is there as far as we know; null: none, or not known.</summary>
     public long? OurComment { get; init; }
 
+    /// <summary>Since when the policy is in force; null: not known, then the event's time counts.</summary>
+    public Instant? PolicySince { get; init; }
+
+    /// <summary>Hours that running clocks were counted in and the policy no longer has, by their print.</summary>
+    public ImmutableDictionary<string, BusinessCalendar> FormerHours { get; init; } =
+        ImmutableDictionary<string, BusinessCalendar>.Empty;
+
     /// <summary>When the App was installed on this repository: older issues are never touched.</summary>
     public Instant? InstalledAt { get; init; }
 }

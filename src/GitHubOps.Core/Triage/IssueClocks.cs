@@ -17,7 +17,11 @@ internal static class IssueClocks
     /// <summary>Why a clock was cancelled that would start anew with another severity.</summary>
     public const string NoTarget = "the severity has no such target";
 
-    private static readonly ImmutableArray<Metric> Order = [Metric.Respond, Metric.Triage, Metric.Fix, Metric.Route];
+    /// <summary>Why a clock was cancelled of which the files know no longer.</summary>
+    public const string NotPromised = "the files promise it no longer";
+
+    private static readonly ImmutableArray<Metric> Order =
+        [Metric.Respond, Metric.Reply, Metric.Triage, Metric.Fix, Metric.Update, Metric.Route];
 
     /// <summary>
     /// The calendar of the rotation the assignee came from; of an area's owner the area's; else the first.
@@ -93,11 +97,16 @@ internal static class IssueClocks
         return alarms.ToImmutable();
     }
 
-    /// <summary>Null while the clock is paused before that share.</summary>
-    public static Instant? RingsAt(this RepoPolicy policy, Clock clock, int percent) =>
-        percent == 100
+    /// <summary>
+    /// Null while the clock is paused before that share. Nobody is woken while the severity may still be changing.
+    /// </summary>
+    public static Instant? RingsAt(this RepoPolicy policy, Clock clock, int percent)
+    {
+        var at = percent == 100
             ? clock.BreachAlarmAt(policy.CalendarOf(clock))
             : clock.InstantAtShare(percent, policy.CalendarOf(clock));
+        return at is { } time && clock.Before is { } before ? Instant.Max(time, before.SettledAt) : at;
+    }
 
     /// <summary>The ladder's steps for a clock; the missed target itself is always looked at.</summary>
     public static IEnumerable<int> Shares(this RepoPolicy policy, Clock clock) =>

@@ -63,6 +63,9 @@ public sealed record IssueState
 
     public ImmutableArray<Clock> Clocks { get; init; } = [];
 
+    /// <summary>Who spoke when; empty where nothing is promised that follows from it.</summary>
+    public ImmutableArray<TalkLine> Talk { get; init; } = [];
+
     /// <summary>Escalation steps done, as <see cref="AlarmKey"/>s: each happens once.</summary>
     public ImmutableArray<AlarmKey> StepsDone { get; init; } = [];
 
@@ -122,6 +125,9 @@ public sealed record HistoryLine(Instant At, string Text);
 /// <summary>Identity of an alarm: one per clock cycle and share. <c>respond/1/75</c>.</summary>
 public sealed record AlarmKey(Metric Metric, int Cycle, int Percent)
 {
+    /// <summary>Rings for an issue whose promises the files have changed: no clock's.</summary>
+    public static AlarmKey FilesChanged { get; } = new(Metric.Respond, 0, 0);
+
     public override string ToString() => $"{Metric.ToString().ToLowerInvariant()}/{Cycle}/{Percent}";
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out AlarmKey? key)

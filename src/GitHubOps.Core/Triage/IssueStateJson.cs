@@ -27,6 +27,7 @@ public static class IssueStateJson
         HadIt = OrEmpty(state.HadIt),
         Missing = OrEmpty(state.Missing),
         Clocks = [.. OrEmpty(state.Clocks).Select(Whole)],
+        Talk = OrEmpty(state.Talk),
         StepsDone = OrEmpty(state.StepsDone),
         Alarms = OrEmpty(state.Alarms),
         OurLabels = OrEmpty(state.OurLabels),

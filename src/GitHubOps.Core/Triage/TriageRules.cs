@@ -41,13 +41,16 @@ public static class TriageRules
         new AssignAreaOwnerRule(),
         new AssignNewRule(),
 
-        // The promises: they start, change and stand still before they can be kept or missed.
+        // The promises: what has passed under other files, what begins or changes, what is kept, what stands still, what is
+        // missed.
+        new ClockRecountRule(),
         new ClockStartRule(),
         new ClockReopenRule(),
         new ClockTargetRule(),
         new ClockLateStartRule(),
-        new ClockPauseRule(),
         new ClockStopRule(),
+        new ClockTalkRule(),
+        new ClockPauseRule(),
         new EscalationRule(),
 
         // After everything that only watches: a person asked for silence here.

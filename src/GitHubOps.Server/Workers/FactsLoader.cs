@@ -49,10 +49,19 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             Ledgers = stored.Ledgers.ToImmutableDictionary(ledger => ledger.Key, ledger => ledger.Value.Ledger),
             OpenLoad = stored.OpenLoad,
             Unassignable = stored.Unassignable,
+            PolicySince = policy.Value.Since,
+            FormerHours = await FormerHoursAsync(state, inForce),
             InstalledAt = stored.Repository?.InstalledAt,
             OurComment = stored.Issue?.CommentId,
         };
         return new Loading.Ready(facts, inForce, stored);
+    }
+
+    private async Task<ImmutableDictionary<string, BusinessCalendar>> FormerHoursAsync(IssueState? state, RepoPolicy policy)
+    {
+        if (state is null) return ImmutableDictionary<string, BusinessCalendar>.Empty;
+        var prints = Promises.FormerHours(state, policy).ToList();
+        return prints.Count == 0 ? ImmutableDictionary<string, BusinessCalendar>.Empty : await store.HoursAsync(prints);
     }
 
     /// <summary>Null: an event of our own about an issue that is not known (any more).</summary>

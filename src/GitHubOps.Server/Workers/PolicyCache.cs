@@ -93,8 +93,7 @@ internal sealed partial class PolicyCache(
         var (policy, errors) = Obey(files);
         if (policy is not null)
         {
-            if (lastGood?.Policy?.Revision != policy.Revision) await SaveAsync(repo.Id, files.Input);
-            return new PolicyInForce(policy, null);
+            return await TakeAsync(repo.Id, files.Input, policy, lastGood);
         }
 
         // What stood between the last good files that we have read and the broken ones may have been good too.
@@ -134,8 +133,7 @@ internal sealed partial class PolicyCache(
             if (!files.IsOk) return null;
             if (Obey(files.Value).Policy is not { } policy) continue;
             if (policy.Revision == lastGood?.Policy?.Revision) return null;
-            await SaveAsync(repo.Id, files.Value.Input);
-            return new PolicyInForce(policy, null);
+            return await TakeAsync(repo.Id, files.Value.Input, policy, lastGood);
         }
 
         return null;
@@ -155,19 +153,30 @@ internal sealed partial class PolicyCache(
         entries[repo] = new Entry(policy, time.Now() + freshFor);
     }
 
-    private Task SaveAsync(RepoId repo, PolicyInput input) => store.PutPolicyAsync(
-        repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(
-            input, PolicyInputJson.Default.PolicyInput), time.Now());
+    /// <summary>In force since it was first read; the same files stay in force since they were.</summary>
+    private async Task<PolicyInForce> TakeAsync(RepoId repo, PolicyInput input, RepoPolicy policy, PolicyInForce? before)
+    {
+        if (before?.Policy?.Revision == policy.Revision) return new PolicyInForce(policy, null, before.Since);
+        var now = time.Now();
+        var calendars = policy.Calendars.Values.Concat(before?.Policy?.Calendars.Values ?? [])
+            .DistinctBy(calendar => calendar.Print).ToImmutableArray();
+        await store.PutPolicyAsync(new PolicyCommit(
+            repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(input, PolicyInputJson.Default.PolicyInput), calendars,
+            before?.Policy is { } old && Promises.Differ(old, policy), now));
+        return new PolicyInForce(policy, null, now);
+    }
 
     /// <summary>The last files that could be obeyed; null: there never were any.</summary>
-    public async Task<PolicyInput?> LastGoodAsync(RepoId repo) => await store.PolicyAsync(repo) is { } row
-        ? JsonSerializer.Deserialize(BodyCodec.Expand(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput)
-        : null;
+    public async Task<PolicyInput?> LastGoodAsync(RepoId repo) =>
+        await store.PolicyAsync(repo) is { } row ? InputOf(row) : null;
 
     private async Task<PolicyInForce?> StoredAsync(RepoId repo) =>
-        await LastGoodAsync(repo) is { } input && Understand(input).Policy is { } policy
-            ? new PolicyInForce(policy, null)
+        await store.PolicyAsync(repo) is { } row && InputOf(row) is { } input && Understand(input).Policy is { } policy
+            ? new PolicyInForce(policy, null, Instant.FromUnixTimeMilliseconds(row.ReadAtMs))
             : null;
+
+    private static PolicyInput? InputOf(PolicyRow row) => JsonSerializer.Deserialize(
+        BodyCodec.Expand(row.Input, row.InputBytes), PolicyInputJson.Default.PolicyInput);
 
     private sealed record Entry(PolicyInForce Policy, Instant FreshUntil);
 
@@ -187,7 +196,8 @@ internal sealed partial class PolicyCache(
 }
 
 /// <param name="Policy">Null: there is none, <paramref name="WhyNone"/> says why.</param>
-internal sealed record PolicyInForce(RepoPolicy? Policy, string? WhyNone);
+/// <param name="Since">When it was first read; null where there is none.</param>
+internal sealed record PolicyInForce(RepoPolicy? Policy, string? WhyNone, Instant? Since = null);
 
 [JsonSerializable(typeof(PolicyInput))]
 internal sealed partial class PolicyInputJson : JsonSerializerContext;

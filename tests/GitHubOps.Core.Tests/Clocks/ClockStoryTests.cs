@@ -118,9 +118,45 @@ public class ClockStoryTests
     public void Hours_that_change_leave_the_past_as_it_was_counted()
     {
         var longer = Make("west", "America/Los_Angeles", "Mon-Fri 06:00-20:00");
-        var clock = Respond("2026-01-12 07:00").Recount(West, longer, Pacific("2026-01-12 10:00"));
+        var clock = Respond("2026-01-12 07:00")
+            .Recount(Target("4bh"), West, longer, Pacific("2026-01-12 10:00"), HalfHour);
         clock.Elapsed(Pacific("2026-01-12 10:00"), longer).ShouldBe(Duration.FromHours(1));
         clock.DueAt(longer).ShouldBe(Pacific("2026-01-12 13:00"));
+    }
+
+    [TestMethod]
+    public void Another_target_in_the_files_counts_what_has_passed_and_leaves_people_the_grace()
+    {
+        var clock = Respond("2026-01-12 09:00");
+        var at = Pacific("2026-01-12 12:00");
+        clock.Recount(Target("8bh"), West, West, at, HalfHour).DueAt(West).ShouldBe(Pacific("2026-01-12 17:00"));
+        clock.Recount(Target("1bh"), West, West, at, HalfHour).DueAt(West).ShouldBe(Pacific("2026-01-12 12:30"));
+        clock.Recount(Target("6h"), West, null, at, HalfHour).DueAt(null).ShouldBe(Pacific("2026-01-12 15:00"));
+        var stopped = clock.Stop(Pacific("2026-01-12 11:00"), West);
+        stopped.Recount(Target("1bh"), West, West, at, HalfHour).ShouldBe(stopped, "what is over is never touched");
+    }
+
+    [TestMethod]
+    public void A_clock_that_began_under_the_new_files_is_counted_by_them_from_its_start()
+    {
+        var clock = Respond("2026-01-12 09:00");
+        clock.Recount(Target("8bh"), West, West, Pacific("2026-01-12 08:00"), HalfHour).DueAt(West)
+            .ShouldBe(Pacific("2026-01-12 17:00"));
+    }
+
+    [TestMethod]
+    public void Labels_that_come_and_go_are_one_change_and_who_takes_it_back_has_changed_nothing()
+    {
+        var clock = Respond("2026-01-12 09:00");
+        var at = Pacific("2026-01-12 12:59");
+        var raised = clock.Unsettle(at).Retarget(Target("1h"), Severity.S1, null, at, HalfHour);
+        raised.DueAt(null).ShouldBe(Pacific("2026-01-12 13:29"));
+        var again = at + Duration.FromSeconds(60);
+        raised = raised.Unsettle(again);
+        raised.IsTakenBack(Severity.S2, again).ShouldBeTrue();
+        raised.TakeBack().DueAt(West).ShouldBe(Pacific("2026-01-12 13:00"));
+        raised.IsTakenBack(Severity.S2, again + Duration.FromSeconds(90)).ShouldBeFalse("nobody expects more by then");
+        raised.IsTakenBack(Severity.S3, again).ShouldBeFalse();
     }
 
     [TestMethod]

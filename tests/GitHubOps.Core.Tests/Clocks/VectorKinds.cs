@@ -38,10 +38,12 @@ internal static partial class VectorKinds
         ["label_duration"] = v => Waited(v, "labeled", "unlabeled"),
         ["draft_duration"] = v => Waited(v, "convert_to_draft", "ready_for_review"),
         ["first_breach_in_seconds"] = FirstBreach,
+        ["first_response"] = FirstAnswer,
+        ["escalation_timeline"] = EscalationTimeline,
     };
 
-    /// <summary>Kinds that nothing of ours answers yet. A kind in neither list fails.</summary>
-    public static readonly string[] NotYet = ["escalation_timeline", "first_response"];
+    /// <summary>Kinds that are none of ours, each with the reason. A kind in neither list fails.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NotOurs = new Dictionary<string, string>();
 
     private static void Deadline(Vector v)
     {

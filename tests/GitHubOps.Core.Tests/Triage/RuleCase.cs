@@ -8,7 +8,7 @@ namespace GitHubOps.Core.Tests;
 /// <summary>
 /// One case of a rule as a text. A header of <c>key: value</c> lines (<c>repository</c> or <c>ops</c>, <c>at</c>, <c>away</c>,
 /// <c>full</c>, <c>unassignable</c>, <c>role</c>, <c>installed</c>), an empty line, then what happens, a line each; the body of
-/// an issue or a comment follows it in lines that begin with <c>|</c>.
+/// an issue or a comment follows it in lines that begin with <c>|</c>. <c>files OTHER.yml</c> puts other files in force.
 /// </summary>
 internal static class RuleCase
 {
@@ -24,7 +24,7 @@ internal static class RuleCase
             var act = lines[i];
             var body = string.Join('\n', lines.Skip(i + 1).TakeWhile(line => line.StartsWith('|')).Select(line => line[1..].TrimStart(' ')));
             while (i + 1 < lines.Count && lines[i + 1].StartsWith('|')) i++;
-            Act(story, act, body);
+            Act(story, act, body, folder);
             printed.Append($"> {act}\n");
             Print(story, printed);
         }
@@ -36,7 +36,7 @@ internal static class RuleCase
     {
         string[] Names(string key) => header[key].SelectMany(value => value.Split(' ')).ToArray();
         var story = header["ops"].FirstOrDefault() is { } ops
-            ? new Story(Examples.Policy(Examples.With(File.ReadAllText(Path.Combine(folder, ops)), [new RepoFile("OWNERS", "approvers: [ana]\nreviewers: [ben, dee]\n")])))
+            ? new Story(PolicyOf(folder, ops))
             : Story.In(header["repository"].FirstOrDefault() ?? "dashboard-factory");
         if (header["at"].FirstOrDefault() is { } at) story.At(at.Split(' ')[0], at.Split(' ')[1]);
         foreach (var one in Names("away")) story.Away.Add(new Login(one));
@@ -47,8 +47,17 @@ internal static class RuleCase
         return story;
     }
 
-    private static void Act(Story story, string act, string body)
+    private static RepoPolicy PolicyOf(string folder, string ops) => Examples.Policy(Examples.With(
+        File.ReadAllText(Path.Combine(folder, ops)), new RepoFile("OWNERS", "approvers: [ana]\nreviewers: [ben, dee]\n")));
+
+    private static void Act(Story story, string act, string body, string folder)
     {
+        if (act.StartsWith("files ", StringComparison.Ordinal))
+        {
+            story.ChangesFiles(PolicyOf(folder, act[6..]));
+            return;
+        }
+
         if (!act.StartsWith("at ", StringComparison.Ordinal) && !act.StartsWith("wait ", StringComparison.Ordinal) && story.Issue is not null)
             story.Now += Duration.FromSeconds(1);
         _ = act.Split(' ', 3) switch
@@ -99,6 +108,7 @@ internal static class RuleCase
         Effect.Unassign unassign => $"unassign {unassign.Person}",
         Effect.PutComment put => $"comment ({put.Facts.State}{(put.Facts.DueAt is { } due ? due.ToString(" uuuu-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture) : "")})",
         Effect.TakeTurn turn => turn.Back ? $"turn back {turn.Ledger} {turn.Person}" : $"turn {turn.Ledger} {turn.Person}",
+        Effect.Tell tell => $"tell {tell.Channel}: {tell.Text}",
         Effect.LeaveAlone leave => $"leave {leave.What}",
         _ => null,
     };

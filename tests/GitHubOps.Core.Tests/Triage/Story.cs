@@ -27,6 +27,8 @@ internal sealed class Story
     public static Story In(string example) => new(Policies[example]);
 
     public RepoPolicy Policy { get; set; }
+    public Instant? PolicySince { get; private set; }
+    public Dictionary<string, BusinessCalendar> FormerHours { get; } = [];
     public RepoInfo Repo { get; }
     public Instant Now { get; set; } = Time("2026-10-30T16:00", West);
     public IssueSnapshot Issue { get; set; } = null!;
@@ -157,6 +159,15 @@ internal sealed class Story
         return Decide(new IssueLocked(true) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
     }
 
+    /// <summary>Other files are in force from now on, and every issue with a promise is looked at again.</summary>
+    public Story ChangesFiles(RepoPolicy policy)
+    {
+        var differ = Promises.Differ(Policy, policy);
+        foreach (var calendar in Policy.Calendars.Values) FormerHours[calendar.Print] = calendar;
+        (Policy, PolicySince, Last) = (policy, Now, []);
+        return differ ? Rings(AlarmKey.FilesChanged) : this;
+    }
+
     public Story GitHubRefuses(string person)
     {
         Issue = Issue with { Assignees = Issue.Assignees.Remove(new Login(person)) };
@@ -217,6 +228,8 @@ internal sealed class Story
         SenderRole = SenderRole,
         InstalledAt = InstalledAt,
         OurComment = OurComment,
+        PolicySince = PolicySince,
+        FormerHours = FormerHours.ToImmutableDictionary(),
     };
 
     public void Change(Func<IssueSnapshot, IssueSnapshot> change)

@@ -42,6 +42,12 @@ public class TriageJsonTests
             new Effect.TakeTurn("area:x", new Login("ben"), Back: true),
             new Effect.Would(new Effect.Assign(new Login("ben"))),
             new Effect.Would(new Effect.PutComment("body", new CommentFacts(null, "paused", []))),
+            new Effect.Tell("ops-chat", new AlarmKey(Metric.Respond, 1, 150), EscalationKind.PostTo, "acme/app#1: late")
+            {
+                Person = new Login("ben"), Severity = Severity.S1, ReachedAt = Instant.FromUtc(2026, 11, 2, 20, 0),
+                DueAt = Instant.FromUtc(2026, 11, 2, 19, 0), NotBefore = Instant.FromUtc(2026, 11, 2, 20, 1),
+            },
+            new Effect.Tell("remind", new AlarmKey(Metric.Fix, 1, 75), EscalationKind.RemindAssignee, "text"),
             new Effect.PutCheck(new string('a', 40), new CheckVerdict
             {
                 Name = CheckVerdict.Config, Conclusion = CheckConclusion.ActionRequired, Title = "1 error", Summary = "s",

@@ -208,7 +208,10 @@ public class TriageStoryTests
         story.Assignees.ShouldBe(story.Policy.Areas.Single(area => area.Name == "preview").Lead.ToString());
         story.Labels.ShouldContain("sla/late");
         story.Waits("2026-11-04T04:31", "Europe/Vienna");
-        story.Last.ShouldContain(one => one.Effect is Effect.LeaveAlone && ((Effect.LeaveAlone)one.Effect).What == "page ide-leads");
+        var page = story.Last.Select(one => one.Effect).OfType<Effect.Tell>().Single(tell => tell.Channel == "ide-leads");
+        (page.How, page.Step, page.Severity).ShouldBe((EscalationKind.Page, new AlarmKey(Metric.Respond, 1, 150), Severity.S1));
+        page.NotBefore.ShouldBe(page.ReachedAt, "clock time: nobody waits for office hours");
+        page.DueAt.ShouldBe(Story.Time("2026-11-04T04:00", "Europe/Vienna"));
         var done = story.State!.StepsDone;
         story.Rings(new AlarmKey(Metric.Respond, 1, 50)).Rings(new AlarmKey(Metric.Respond, 1, 150));
         story.State!.StepsDone.ShouldBe(done);

@@ -9,6 +9,8 @@ internal sealed class TargetPart : ModelPart
         (Metric.Respond, "a person has answered"),
         (Metric.Triage, "type, area and severity are agreed"),
         (Metric.Fix, "it is closed, or there is a workaround"),
+        (Metric.Reply, "a later word of theirs is answered"),
+        (Metric.Update, "they hear again how it stands"),
     ];
 
     public override string Chapter => When;

@@ -30,8 +30,8 @@ internal sealed class EscalateSection : Section
     public override string Key => "escalate";
 
     public override string Says => "What happens when a share of a target is used up: one quiet step at a time. " +
-        "The steps that assign are active; `remind`, `page`, `post to`, `label` and `add to` are recorded and not " +
-        "carried out yet.";
+        "`remind`, `page` and `post to` speak by the channel of that name (reminders by the channel `remind`), whose " +
+        "address stands in the service's settings only; `add to` is recorded and not carried out yet.";
 
     public override string Default => "nothing happens";
 

@@ -20,6 +20,8 @@ internal sealed class SlaSection : Section
         new("respond", Table, "Until a person, who is neither the author nor a bot, has answered."),
         new("triage", Table, "Until type, area and severity are agreed."),
         new("fix", Table, "Until it is closed, or a workaround is posted."),
+        new("reply", Table, "Until a later word of the reporter's is answered, each time."),
+        new("update", Table, "Until people hear again how it stands, each time; counted from the team's last word."),
         new("pauses_on", NameKinds.Labels.Shape, "Labels that pause every clock while they are on the issue."),
         SectionModes.Field,
     ], $"{{ respond: {Table.Example} }}");

@@ -13,10 +13,25 @@ internal sealed class ClockLateStartRule : TriageRule
     {
         if (draft.IsFirst || draft.Seen.IsClosed || draft.State.Severity is null) return draft;
         foreach (var metric in (Metric[])[Metric.Triage, Metric.Fix])
-            if (draft.State.Clocks.LastOrDefault(clock => clock.Metric == metric) is var last && LacksTarget(last))
+            if (TakenBack(draft, metric) is { } same) draft = GoOn(draft, same);
+            else if (draft.State.Clocks.LastOrDefault(clock => clock.Metric == metric) is var last && LacksTarget(last))
                 draft = Start(draft, metric, (last?.Cycle ?? 0) + 1);
         return draft;
     }
+
+    /// <summary>The one that was cancelled by a severity which did not last.</summary>
+    private static Clock? TakenBack(Draft draft, Metric metric) =>
+        draft.State.Clocks.LastOrDefault(clock => clock.Metric == metric) is { } last && last.IsOver &&
+        LacksTarget(last) && last.IsTakenBack(draft.State.Severity!.Value, draft.At) ? last : null;
+
+    private static Draft GoOn(Draft draft, Clock clock) => draft with
+    {
+        State = draft.State with
+        {
+            Clocks = draft.State.Clocks.Replace(
+                clock, (clock.TakeBack() with { StoppedAt = null, Outcome = null, Because = null }).Unsettle(draft.At)),
+        },
+    };
 
     private static bool LacksTarget(Clock? last) =>
         last is null or { Outcome: ClockOutcome.Cancelled, Because: IssueClocks.NoTarget };

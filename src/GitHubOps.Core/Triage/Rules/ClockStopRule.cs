@@ -23,44 +23,17 @@ internal sealed class ClockStopRule : TriageRule
 
     private static Instant AreaSetAt(Draft draft) => draft.IsFirst ? draft.Seen.CreatedAt : draft.At;
 
-    private static Instant? AnsweredAt(Draft draft)
-    {
-        if (draft.Facts.Event is not CommentCreated { Comment: var comment }) return null;
-        var author = comment.Author;
-        if (author.IsBot || author.Id == draft.Seen.Author.Id || IsCommandsOnly(comment.Body)) return null;
-        var isMember = draft.Policy.IsMember(author.Login) ||
-            (author.Id == draft.Facts.Event.Sender.Id && draft.Facts.SenderRole >= RepoRole.Triage);
-        return isMember ? comment.CreatedAt : null;
-    }
-
-    private static bool IsCommandsOnly(string body)
-    {
-        foreach (var line in body.AsSpan().EnumerateLines())
-            if (line.Trim() is { IsEmpty: false } said && said[0] != '/') return false;
-        return true;
-    }
+    private static Instant? AnsweredAt(Draft draft) =>
+        draft.Facts.Event is CommentCreated { Comment: var comment } && draft.IsAnswer(comment) ? comment.CreatedAt : null;
 
     /// <summary>Of answers that arrive out of order the earliest counts.</summary>
     private static Draft Answer(Draft draft, Instant at) => draft.EachClock(clock =>
     {
         if (clock.Metric != Metric.Respond) return clock;
         var isJudged = clock.Outcome != ClockOutcome.Cancelled || clock.Because == IssueClocks.Closed;
-        if (clock.IsOver && isJudged && clock.StoppedAt > at) clock = Rewind(clock, at);
+        if (clock.IsOver && isJudged && clock.StoppedAt > at) clock = clock.Rewind(at);
         return clock.Stop(at, draft.Policy.CalendarOf(clock));
     });
-
-    private static Clock Rewind(Clock clock, Instant at) => clock with
-    {
-        StoppedAt = null,
-        Outcome = null,
-        Because = null,
-        BreachedAt = clock.BreachedAt < at ? clock.BreachedAt : null,
-        Pauses =
-        [
-            .. clock.Pauses.Where(pause => pause.From < at)
-                .Select(pause => pause.To > at ? pause with { To = at } : pause),
-        ],
-    };
 
     private static Draft Stop(Draft draft, Metric metric, Instant at) =>
         draft.EachClock(clock => clock.Metric == metric ? clock.Stop(at, draft.Policy.CalendarOf(clock)) : clock);

@@ -11,8 +11,9 @@ internal sealed class EscalationRule : TriageRule
         "When a share of a promise's time is used, the step that `escalate` names happens, once: the assignee " +
         "is reminded, the next, the backup or the area's lead gets the issue. A missed target puts `sla/late` " +
         "on, and a new time is named. A person's choice of assignee stays, with the step's person beside. A " +
-        "clock that was paused, stopped or moved meanwhile takes no step. What goes to chat, pager or agenda is" +
-        " recorded.";
+        "clock that was paused, stopped or moved meanwhile takes no step. What goes to chat or pager is said by the " +
+        "channel of that name (reminders by `remind`), while the hours of the promise are open; after a standstill each " +
+        "channel hears once, with the true times. What goes on an agenda is recorded.";
 
     public override Draft Apply(Draft draft)
     {
@@ -23,19 +24,24 @@ internal sealed class EscalationRule : TriageRule
 
         // Recomputed, not believed: the clock may have been paused or moved since the alarm was set.
         if (draft.Policy.RingsAt(clock, key.Percent) is not { } at || draft.Facts.Now < at) return draft;
-        return Overtaken(draft, clock, key).Append(key).Aggregate(draft, (taken, step) => TakeStep(taken, clock, step));
+        return Overtaken(draft, clock, key).Append((Key: key, At: at))
+            .Aggregate(draft, (taken, step) => TakeStep(taken, clock, step.Key, step.At));
     }
 
     /// <summary>
     /// Steps whose time came before and that were not taken: their alarms rang while the issue was seen closed.
     /// </summary>
-    private static IEnumerable<AlarmKey> Overtaken(Draft draft, Clock clock, AlarmKey key) =>
-        draft.Policy.Shares(clock).Where(percent => percent < key.Percent).Order()
-            .Select(percent => key with { Percent = percent })
-            .Where(step => !draft.State.StepsDone.Contains(step) &&
-                draft.Policy.RingsAt(clock, step.Percent) is { } at && at <= draft.Facts.Now);
+    private static IEnumerable<(AlarmKey Key, Instant At)> Overtaken(Draft draft, Clock clock, AlarmKey key)
+    {
+        foreach (var percent in draft.Policy.Shares(clock).Where(percent => percent < key.Percent).Order())
+        {
+            var step = key with { Percent = percent };
+            if (!draft.State.StepsDone.Contains(step) && draft.Policy.RingsAt(clock, percent) is { } at &&
+                at <= draft.Facts.Now) yield return (step, at);
+        }
+    }
 
-    private Draft TakeStep(Draft draft, Clock clock, AlarmKey key)
+    private Draft TakeStep(Draft draft, Clock clock, AlarmKey key, Instant reachedAt)
     {
         var ladder = draft.Policy.Ladder(clock);
         var step = ladder.GetValueOrDefault(key.Percent) ?? new EscalationStep(EscalationKind.Nothing);
@@ -43,11 +49,12 @@ internal sealed class EscalationRule : TriageRule
         var highest = ranks.DefaultIfEmpty(0).Max();
         draft = draft with { State = draft.State with { StepsDone = draft.State.StepsDone.Add(key) } };
         if (key.Percent >= 100) draft = MarkMissed(draft);
-        draft = draft.Remember(draft.Facts.Now, Happened(key));
+        draft = draft.Remember(draft.Facts.Now, EscalationWords.Happened(key));
 
         // Several clocks may reach a step together: the highest one counts, once.
         draft = Rank(step) > 0 && Rank(step) < highest
             ? draft.Note(new Effect.LeaveAlone(step.ToString()), Id, "a higher step was taken already")
+            : step.Tells() ? draft.Tell(step, clock, key, reachedAt, Id)
             : ActAndRemember(draft, step, key);
         return key.Percent >= 100 ? PromiseAgain(draft, clock) : draft;
     }
@@ -67,10 +74,10 @@ internal sealed class EscalationRule : TriageRule
         EscalationKind.AssignBackup => AssignBackup(draft),
         EscalationKind.AssignAreaLead => draft.AssignLeadOrUnknown(Id, []),
         EscalationKind.Label when step.Argument is { } label =>
-            draft.Note(new Effect.AddLabel(label), Id, Happened(key)),
+            draft.Note(new Effect.AddLabel(label), Id, EscalationWords.Happened(key)),
         EscalationKind.Nothing => draft,
         _ => draft.Note(
-            new Effect.LeaveAlone(step.ToString()), Id, "recorded here; nothing is sent out of GitHub for it"),
+            new Effect.LeaveAlone(step.ToString()), Id, "recorded here; no ritual takes it yet"),
     };
 
     private Draft AssignBackup(Draft draft)
@@ -93,18 +100,6 @@ internal sealed class EscalationRule : TriageRule
         var due = calendar is null ? now + clock.TargetTime : calendar.Deadline(now, clock.TargetTime);
         return draft with { State = draft.State with { NewDueAt = due } };
     }
-
-    private static string Happened(AlarmKey key) => key.Percent == 100
-        ? $"the time for the {Name(key)} has passed"
-        : $"{key.Percent} % of the time for the {Name(key)} used";
-
-    private static string Name(AlarmKey key) => key.Metric switch
-    {
-        Metric.Route => "routing",
-        Metric.Respond => "answer",
-        Metric.Triage => "triage",
-        _ => "fix",
-    };
 
     private static int Rank(EscalationStep? step) => step?.Kind switch
     {
