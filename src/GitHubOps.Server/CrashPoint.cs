@@ -20,6 +20,8 @@ internal enum CrashPoint
     AfterOutboxDone,
     AfterCheckClaim,
     AfterCheckCommit,
+    AfterMessageClaim,
+    AfterMessageSent,
 }
 
 /// <summary>

@@ -22,6 +22,9 @@ public sealed record ServiceSettings
     /// <summary><c>sqlite:PATH</c></summary>
     public required string Store { get; init; }
 
+    /// <summary>Files with the addresses of channels, by the name that <c>ops.yml</c> has for them.</summary>
+    public ImmutableDictionary<string, string> ChannelFiles { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Where GitHub's deliveries come in; port 0 takes a free one.</summary>
     public string Listen { get; init; } = "http://127.0.0.1:8080";
 

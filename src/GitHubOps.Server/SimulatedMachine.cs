@@ -9,6 +9,9 @@ internal sealed record SimulatedMachine
     public required Dialect Database { get; init; }
     public required HttpMessageHandler GitHub { get; init; }
 
+    /// <summary>What the channels of the settings lead to.</summary>
+    public required HttpMessageHandler Channels { get; init; }
+
     /// <summary>RS256 by the App's key.</summary>
     public required Func<byte[], byte[]> Sign { get; init; }
 

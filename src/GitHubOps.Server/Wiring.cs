@@ -23,10 +23,12 @@ internal static class Wiring
         // Opened before anything is built, so that a mistake is one line and not a stack of the container.
         var secrets = WebhookSecrets.Read(settings.WebhookSecretFiles);
         builder.Services.AddSingleton(secrets);
+        Channels.Check(settings.ChannelFiles);
         var store = Store.Open(settings.Store);
         builder.Services.AddSingleton(_ => store);
         AddIntake(builder.Services, settings);
         AddGitHub(builder.Services, settings, time, github);
+        AddChannels(builder.Services, settings, time, Channels.Network());
         AddWorkers(builder.Services, settings);
 
         var app = builder.Build();
@@ -47,6 +49,7 @@ internal static class Wiring
         services.AddSingleton(_ => Store.Open(machine.Database, writesInline: true));
         AddIntake(services, settings);
         AddGitHub(services, settings, machine.Time, machine.GitHub, machine.Sign);
+        AddChannels(services, settings, machine.Time, machine.Channels);
         AddWorkers(services, settings);
         services.AddSingleton(provider => new Setbacks(
             provider.GetRequiredService<Store>(), provider.GetRequiredService<ServiceHealth>(), machine.Time)
@@ -122,6 +125,10 @@ internal static class Wiring
         services.AddSingleton<PolicyCache>();
     }
 
+    private static void AddChannels(
+        IServiceCollection services, ServiceSettings settings, TimeProvider time, HttpMessageHandler network) =>
+        services.AddSingleton(_ => new Channels(settings.ChannelFiles, network, time));
+
     // A redirect is followed by the client's own rules (same host, https); cookies have no business here.
     private static SocketsHttpHandler Network() => new()
     {
@@ -156,6 +163,7 @@ internal static class Wiring
         services.AddSingleton<IWorker, AlarmWorker>();
         services.AddSingleton<IWorker, SetupWorker>();
         services.AddSingleton<IWorker, CheckWorker>();
+        services.AddSingleton<IWorker, ChannelWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<InstallationListing>());
         services.AddSingleton<RecoveryWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<RecoveryWorker>());

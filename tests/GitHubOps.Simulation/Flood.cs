@@ -22,7 +22,7 @@ internal sealed class Flood : IDisposable
         });
         Town.Plant(GitHub.World);
         handler = GitHub.MakeHandler(time.Advance);
-        service = Service.Start(database, GitHub.App.ClientId, time, handler, new Dice(1));
+        service = Service.Start(database, GitHub.App.ClientId, time, handler, new Taker(), new Dice(1));
         GitHub.As(Town.Owner).InstallAppAsync(Town.Organization).GetAwaiter().GetResult();
         Run(seconds: 120);
         GitHub.Faults.EnforcePace = true;
@@ -73,5 +73,12 @@ internal sealed class Flood : IDisposable
         GitHub.DisposeAsync().AsTask().GetAwaiter().GetResult();
         handler.Dispose();
         database.Dispose();
+    }
+
+    /// <summary>A channel's other end that takes everything.</summary>
+    private sealed class Taker : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NoContent));
     }
 }

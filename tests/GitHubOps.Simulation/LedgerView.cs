@@ -61,6 +61,9 @@ internal sealed class LedgerView : IDisposable
         UNION ALL
         SELECT 'check of ' || head_sha || ' ' || state || ' ' || COALESCE(reason, '') FROM checks
         WHERE state IN ('ready', 'running')
+        UNION ALL
+        SELECT 'message ' || message_key || ' ' || state || ' ' || COALESCE(reason, '') FROM messages
+        WHERE state IN ('ready', 'running')
         """));
 
     public void Dispose() => connection.Dispose();

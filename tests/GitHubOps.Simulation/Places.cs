@@ -18,6 +18,10 @@ internal static class Places
 
     public static string SecretFile { get; } = Write("secret", Service.Secret);
 
+    /// <summary>Of the channel by which assignees are reminded; other channels have no address.</summary>
+    public static string ChannelFile { get; } = Write(
+        "remind.json", """{"url": "https://listener.invalid/", "kind": "json", "secret": "a secret for worlds, long enough"}""");
+
     /// <summary>As the service does with the file, which takes ten times as long.</summary>
     public static byte[] Sign(byte[] bytes)
     {

@@ -30,7 +30,8 @@ internal sealed class Service : IDisposable
     /// <summary>What the last delivery was answered with; 0 when it was not.</summary>
     public int LastStatus { get; private set; }
 
-    public static Service Start(Database database, string appId, TimeProvider clock, HttpMessageHandler github, Dice dice)
+    public static Service Start(
+        Database database, string appId, TimeProvider clock, HttpMessageHandler github, HttpMessageHandler channels, Dice dice)
     {
         var dialect = database.Dialect;
         var settings = new ServiceSettings
@@ -40,6 +41,7 @@ internal sealed class Service : IDisposable
             PrivateKeyFile = Places.KeyFile,
             WebhookSecretFiles = [Places.SecretFile],
             Store = SqliteDialect.Scheme + dialect.Database,
+            ChannelFiles = ImmutableDictionary<string, string>.Empty.Add("remind", Places.ChannelFile),
             LogsToConsole = false,
             RunsWorkers = false,
             WaitsInProcess = false,
@@ -50,7 +52,7 @@ internal sealed class Service : IDisposable
         };
         var built = Wiring.BuildWithoutWeb(settings, new SimulatedMachine
         {
-            Time = clock, Database = dialect, GitHub = github, Jitter = () => dice.Below(1000) / 1000d,
+            Time = clock, Database = dialect, GitHub = github, Channels = channels, Jitter = () => dice.Below(1000) / 1000d,
             Sign = Places.Sign, ReadPolicy = KnownPolicies.Read,
         });
         try

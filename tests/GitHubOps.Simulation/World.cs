@@ -19,6 +19,7 @@ internal sealed class World : IDisposable
     private readonly List<IWorker> running = [];
     private readonly Dictionary<long, (int Commits, string? Json, IssueState? State)> states = [];
     private readonly Network network;
+    private readonly Listener listener;
     private readonly Action<World>? meanwhile;
 
     /// <param name="meanwhile">What others do while an answer is waited for, or between two steps of a worker.</param>
@@ -39,6 +40,7 @@ internal sealed class World : IDisposable
             RemembersFor = Swarm.StaleRead.Of > 0 ? Network.LagMax : TimeSpan.Zero,
         });
         Town.Plant(GitHub.World);
+        listener = new Listener(this);
         network = new Network(this, GitHub.MakeHandler(Wait));
         CrashPointExtensions.Watcher = Reach;
         Service = StartService();
@@ -72,6 +74,9 @@ internal sealed class World : IDisposable
     public List<SandboxRequest> Requests { get; } = [];
 
     public List<Decided> Decided { get; } = [];
+
+    /// <summary>What the channel has heard, by key: each time it came.</summary>
+    public Dictionary<string, List<string>> Heard { get; } = [];
 
     /// <summary>Labels that people deleted or renamed: what we had put on is gone with them.</summary>
     public HashSet<string> ChangedLabels { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -206,7 +211,7 @@ internal sealed class World : IDisposable
     /// <summary>Points at which a worker holds nothing that another one would wait for.</summary>
     private static bool IsBetween(CrashPoint point) => point is CrashPoint.AfterInboxClaim or CrashPoint.AfterDecide
         or CrashPoint.AfterDecisionCommit or CrashPoint.AfterAlarms or CrashPoint.AfterOutboxClaim or CrashPoint.AfterWrite
-        or CrashPoint.AfterOutboxDone;
+        or CrashPoint.AfterOutboxDone or CrashPoint.AfterMessageClaim or CrashPoint.AfterMessageSent;
 
     private static StoreUnavailableException Dead() => new("the process is dead");
 
@@ -227,7 +232,7 @@ internal sealed class World : IDisposable
         {
             try
             {
-                var service = Service.Start(database, GitHub.App.ClientId, Clock, network, Dice);
+                var service = Service.Start(database, GitHub.App.ClientId, Clock, network, listener, Dice);
                 foreach (var worker in service.Workers.OfType<InboxWorker>()) worker.Witness = Witness;
                 return service;
             }

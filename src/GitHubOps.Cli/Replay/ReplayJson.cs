@@ -148,6 +148,7 @@ internal static class ReplayJson
                 Effect.Assign assign => ("assign", assign.Person.Value),
                 Effect.Unassign unassign => ("unassign", unassign.Person.Value),
                 Effect.PutComment put => ("comment", put.Facts.State),
+                Effect.Tell tell => ("tell", tell.Channel),
                 Effect.LeaveAlone alone => ("leave-alone", alone.What),
                 _ => ("", ""),
             };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using GitHubOps.Core;
@@ -11,7 +12,7 @@ internal sealed class ServeVerb : Verb
 {
     private const string Environment = """
         Every option can be given by the environment instead: --api-url as GITHUBOPS_API_URL and so on;
-        several files in GITHUBOPS_WEBHOOK_SECRET_FILE are separated by commas.
+        several files in GITHUBOPS_WEBHOOK_SECRET_FILE, and channels in GITHUBOPS_CHANNEL, are separated by commas.
         """;
 
     public override Command Build(Surroundings surroundings)
@@ -34,6 +35,12 @@ internal sealed class ServeVerb : Verb
             "--keep-bytes", "Payloads of finished deliveries go early above this (default: 4GB).", "BYTES");
         var remove = Text(
             "--remove-after", "The data of an uninstalled App's repositories go after this (default: 7d).", "TIME");
+        var channels = new Option<string[]>("--channel")
+        {
+            Description = "Where `remind`, `page` and `post to` lead: a file for each channel's name, as often as needed. " +
+                """The file holds {"url": …, "kind": "slack"}, or "json" and a "secret" that signs.""",
+            HelpName = "NAME=FILE",
+        };
         var command = new VerbCommand(
             "serve",
             "Run the service: webhooks in, decisions stored, GitHub told.\n\n" + Environment,
@@ -41,7 +48,7 @@ internal sealed class ServeVerb : Verb
             "githubops serve --app-id Iv23abc --private-key app.pem --webhook-secret-file old "
                 + "--webhook-secret-file new --store sqlite:/var/lib/githubops/ops.db --listen http://0.0.0.0:8080")
         {
-            api, app, key, secrets, store, listen, status, settle, keep, remove,
+            api, app, key, secrets, store, listen, status, settle, keep, remove, channels,
         };
         command.SetAction((result, cancellation) =>
         {
@@ -56,6 +63,9 @@ internal sealed class ServeVerb : Verb
                     ? [.. files]
                     : [.. (surroundings.Setting(NameOf(secrets)) ?? "").Split(
                         ',', StringSplitOptions.RemoveEmptyEntries)],
+                ChannelFiles = ReadChannels(channels, result.GetValue(channels) is { Length: > 0 } named
+                    ? named
+                    : (surroundings.Setting(NameOf(channels)) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)),
                 Store = Given(store) ?? "",
                 Listen = Given(listen) ?? defaults.Listen,
                 StatusListen = Given(status) ?? defaults.StatusListen,
@@ -108,6 +118,21 @@ internal sealed class ServeVerb : Verb
         }
 
         throw new UsageException($"{option.Name}: {text} is no time. Write something like 8s, 1m or 7d.");
+    }
+
+    private static ImmutableDictionary<string, string> ReadChannels(Option option, string[] texts)
+    {
+        var files = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var text in texts)
+        {
+            var at = text.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0 || at == text.Length - 1)
+                throw new UsageException($"{option.Name}: {text} is no channel. Write something like ops-chat=ops-chat.json.");
+            if (!files.TryAdd(text[..at], text[(at + 1)..]))
+                throw new UsageException($"{option.Name}: {text[..at]} is named twice. Keep one of them.");
+        }
+
+        return files.ToImmutable();
     }
 
     private static long ReadBytes(Option option, string text)

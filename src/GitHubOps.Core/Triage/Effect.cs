@@ -17,6 +17,7 @@ namespace GitHubOps.Core;
 [JsonDerivedType(typeof(LeaveAlone), "leave-alone")]
 [JsonDerivedType(typeof(Would), "would")]
 [JsonDerivedType(typeof(PutCheck), "put-check")]
+[JsonDerivedType(typeof(Tell), "tell")]
 public abstract record Effect
 {
     private Effect()
@@ -70,6 +71,26 @@ public abstract record Effect
             Eligible.SequenceEqual(other.Eligible);
 
         public override int GetHashCode() => HashCode.Combine(Ledger, Person, Back);
+
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
+
+    /// <summary>
+    /// Said outside of GitHub, by a channel whose address only the service's settings know. The step names it: a message
+    /// that comes twice is known by it.
+    /// </summary>
+    public sealed record Tell(string Channel, AlarmKey Step, EscalationKind How, string Text) : Effect
+    {
+        public Login? Person { get; init; }
+        public Severity? Severity { get; init; }
+
+        /// <summary>When so much time was used: long before it is told where the service was down.</summary>
+        public Instant ReachedAt { get; init; }
+        public Instant? DueAt { get; init; }
+
+        /// <summary>Not while the hours of the promise are closed.</summary>
+        public Instant NotBefore { get; init; }
 
         [JsonIgnore]
         public override bool IsWrite => false;

@@ -36,7 +36,7 @@ internal static class SectionTrial
     {
         Effect.TakeTurn turn => CountsTurns(policy)
             ? decision with { Effect = turn with { Ledger = turn.Ledger + LedgerSuffix } } : null,
-        var effect when effect.IsWrite || effect is Effect.LeaveAlone =>
+        var effect when effect.IsWrite || effect is Effect.LeaveAlone or Effect.Tell =>
             decision with { Effect = new Effect.Would(effect) },
         _ => null,
     };

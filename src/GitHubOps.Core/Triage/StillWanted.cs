@@ -1,7 +1,7 @@
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Between a decision and its way to GitHub hours may lie: what people did meanwhile, and what was decided since, is final.
+/// Between a decision and its way out of the house hours may lie: what people did meanwhile, and what was decided since, is final.
 /// Pure.
 /// </summary>
 public static class StillWanted
@@ -15,6 +15,8 @@ public static class StillWanted
         Effect.Assign assign => Assigns(assign.Person, now),
         Effect.Unassign unassign => now.Assignee is not { ByPerson: true } chosen || chosen.Value != unassign.Person,
         Effect.PutComment => !now.RemovedByPerson.Contains(TakenAway.Comment),
+        Effect.Tell tell => now.Clocks.Any(clock => clock.State == ClockState.Running &&
+            clock.Metric == tell.Step.Metric && clock.Cycle == tell.Step.Cycle),
         _ => true,
     };
 

@@ -10,9 +10,6 @@ internal static class PrivateKey
 {
     private const int BytesMax = 64 * 1024;
 
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
-        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-
     /// <summary>Null when the file holds an RSA key that only its owner can read.</summary>
     public static Problem? Check(string path)
     {
@@ -55,12 +52,10 @@ internal static class PrivateKey
         if (file.Length > BytesMax)
             return Problem.Error("github-private-key", $"the App's private key {path} is too large to be a key",
                 remedy: "Set the path of the .pem file.");
-        var mode = OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
-        return (mode & Others) == UnixFileMode.None
-            ? null
-            : Problem.Error("github-private-key",
-                $"the App's private key {path} is open to other accounts (mode {Convert.ToString((int)mode, 8)})",
-                remedy: $"Run: chmod 600 {path}");
+        return OwnerOnly.WhyNot(path) is { } mode
+            ? Problem.Error("github-private-key",
+                $"the App's private key {path} is open to other accounts (mode {mode})", remedy: $"Run: chmod 600 {path}")
+            : null;
     }
 
     private static RSA Load(string path)

@@ -76,7 +76,7 @@ internal sealed partial class AdminApi(Store store, WakeUps wakeUps, TimeProvide
         if (replayed.Count > 0)
         {
             Log.Replayed(logger, string.Join(' ', replayed.Select(outcome => outcome.Id)), Text(now));
-            wakeUps.Raise(Work.Events | Work.Batches);
+            wakeUps.Raise(Work.Events | Work.Batches | Work.Messages);
         }
 
         await AnswerAsync(http, new Outcomes(outcomes), AdminJson.Default.Outcomes);

@@ -36,6 +36,7 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             Inbox = stored.Inbox,
             Outbox = stored.Outbox,
             Checks = stored.Checks,
+            Messages = stored.Messages,
             OldestWaitingSeconds = stored.OldestWaitingAtMs is { } oldest ? (
                 now.ToUnixTimeMilliseconds() - oldest) / 1000 : null,
             Alarms = stored.Alarms,
@@ -48,6 +49,7 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
                 d => new Dead(d.Box, d.Id, d.DeliveryId, d.Event, FirstLine(d.Reason), Text(d.FinishedAtMs)))],
             SetupFailures = stored.SetupFailures,
             CheckFailures = stored.CheckFailures,
+            Undelivered = stored.Undelivered,
             Unassignable = stored.Unassignable,
             Recovery = await RecoveryAsync(),
             Problems = health.Problems,
@@ -93,6 +95,9 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
 
         /// <summary>Commits to be judged.</summary>
         public required IReadOnlyDictionary<string, long> Checks { get; init; }
+
+        /// <summary>What is said outside of GitHub.</summary>
+        public required IReadOnlyDictionary<string, long> Messages { get; init; }
         public required long? OldestWaitingSeconds { get; init; }
         public required long Alarms { get; init; }
         public required string? NextAlarm { get; init; }
@@ -104,6 +109,9 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
 
         /// <summary>Commits that could not be judged: <c>acme/app 1a2b3c4: why</c>.</summary>
         public required IReadOnlyList<string> CheckFailures { get; init; }
+
+        /// <summary>Channels that did not take what was to be said, how much, and why: <c>ops-chat: 3: …</c>.</summary>
+        public required IReadOnlyList<string> Undelivered { get; init; }
 
         /// <summary>Named by a policy, not to be assigned there: rules pass them over.</summary>
         public required IReadOnlyList<string> Unassignable { get; init; }

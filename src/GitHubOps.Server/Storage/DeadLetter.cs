@@ -2,17 +2,18 @@ using System.Globalization;
 
 namespace GitHubOps.Server;
 
-/// <summary>Names a dead letter as people type it: <c>inbox:5</c> or <c>outbox:7</c>.</summary>
+/// <summary>Names a dead letter as people type it: <c>inbox:5</c>, <c>outbox:7</c> or <c>message:9</c>.</summary>
 internal sealed record DeadLetterId(string Box, long Id)
 {
     public const string Inbox = "inbox";
     public const string Outbox = "outbox";
+    public const string Message = "message";
 
     public static bool TryParse(string? text, out DeadLetterId id)
     {
         id = new DeadLetterId("", 0);
         var parts = (text ?? "").Split(':');
-        if (parts.Length != 2 || parts[0] is not (Inbox or Outbox) || !long.TryParse(
+        if (parts.Length != 2 || parts[0] is not (Inbox or Outbox or Message) || !long.TryParse(
             parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
         id = new DeadLetterId(parts[0], number);
         return true;
@@ -22,15 +23,15 @@ internal sealed record DeadLetterId(string Box, long Id)
 }
 
 /// <summary>
-/// What could not be done and waits for a person: an event that cannot be handled (inbox), or a batch that GitHub refused
-/// or that failed by our own mistake (outbox). No payload.
+/// What could not be done and waits for a person: an event that cannot be handled (inbox), a batch that GitHub refused
+/// or that failed by our own mistake (outbox), or a message that its channel did not take. No payload.
 /// </summary>
 internal sealed record DeadLetter
 {
     public string Box { get; init; } = "";
     public long Id { get; init; }
 
-    /// <summary><c>dead</c>, or <c>refused</c> by GitHub.</summary>
+    /// <summary><c>dead</c>, <c>refused</c> by GitHub, or <c>undelivered</c> for want of an address.</summary>
     public string State { get; init; } = "";
     public string? DeliveryId { get; init; }
     public string? Event { get; init; }

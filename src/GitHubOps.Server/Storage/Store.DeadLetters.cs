@@ -29,6 +29,13 @@ internal sealed partial class Store
         WHERE b.state IN ('refused', 'dead')
         """;
 
+    private const string DeadMessage =
+        $"""
+        SELECT 'message' AS box, b.message_id AS id, b.state, {DeadLetterColumns}
+        FROM messages b LEFT JOIN inbox i ON i.inbox_id = b.inbox_id {DeadLetterPlaces}
+        WHERE b.state IN ('undelivered', 'dead')
+        """;
+
     /// <summary>The newest first, as many as are asked for.</summary>
     /// <param name="after">The last one of the page before; null: from the newest.</param>
     public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(DeadLetterPlace? after, int rowsMax) =>
@@ -44,7 +51,11 @@ internal sealed partial class Store
                 UNION ALL
                 SELECT * FROM (
                     {DeadOutbox} AND (b.finished_at_ms, 'outbox', b.outbox_id) < (@at, @box, @id)
-                    ORDER BY b.finished_at_ms DESC, b.outbox_id DESC LIMIT @rowsMax) AS batches) AS letters
+                    ORDER BY b.finished_at_ms DESC, b.outbox_id DESC LIMIT @rowsMax) AS batches
+                UNION ALL
+                SELECT * FROM (
+                    {DeadMessage} AND (b.finished_at_ms, 'message', b.message_id) < (@at, @box, @id)
+                    ORDER BY b.finished_at_ms DESC, b.message_id DESC LIMIT @rowsMax) AS messages) AS letters
             ORDER BY finished_at_ms DESC, box DESC, id DESC LIMIT @rowsMax
             """,
             new { at = after?.FinishedAtMs ?? long.MaxValue, box = after?.Box ?? "", id = after?.Id ?? 0, rowsMax });
@@ -52,7 +63,12 @@ internal sealed partial class Store
     /// <summary>Null: there is no such dead letter.</summary>
     public Task<DeadLetter?> DeadLetterAsync(DeadLetterId letter) => ReadAsync(session =>
         session.First<DeadLetter>(
-            letter.Box == DeadLetterId.Inbox ? $"{DeadInbox} AND b.inbox_id = @Id" : $"{DeadOutbox} AND b.outbox_id = @Id",
+            letter.Box switch
+            {
+                DeadLetterId.Inbox => $"{DeadInbox} AND b.inbox_id = @Id",
+                DeadLetterId.Outbox => $"{DeadOutbox} AND b.outbox_id = @Id",
+                _ => $"{DeadMessage} AND b.message_id = @Id",
+            },
             letter));
 
     /// <summary>
@@ -61,9 +77,12 @@ internal sealed partial class Store
     /// </summary>
     public Task<IReadOnlyList<ReplayResult>> ReplayAsync(IReadOnlyList<DeadLetterId> letters, Instant now) =>
         WriteAsync<IReadOnlyList<ReplayResult>>(session =>
-            [.. letters.Select(letter => letter.Box == DeadLetterId.Inbox
-                ? ReplayEvent(session, letter.Id, now)
-                : ReplayBatch(session, letter.Id, now))]);
+            [.. letters.Select(letter => letter.Box switch
+            {
+                DeadLetterId.Inbox => ReplayEvent(session, letter.Id, now),
+                DeadLetterId.Outbox => ReplayBatch(session, letter.Id, now),
+                _ => ReplayMessage(session, letter.Id, now),
+            })]);
 
     private static ReplayResult ReplayEvent(Session session, long id, Instant now)
     {

@@ -31,7 +31,7 @@ internal sealed partial class Store
         {
             IsClaimable(which), FirstAfter(which), Candidate(which, ByRank),
         }),
-        Candidate(NotUrgent, ByAge),
+        Candidate(NotUrgent, ByAge), NextMessage,
     ];
 
     /// <summary>When a ready batch <c>o</c> of the installation <c>n</c> may be written, whatever else waits.</summary>

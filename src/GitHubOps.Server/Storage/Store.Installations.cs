@@ -196,6 +196,12 @@ internal sealed partial class Store
             WHERE state = 'ready' AND {whose}
             """,
             parameters);
+        session.Execute(
+            $"""
+            UPDATE messages SET state = 'cancelled', reason = @reason, finished_at_ms = @now
+            WHERE state = 'ready' AND {whose}
+            """,
+            parameters);
         session.Execute($"DELETE FROM alarms WHERE {whose}", parameters);
     }
 }

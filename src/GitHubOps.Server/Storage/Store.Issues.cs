@@ -44,6 +44,7 @@ internal sealed partial class Store
         PutJournal(session, commit);
         PutAlarms(session, commit);
         PutBatch(session, commit);
+        PutMessages(session, commit);
         return CommitResult.Committed;
     }, needsFlush: false).ContinueWith(
         written =>

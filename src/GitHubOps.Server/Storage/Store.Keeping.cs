@@ -15,7 +15,7 @@ internal sealed record Keeping(Instant BodiesSince, Instant IdsSince, Instant Jo
 /// </summary>
 internal sealed partial class Store
 {
-    /// <summary>Of events and of batches, each.</summary>
+    /// <summary>Of events, of batches and of messages, each.</summary>
     public const int DeadLettersMax = 10_000;
 
     private static readonly string[] Cleaning =
@@ -46,6 +46,15 @@ internal sealed partial class Store
         """
         DELETE FROM outbox WHERE outbox_id IN (
             SELECT outbox_id FROM outbox WHERE state IN ('refused', 'dead') ORDER BY finished_at_ms DESC
+            LIMIT @rowsMax OFFSET @DeadLettersMax)
+        """,
+        """
+        DELETE FROM messages WHERE message_id IN (
+            SELECT message_id FROM messages WHERE finished_at_ms < @ids LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM messages WHERE message_id IN (
+            SELECT message_id FROM messages WHERE state IN ('undelivered', 'dead') ORDER BY finished_at_ms DESC
             LIMIT @rowsMax OFFSET @DeadLettersMax)
         """,
         """

@@ -49,6 +49,10 @@ internal sealed partial class Store
         DELETE FROM outbox WHERE outbox_id IN (
             SELECT outbox_id FROM outbox WHERE installation_id = @id AND finished_at_ms IS NOT NULL LIMIT @rowsMax)
         """,
+        """
+        DELETE FROM messages WHERE message_id IN (
+            SELECT message_id FROM messages WHERE installation_id = @id AND finished_at_ms IS NOT NULL LIMIT @rowsMax)
+        """,
         $"""
         DELETE FROM journal WHERE journal_id IN (
             SELECT journal_id FROM journal WHERE repo_id IN ({OfItsRepositories}) LIMIT @rowsMax)
@@ -121,6 +125,9 @@ internal sealed partial class Store
         var parameters = new { repository, heir };
         session.Execute(
             "UPDATE issues SET installation_id = @heir WHERE repo_id = @repository AND installation_id <> @heir",
+            parameters);
+        session.Execute(
+            "UPDATE messages SET installation_id = @heir WHERE repo_id = @repository AND installation_id <> @heir",
             parameters);
         session.Execute(
             """

@@ -10,6 +10,9 @@ internal sealed record StoreStatus
 
     /// <summary>Commits to be judged.</summary>
     public IReadOnlyDictionary<string, long> Checks { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>What is said outside of GitHub.</summary>
+    public IReadOnlyDictionary<string, long> Messages { get; init; } = new Dictionary<string, long>();
     public long Alarms { get; init; }
     public long? OldestWaitingAtMs { get; init; }
     public long? NextAlarmAtMs { get; init; }
@@ -22,6 +25,9 @@ internal sealed record StoreStatus
 
     /// <summary>Commits that could not be judged: <c>acme/app 1a2b3c4: why</c>.</summary>
     public IReadOnlyList<string> CheckFailures { get; init; } = [];
+
+    /// <summary>Channels that did not take what was to be said: <c>ops-chat: 3: it has no address</c>.</summary>
+    public IReadOnlyList<string> Undelivered { get; init; } = [];
 
     /// <summary>People whom GitHub does not let be assigned: <c>acme/app: zoe</c>.</summary>
     public IReadOnlyList<string> Unassignable { get; init; } = [];
@@ -49,6 +55,9 @@ internal sealed partial class Store
             new { lookAt = Ms(lookAt) }) +
         session.Execute(
             "UPDATE checks SET state = 'ready', lease_until_at_ms = NULL WHERE state = @running",
+            new { running = "running" }) +
+        session.Execute(
+            "UPDATE messages SET state = 'ready', lease_until_at_ms = NULL WHERE state = @running",
             new { running = "running" }));
 
     /// <summary>All of it at one moment: what moves from one box to the next is never missing from both.</summary>
@@ -70,6 +79,7 @@ internal sealed partial class Store
         Inbox = Counts(session, "inbox"),
         Outbox = Counts(session, "outbox"),
         Checks = Counts(session, "checks"),
+        Messages = Counts(session, "messages"),
         Alarms = session.First<long>("SELECT COUNT(*) FROM alarms"),
         OldestWaitingAtMs = session.First<long?>(
             """
@@ -90,6 +100,8 @@ internal sealed partial class Store
                 SELECT MIN({dialect.Greatest}(c.not_before_at_ms, n.blocked_until_at_ms))
                 FROM checks c JOIN installations n ON n.installation_id = c.installation_id
                 WHERE c.state = 'ready' AND n.state = 'active'
+                UNION ALL
+                SELECT MIN(not_before_at_ms) FROM messages WHERE state = 'ready'
                 UNION ALL
                 SELECT MIN({dialect.Greatest}(r.setup_not_before_at_ms, n.blocked_until_at_ms))
                 FROM repositories r JOIN installations n ON n.installation_id = r.installation_id
@@ -113,6 +125,11 @@ internal sealed partial class Store
             SELECT r.owner || '/' || r.name || ' ' || substr(c.head_sha, 1, 7) || ': ' || c.reason
             FROM checks c JOIN repositories r ON r.repo_id = c.repo_id
             WHERE c.state = 'dead' ORDER BY c.finished_at_ms DESC LIMIT 20
+            """),
+        Undelivered = session.Query<string>(
+            """
+            SELECT channel || ': ' || COUNT(*) || ': ' || MAX(reason) FROM messages
+            WHERE state IN ('undelivered', 'dead') GROUP BY channel ORDER BY channel LIMIT 100
             """),
         Unassignable = session.Query<string>(
             """

@@ -15,7 +15,8 @@ internal enum Work
     Listing = 16,
     Upkeep = 32,
     Checks = 64,
-    Everything = Events | Batches | Alarms | Setup | Listing | Upkeep | Checks,
+    Messages = 128,
+    Everything = Events | Batches | Alarms | Setup | Listing | Upkeep | Checks | Messages,
 }
 
 /// <summary>Tells the loops that there may be work. A hint that may get lost: polling is the truth.</summary>

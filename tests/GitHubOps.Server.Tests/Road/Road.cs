@@ -22,6 +22,7 @@ internal sealed class Road : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private ServiceHost host = null!;
     private ImmutableArray<IWorker> workers = [];
+    private ImmutableDictionary<string, string> channels = ImmutableDictionary<string, string>.Empty;
 
     private Road(ManualTime time, GitHubSandbox github) => (Time, GitHub) = (time, github);
 
@@ -44,9 +45,11 @@ internal sealed class Road : IAsyncDisposable
 
     /// <param name="ops">Changes the factory's <c>ops.yml</c>.</param>
     /// <param name="before">What happened before the App was installed.</param>
+    /// <param name="channels">Files that lead to what listens.</param>
     /// <param name="withProxy">GitHub's description stands between, and judges.</param>
     public static async Task<Road> BeginAsync(
-        Func<string, string>? ops = null, Func<GitHubSandbox, Task>? before = null, bool withProxy = false)
+        Func<string, string>? ops = null, Func<GitHubSandbox, Task>? before = null, bool withProxy = false,
+        ImmutableDictionary<string, string>? channels = null)
     {
         var time = new ManualTime(Start);
         var github = await GitHubSandbox.StartAsync(new SandboxOptions
@@ -54,7 +57,7 @@ internal sealed class Road : IAsyncDisposable
             Time = time, WebhookSecret = Secret, RemembersFor = TimeSpan.FromMinutes(1),
         });
         Seed(ops).Plant(github.World);
-        var road = new Road(time, github) { Proxy = withProxy ? await SpecProxy.StartAsync(github.BaseAddress) : null };
+        var road = new Road(time, github) { channels = channels ?? ImmutableDictionary<string, string>.Empty, Proxy = withProxy ? await SpecProxy.StartAsync(github.BaseAddress) : null };
         File.WriteAllText(road.folder.File("app.pem"), github.App.PrivateKeyPem);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(
             road.folder.File("app.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -200,6 +203,7 @@ internal sealed class Road : IAsyncDisposable
                 PrivateKeyFile = folder.File("app.pem"),
                 WebhookSecretFiles = [folder.File("secret")],
                 Store = "sqlite:" + folder.File("ops.db"),
+                ChannelFiles = channels,
                 Listen = "http://127.0.0.1:0",
                 StatusListen = "http://127.0.0.1:0",
                 LogsToConsole = false,

@@ -74,3 +74,9 @@ public sealed class SqliteCheckTests : CheckContract
 {
     private protected override StoreKind Make() => new SqliteKind();
 }
+
+[TestClass]
+public sealed class SqliteMessageTests : MessageContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}

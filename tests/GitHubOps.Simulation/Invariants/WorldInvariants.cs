@@ -39,5 +39,6 @@ internal sealed class WorldInvariants
     [
         new NothingHappensTwice(),
         new NothingAcknowledgedIsLost(),
+        new WhatIsSaidIsHeard(),
     ];
 }
