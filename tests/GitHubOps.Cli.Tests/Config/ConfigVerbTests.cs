@@ -22,6 +22,13 @@ public class ConfigVerbTests
     }
 
     [TestMethod]
+    public async Task This_projects_own_files_are_clean()
+    {
+        var run = await Tool.RunAsync(Checkout.PathTo(""), "check --fail-on warning --today 2026-11-30");
+        run.ExitCode.ShouldBe(0, run.ToString());
+    }
+
+    [TestMethod]
     public async Task From_a_folder_inside_an_example_it_is_judged_and_not_what_is_around_it()
     {
         var run = await Tool.RunAsync(Path.Combine(Acme, "dashboard-factory", "publish"), "check --fail-on warning");
@@ -116,7 +123,7 @@ public class ConfigVerbTests
         File.WriteAllText(file, File.ReadAllText(file).Replace("Tue 10:00", "Tue 11:00", StringComparison.Ordinal));
         var red = await Tool.RunAsync(Acme, words + " --check");
         red.ExitCode.ShouldBe(1);
-        red.Output.ShouldContain("docs/OPERATING_MODEL.md:23");
+        red.Output.ShouldContain("docs/OPERATING_MODEL.md:31");
         (await Tool.RunAsync(Acme, words)).Output.ShouldBe("wrote docs/OPERATING_MODEL.md\n");
         (await Tool.RunAsync(Acme, words + " --check")).ExitCode.ShouldBe(0);
     }

@@ -15,11 +15,16 @@ internal static class Examples
     public static System.Collections.Immutable.ImmutableArray<RepoFile> OrgFiles() =>
         [.. Files("docs/examples/acme/.github").Where(file => PolicyFiles.IsWantedOfOrg(file.Path))];
 
+    /// <summary>
+    /// The files below a folder of the checkout. One that ends with <c>.case</c> is there without it: whoever reads the
+    /// owners of this project must not take cases for them.
+    /// </summary>
     public static IEnumerable<RepoFile> Files(string folder)
     {
         var root = Checkout.PathTo(folder);
         return from file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-               let path = Path.GetRelativePath(root, file).Replace('\\', '/')
+               let name = Path.GetRelativePath(root, file).Replace('\\', '/')
+               let path = name.EndsWith(".case", StringComparison.Ordinal) ? name[..^".case".Length] : name
                orderby path
                select new RepoFile(path, File.ReadAllText(file));
     }

@@ -22,7 +22,7 @@ internal sealed class IntakePart : ModelPart
 
     private static string Sentence(string how, IntakeEntry entry)
     {
-        var area = entry.Area is { } name ? $" of {ModelPage.Name(name)}" : "";
+        var area = entry.Area is { } name ? $" and belongs to {ModelPage.Name(name)}" : "";
         var needs = entry.Needs.IsEmpty ? ""
             : $" It needs {ModelPage.List(entry.Needs.Select(ModelPage.Name), "and")}; what is missing is asked for, and " +
             "the clocks wait.";
@@ -44,19 +44,29 @@ internal sealed class SeverityPart : ModelPart
         {
             var when = rule.IsOtherwise ? "in every other case"
                 : "when " + ModelPage.List(rule.Conditions.Select(Words), "and");
+            var waits = rule.Conditions.Any(condition => condition is Condition.NotYet) ? " (not watched for yet)" : "";
             var asks = rule.Confirm ? ", once a triager has confirmed it" : "";
-            page.Say($"**{rule.Severity.Print()}** {when}{asks}.", new Place(rule.File, rule.Line, 1));
+            page.Say($"**{rule.Severity.Print()}** {when}{asks}{waits}.", new Place(rule.File, rule.Line, 1));
         }
     }
 
     private static string Words(Condition condition) => condition switch
     {
         Condition.Answer answer => $"*{ModelPage.Name(answer.Field)}* is {ModelPage.Code(answer.Text)}",
-        Condition.TypeIs type => $"it is a {ModelPage.Name(type.Type)}",
+        Condition.TypeIs type => $"its type is {ModelPage.Name(type.Type)}",
         Condition.HasLabel label => $"it carries {ModelPage.Code(label.Label)}",
         Condition.AnyWords words => $"it says {ModelPage.List(words.Phrases.Select(ModelPage.Code), "or")}",
-        Condition.NotYet later => $"{ModelPage.Name(later.Key)} is {ModelPage.Code(later.Text)}",
+        Condition.NotYet later => Words(later),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "not a condition"),
+    };
+
+    private static string Words(Condition.NotYet later) => (later.Key, CountWithin.Parse(later.Text)) switch
+    {
+        ("reports", { } many) => $"{many.Count} people report the same within {ModelWords.Of(many.Within)}",
+        ("signal", _) => $"the signal {ModelPage.Code(later.Text)} opened it",
+        ("error_rate", _) => $"its error rate is {ModelPage.Code(later.Text)}",
+        ("drop", _) => $"its drop is {ModelPage.Code(later.Text)}",
+        _ => $"its {ModelPage.Name(later.Key)} is {ModelPage.Code(later.Text)}",
     };
 }
 
@@ -82,7 +92,7 @@ internal sealed class AssignPart : ModelPart
             "and then whoever looks at what belongs nowhere. Whom a person has chosen stays.");
     }
 
-    private static string Words(AssignTarget target) =>
+    public static string Words(AssignTarget target) =>
         target.Rotation is { } rotation ? $"whoever's turn it is in **{ModelPage.Name(rotation)}**" : "an owner of its area";
 }
 
@@ -107,7 +117,7 @@ internal sealed class EscalationPart : ModelPart
     private static string Sentence(int percent, EscalationStep step, string whose) =>
         $"At {percent} % of the time{whose} {Words(step)}.";
 
-    private static string Words(EscalationStep step) => step.Kind switch
+    public static string Words(EscalationStep step) => step.Kind switch
     {
         EscalationKind.RemindAssignee => "the assignee is reminded, never on the issue",
         EscalationKind.AssignNext => "the next in turn gets it",
@@ -130,11 +140,12 @@ internal sealed class MannersPart : ModelPart
     public override void Write(ModelPage page, CheckFacts facts)
     {
         var manners = facts.Policy.Manners;
-        page.Title("What the service does not do");
+        page.Title("How the service behaves");
         page.Say("It writes one comment per issue, and edits that.", facts.PlaceOf("manners", "comments"));
         page.Say("It mentions nobody, and closes nothing that people opened.", facts.PlaceOf("manners", "mentions"));
-        page.Say(
-            $"Agreed, and not counted by the service yet: at most {manners.WritesPerHour} writes an hour, and a change that " +
-            $"touches more than {manners.BulkStop} issues waits for a lead.", facts.PlaceOf("manners", "writes_per_hour"));
+        page.Say($"A change of these files that touches more than {manners.BulkStop} open issues waits for a lead.",
+            facts.PlaceOf("manners", "bulk_stop"));
+        page.Say($"Agreed, and not counted by the service yet: at most {manners.WritesPerHour} writes an hour.",
+            facts.PlaceOf("manners", "writes_per_hour"));
     }
 }

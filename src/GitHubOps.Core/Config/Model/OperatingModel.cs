@@ -13,6 +13,7 @@ public static class OperatingModel
 
     private static readonly ImmutableArray<ModelPart> Parts =
     [
+        new ShortPart(),
         new AreaPart(),
         new RotationPart(),
         new TargetPart(),
@@ -57,6 +58,7 @@ public static class OperatingModel
 /// <summary>One part of the document; which chapter it belongs to, and its sentences.</summary>
 internal abstract class ModelPart
 {
+    public const string Short = "In short";
     public const string Who = "Who";
     public const string When = "When";
     public const string How = "How";

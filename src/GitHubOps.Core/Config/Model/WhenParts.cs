@@ -24,8 +24,13 @@ internal sealed class TargetPart : ModelPart
         foreach (var (metric, words) in Rows)
         {
             if (!facts.Policy.Targets.TryGetValue(metric, out var table)) continue;
-            var cells = Enum.GetValues<Severity>().Select(severity => Cell(page, facts, metric, table, severity));
-            page.Line($"| {words} | {string.Join(" | ", cells)} |");
+            var cells = Enum.GetValues<Severity>().Select(severity => Cell(facts, metric, table, severity)).ToList();
+            var origins = cells.Select(cell => cell.At).OfType<Place>().Distinct().ToList();
+
+            // Where one line says all of the row, it is named once.
+            var one = origins is [var only] ? " " + page.Link(only) : "";
+            var shown = cells.Select(cell => one.Length > 0 || cell.At is not { } at ? cell.Words : $"{cell.Words} {page.Link(at)}");
+            page.Line($"| {words}{one} | {string.Join(" | ", shown)} |");
         }
 
         page.Line("");
@@ -39,11 +44,13 @@ internal sealed class TargetPart : ModelPart
                 $"{ModelPage.List(facts.Policy.PausesOn.Select(ModelPage.Code), "or")}.", facts.PlaceOf("sla", "pauses_on"));
     }
 
-    private static string Cell(ModelPage page, CheckFacts facts, Metric metric, TargetTable table, Severity severity)
+    private static (string Words, Place? At) Cell(
+        CheckFacts facts, Metric metric, TargetTable table, Severity severity)
     {
-        if (table.For(severity) is not { } target) return "—";
+        if (table.For(severity) is not { } target) return ("—", null);
         var key = table.BySeverity.ContainsKey(severity) ? severity.Print() : "default";
-        return $"{ModelWords.Of(target)} {page.Link(facts.PlaceOf("sla", metric.ToString().ToLowerInvariant(), key))}";
+        var at = facts.PlaceOf("sla", metric.ToString().ToLowerInvariant(), key);
+        return (ModelWords.Of(target), at with { Column = 1 });
     }
 }
 
@@ -78,8 +85,8 @@ internal sealed class RitualPart : ModelPart
         page.Title("Meetings", "rituals");
         foreach (var (name, at, value) in rituals)
             if (value is OpsMap map)
-                page.Say($"**{ModelPage.Name(name)}**{ModelPhrases.Of(map, ": ",
-                    ("when", "{0}"), ("host", "hosted by {0}"), ("agenda", "about {0}"))}.", at);
+                page.Say($"**{ModelPage.Name(name)}**{ModelPhrases.Of(facts, map, ": ",
+                    ("when", "{0}"), ("host", "hosted by {who}"), ("agenda", "about {topics}"))}.", at);
     }
 }
 
@@ -96,33 +103,13 @@ internal sealed class ReleasePart : ModelPart
         foreach (var (name, at, value) in releases)
         {
             if (value is not OpsMap map) continue;
-            page.Say($"**{ModelPage.Name(name)}**{ModelPhrases.Of(map, ": ", ("every", "every {0}"), ("captain", "led by {0}"),
-                ("freeze", "frozen {0} before"), ("soak", "after {0}"), ("runbook", "by the steps of {0}"),
-                ("silence_means", "and when nobody says go: {0}"))}.", at);
+            page.Say($"**{ModelPage.Name(name)}**{ModelPhrases.Of(facts, map, ": ", ("every", "every {0}"),
+                ("captain", "led by {who}"), ("freeze", "frozen {0} before"), ("soak", "after {0}"),
+                ("runbook", "by the steps of {code}"), ("silence_means", ". When nobody says go, it must {0}"))}.", at);
             if (map.Find("go") is { Value: OpsMap go } entry)
-                page.Say($"It goes out when enough people say so{ModelPhrases.Of(go, ": ",
-                    ("need", "{0}"), ("ask", "of {0}"), ("blocked_by", "and nothing is open with {0}"))}.", entry.KeyAt);
+                page.Say($"It goes out{ModelPhrases.Of(facts, go, " ", ("need", "with the go of {0}"), ("ask", " of {who}"),
+                    ("blocked_by", "when nothing is open with {code}"))}.",
+                    entry.KeyAt);
         }
     }
-}
-
-/// <summary>Parts of a sentence from the keys of a map that are there, in the order asked for.</summary>
-internal static class ModelPhrases
-{
-    public static string Of(OpsMap map, string before, params ReadOnlySpan<(string Key, string Words)> phrases)
-    {
-        var said = new List<string>();
-        foreach (var (key, words) in phrases)
-        {
-            var values = CheckFacts.TextsOf(map.Find(key)?.Value).Select(text => Value(text.Text)).ToList();
-            if (values.Count > 0)
-                said.Add(words.Replace("{0}", ModelPage.List(values, "and"), StringComparison.Ordinal));
-        }
-
-        return said.Count == 0 ? "" : before + string.Join(", ", said);
-    }
-
-    private static string Value(string text) => Target.TryParse(text, out var target) ? ModelWords.Of(target)
-        : text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ' ' or ':') ? text
-        : ModelPage.Code(text);
 }

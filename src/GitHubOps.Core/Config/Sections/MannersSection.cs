@@ -17,9 +17,9 @@ internal sealed class MannersSection : Section
         {
             Default = "120", IsActive = false,
         },
-        new("bulk_stop", new NumberShape(1, 10_000), "A change that touches more issues than this waits for a lead.")
+        new("bulk_stop", new NumberShape(1, 10_000), "A change of the files that touches more open issues than this waits for a lead.")
         {
-            Default = "20", IsActive = false,
+            Default = "20",
         },
     ], "{ writes_per_hour: 120, bulk_stop: 20 }");
 
