@@ -54,6 +54,14 @@ public class ConfigCheckTests
         {
             Learn = facts => facts with { Unassignable = [new Login("stranger")] },
         },
+        new("of an area's owners only one can be assigned", "config/owners", "areas.app")
+        {
+            Learn = facts => facts with { Unassignable = [.. facts.Policy.Areas[0].Owners.Skip(1)] },
+        },
+        new("of an area's owners two can be assigned", "config/owners", null)
+        {
+            Learn = facts => facts with { Unassignable = [new Login("stranger")] },
+        },
         new("all are away", "config/rotation-away", "rotations.triage")
         {
             Learn = facts => facts with { Away = [.. facts.Policy.Rotations["triage"].Members] },

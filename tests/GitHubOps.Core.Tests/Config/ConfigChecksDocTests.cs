@@ -13,7 +13,7 @@ public class ConfigChecksDocTests
         ("a key that the format does not have, with the nearest that it has", "config/unknown-key", ""),
         ("an alias, rotation, calendar, runbook, ritual or area that is not defined", "config/undefined", ""),
         ("a person who cannot be assigned in this repository", "config/unassignable", "asked of GitHub: `--github`"),
-        ("an area without owners, or with one", "config/owners", ""),
+        ("an area without owners, or with one", "config/owners", "whether they can be assigned: `--github`"),
         ("a rotation with one member", "config/owners", ""),
         ("a rotation whose members are all away next week", "config/rotation-away", "who is away: `--away`"),
         ("a severity list without `otherwise`", "config/missing", ""),

@@ -9,6 +9,7 @@ public static class ConfigChecks
     public static ImmutableArray<ConfigCheck> All { get; } =
     [
         new UnassignableCheck(),
+        new LiveOwnersCheck(),
         new RotationAwayCheck(),
         new UnreachableRuleCheck(),
         new FormOptionCheck(),
