@@ -31,6 +31,7 @@ refuse_control_characters() {
 check_inputs() {
   refuse_control_characters path "$RUNBOOKS_PATH"
   refuse_control_characters base "$RUNBOOKS_BASE"
+  refuse_control_characters baseline "$RUNBOOKS_BASELINE"
   refuse_control_characters today "$RUNBOOKS_TODAY"
   require mode "$RUNBOOKS_MODE" gate report
   require fail-on "$RUNBOOKS_FAIL_ON" error warning
@@ -118,6 +119,7 @@ run_tool() {
   [ -n "${GITHUB_OUTPUT:-}" ] && words+=(--outputs "$GITHUB_OUTPUT")
   [ -n "$RUNBOOKS_TODAY" ] && words+=("--today=$RUNBOOKS_TODAY")
   [ -n "$RUNBOOKS_BASE" ] && words+=("--base=$RUNBOOKS_BASE")
+  [ -n "$RUNBOOKS_BASELINE" ] && words+=("--baseline=$RUNBOOKS_BASELINE")
   local paths=()
   read -r -a paths <<< "$RUNBOOKS_PATH" || true
   [ ${#paths[@]} -gt 0 ] && words+=(-- "${paths[@]}")

@@ -50,6 +50,10 @@ internal static class CheckOutput
     private static string Outputs(RunbookVerdict verdict, string? report) =>
         WorkflowCommands.Output("verdict", verdict.Word) +
         WorkflowCommands.Output("stale-count", verdict.Report.StaleCount.ToString()) +
+        WorkflowCommands.Output("error-count", verdict.Report.AtLeast(ProblemLevel.Error).Count().ToString()) +
+        WorkflowCommands.Output("warning-count",
+            verdict.Report.Findings.Count(x => x.Problem.Level == ProblemLevel.Warning).ToString()) +
+        WorkflowCommands.Output("exempt-count", verdict.Report.ExemptCount.ToString()) +
         WorkflowCommands.Output("report-path", report ?? "");
 
     private static async Task WriteFileAsync(string path, Surroundings surroundings, Func<string, long, Task> write)

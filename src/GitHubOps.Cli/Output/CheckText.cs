@@ -17,7 +17,15 @@ internal static class CheckText
         foreach (var problem in verdict.Survey.PolicyProblems)
             text.Append("error   ").Append(ProblemOutput.Line(problem)).Append('\n');
         var shown = report.Findings.Where(x => IsShown(x, facts)).ToArray();
-        foreach (var finding in shown.Take(FindingsMax)) ProblemOutput.Append(text, finding.Problem);
+        var fronts = facts.Runbooks.Where(x => x.Reading.FrontMatter is not null)
+            .ToLookup(x => x.Path, x => x.Reading.FrontMatter!.Text, StringComparer.Ordinal);
+        foreach (var finding in shown.Take(FindingsMax))
+        {
+            ProblemOutput.Append(text, finding.Problem);
+            if (finding.Problem is { Code: "RB002", Line: > 0, File: { } file })
+                foreach (var whole in fronts[file]) Excerpt(text, whole, finding.Problem.Line);
+        }
+
         if (shown.Length > FindingsMax)
             text.Append($"        … and {shown.Length - FindingsMax} more; --format json has them all\n");
         if (shown.Length > 0) text.Append('\n');
@@ -25,6 +33,14 @@ internal static class CheckText
         if (!table.IsEmpty) text.Append("What blocks what\n").Append(table).Append('\n');
         foreach (var note in verdict.Survey.Notes) text.Append("note    ").Append(note).Append('\n');
         return text.Append(Sum(verdict)).Append('\n').ToString();
+    }
+
+    /// <summary>The line that YAML stumbled over and the one before it.</summary>
+    private static void Excerpt(StringBuilder text, string whole, int line)
+    {
+        var lines = whole.Split('\n', line + 1);
+        for (var at = Math.Max(1, line - 1); at <= line && at <= lines.Length; at++)
+            text.Append($"        {at,4} | ").Append(Problems.ShownPath(lines[at - 1].TrimEnd('\r'))).Append('\n');
     }
 
     /// <summary>One sentence with every number.</summary>

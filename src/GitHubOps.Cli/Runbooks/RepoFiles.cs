@@ -76,6 +76,11 @@ internal sealed class RepoFiles(string root)
         return (bytes[..length], stream.Length > length, null);
     }
 
+    /// <summary>The file of this repository that a link leads to; null where it is no such link.</summary>
+    public string? TargetOf(string path) =>
+        new FileInfo(FullPath(path)).LinkTarget is not null && Resolve(path).File is { } file
+            ? RelativePath(file, Root) : null;
+
     /// <summary>The policy file's text, or null where there is none.</summary>
     public string? ReadText(string path, int bytesMax)
     {

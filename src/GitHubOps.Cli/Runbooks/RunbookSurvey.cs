@@ -12,6 +12,9 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
     /// <summary>How many times git was started for it.</summary>
     public int GitProcesses { get; init; }
 
+    /// <summary>From so many on a person wonders whether it still works.</summary>
+    private const int ManyMin = 1_000;
+
     public static async Task<RunbookSurvey> GatherAsync(
         SurveyQuestion question, ChangeRequest request, LocalDate today, Surroundings surroundings,
             CancellationToken cancellation)
@@ -30,6 +33,11 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         var (policy, problems) = await PolicyAsync(files, change, git, notes, cancellation);
         var paths = names.Count > 0
             ? RunbookFolder.Named(files, names, surroundings.Folder) : RunbookFolder.Find(files, policy, tree);
+        paths = WithoutLinks(paths, files, notes);
+        if (paths.Count > ManyMin) await surroundings.Error.WriteLineAsync($"githubops: reading {paths.Count} runbooks …");
+        if (request is ChangeRequest.Pull pull && surroundings.Setting("GITHUB_EVENT_NAME") == "pull_request_target" &&
+            head?.Id == pull.Head)
+            notes.Add("pull_request_target with the pull request's own files: safe here, and not for what runs beside it");
         var cases = ImmutableArray.CreateBuilder<RunbookCase>();
         var mentions = git is null || tree is null ? null : new MentionSurvey(files, tree, change, git);
         foreach (var path in paths)
@@ -64,6 +72,20 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         {
             GitProcesses = git?.ProcessCount ?? 0,
         };
+    }
+
+    /// <summary>A link to a runbook that is judged anyway is noted, and not judged twice.</summary>
+    private static ImmutableSortedSet<string> WithoutLinks(
+        ImmutableSortedSet<string> paths, RepoFiles files, ImmutableArray<string>.Builder notes)
+    {
+        foreach (var path in paths)
+        {
+            if (files.TargetOf(path) is not { } target || !paths.Contains(target)) continue;
+            notes.Add($"{Problems.ShownPath(path)} is a link to {Problems.ShownPath(target)}, which is judged there");
+            paths = paths.Remove(path);
+        }
+
+        return paths;
     }
 
     private static JudgedChange NoHistory(ChangeRequest request) => request is ChangeRequest.Nothing

@@ -33,11 +33,14 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
         }
     }
 
+    /// <summary>The file is longer than what was read: then nothing is said of its body.</summary>
+    public bool IsCut { get; init; }
+
     private MarkdownCode? code;
     private MarkdownLinks? links;
 
     /// <summary>What the body tells a person to type.</summary>
-    public MarkdownCode Code => code ??= MarkdownCode.Of(Body, BodyLine);
+    public MarkdownCode Code => code ??= IsCut ? MarkdownCode.Empty : MarkdownCode.Of(Body, BodyLine);
 
     /// <summary>Links and headings of the whole file.</summary>
     public MarkdownLinks Links => links ??= MarkdownLinks.Of(Text);

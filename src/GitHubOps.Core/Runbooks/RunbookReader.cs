@@ -23,7 +23,15 @@ public static class RunbookReader
     public static RunbookReading Read(string path, ReadOnlySpan<byte> bytes, bool truncated = false)
     {
         var (text, problem) = FrontMatter.Decode(path, bytes, truncated);
-        return text is null ? new(path, null, null, [problem!]) : Read(path, text);
+        if (text is null) return new(path, null, null, [problem!]);
+        var reading = Read(path, text);
+        if (!truncated || reading.FrontMatter is not { } front) return reading;
+        return reading with
+        {
+            FrontMatter = front with { IsCut = true },
+            Problems = reading.Problems.Add(new Problem("RB008", ProblemLevel.Notice,
+                "is larger than 1 MiB: its metadata is checked, its text is not", path, 1)),
+        };
     }
 
     public static RunbookReading Read(string path, string text)

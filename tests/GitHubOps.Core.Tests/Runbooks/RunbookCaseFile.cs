@@ -15,6 +15,9 @@ namespace GitHubOps.Core.Tests;
 /// </summary>
 internal static class RunbookCaseFile
 {
+    /// <summary>Stands for all that a file of more than a mebibyte has behind it.</summary>
+    private const string Cut = "AND SO ON";
+
     public static string Run(string given)
     {
         var (header, sections) = Split(given);
@@ -102,7 +105,7 @@ internal static class RunbookCaseFile
     {
         var plain = RunbookReader.Read(path, text.Replace("SEEN", "g:0", StringComparison.Ordinal));
         if (plain.Runbook is not { Covers.Entries.Length: > 0 } runbook)
-            return RunbookReader.Read(path, Encoding.UTF8.GetBytes(text).AsSpan());
+            return RunbookReader.Read(path, Encoding.UTF8.GetBytes(text).AsSpan(), text.Contains(Cut, StringComparison.Ordinal));
         var seen = tree.FingerprintOf(runbook.Covers.Entries[0], runbook.Covers, path) ?? "g:0";
         var filled = text.Replace("SEEN", seen, StringComparison.Ordinal);
         var stamp = RunbookReader.Read(path, filled).Runbook?.Review is { } review ? RunbookStamp.DigestOf(review) : "";

@@ -16,7 +16,7 @@ public sealed class FrontMatterRule : RunbookRule
     public override RunbookAxis Axis => RunbookAxis.Format;
 
     public override ImmutableArray<string> Codes =>
-        ["RB001", "RB002", "RB003", "RB005", "RB006", "RB007", "RB009", "RB010", "RB011"];
+        ["RB001", "RB002", "RB003", "RB005", "RB006", "RB007", "RB008", "RB009", "RB010", "RB011"];
 
     public override IEnumerable<RunbookFinding> Check(RunbookFacts facts)
     {

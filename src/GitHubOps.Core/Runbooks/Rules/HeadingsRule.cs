@@ -20,7 +20,7 @@ public sealed class HeadingsRule : RunbookRule
         foreach (var runbook in facts.Active)
         {
             if (RunbookPolicy.SeverityOf(runbook.Runbook!) != RunbookSeverity.S1) continue;
-            if (runbook.Reading.FrontMatter is null) continue;
+            if (runbook.Reading.FrontMatter is not { IsCut: false }) continue;
             var links = runbook.Links;
             var missing = RunbookStarter.Headings.Where(x => !links.HasAnchor(x.ToLowerInvariant())).ToArray();
             if (missing.Length == 0) continue;

@@ -19,7 +19,7 @@ public sealed class LinksRule : RunbookRule
     public override IEnumerable<RunbookFinding> Check(RunbookFacts facts)
     {
         var documents = new Dictionary<string, MarkdownLinks>(StringComparer.Ordinal);
-        foreach (var runbook in facts.Runbooks.Where(x => x.Reading.FrontMatter is not null))
+        foreach (var runbook in facts.Runbooks.Where(x => x.Reading.FrontMatter is { IsCut: false }))
             documents[runbook.Path] = runbook.Reading.FrontMatter!.Links;
         foreach (var runbook in facts.Runbooks)
         {
