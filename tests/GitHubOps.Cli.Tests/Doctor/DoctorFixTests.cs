@@ -67,6 +67,23 @@ public class DoctorFixTests
     }
 
     [TestMethod]
+    public async Task When_the_file_has_changed_the_words_for_people_are_proposed_anew()
+    {
+        await using var rig = await DoctorRig.StartAsync();
+        await rig.SetUpAsync();
+        var ops = rig.Hosted.ReadFile(PolicyFiles.Ops)!;
+        await rig.Owner.PushFileAsync(DoctorRig.Repo, PolicyFiles.Ops, ops.Replace("at_most: 6", "at_most: 4", StringComparison.Ordinal));
+        var run = await rig.RunElsewhereAsync($"doctor --repo {DoctorRig.Repo} --fix --yes");
+        run.ExitCode.ShouldBe(0, run.ToString());
+        run.Output.ShouldContain("warning doctor/operating-model docs/OPERATING_MODEL.md: `docs/OPERATING_MODEL.md` is not what the files say");
+        var pull = rig.Hosted.Pulls.Values.ShouldHaveSingleItem();
+        var was = rig.Hosted.ReadFile(OperatingModel.File)!.Split('\n');
+        await rig.Owner.MergePullAsync(pull);
+        rig.Hosted.ReadFile(OperatingModel.File)!.Split('\n').Except(was).ShouldHaveSingleItem()
+            .ShouldContain("Nobody is given more than 4 open issues.");
+    }
+
+    [TestMethod]
     public async Task An_open_one_is_brought_up_to_date_as_long_as_nobody_else_has_pushed_to_it()
     {
         await using var rig = await DoctorRig.StartAsync();
