@@ -17,7 +17,13 @@ public static class CoverForecast
     {
         var found = ImmutableArray.CreateBuilder<ThinCover>();
         foreach (var (name, rotation) in policy.Rotations.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
             found.AddRange(Of(name, rotation.Members, from, to, absences));
+            if (rotation.Layers.IsEmpty) continue;
+            foreach (var gap in OnCall.Between(rotation, from, to, absences).Where(stretch => stretch.Person is null))
+                found.Add(new ThinCover(name, gap.From, gap.To, Only: null));
+        }
+
         foreach (var area in policy.Areas) found.AddRange(Of($"area {area.Name}", area.Owners, from, to, absences));
         found.AddRange(Of("area unknown", policy.UnknownOwners, from, to, absences));
         return found.ToImmutable();

@@ -31,10 +31,40 @@ public sealed record DayRotation(
         return rest < 0 ? turn - 1 : turn;
     }
 
+    /// <summary>The first day of a turn.</summary>
+    public LocalDate FirstDayOf(long turn)
+    {
+        var steps = checked((int)(turn * Length.Every));
+        switch (Length.Unit)
+        {
+            case RotationUnit.Days:
+                var (weeks, day) = Math.DivRem(ChosenDaysBefore(Anchor) + steps, Chosen.Length);
+                if (day < 0) (weeks, day) = (weeks - 1, day + Chosen.Length);
+                return FirstMonday.PlusWeeks((int)weeks).PlusDays((int)Chosen[(int)day] - 1);
+            case RotationUnit.Weeks:
+                return FirstMonday.PlusWeeks((int)Weeks(Anchor) + steps).PlusDays((int)Chosen[0] - 1);
+            case RotationUnit.Months:
+                var date = new LocalDate(Anchor.Year, Anchor.Month, 1).PlusMonths(steps);
+                while (!Chosen.Contains(date.DayOfWeek)) date = date.PlusDays(1);
+                return date;
+            default:
+                throw new InvalidOperationException($"chosen days cannot be counted in {Length.Unit}");
+        }
+    }
+
+    /// <summary>The turn of the last chosen day at or before a date.</summary>
+    public long TurnBy(LocalDate date)
+    {
+        while (!Chosen.Contains(date.DayOfWeek)) date = date.PlusDays(-1);
+        return TurnOn(date)!.Value;
+    }
+
+    private static readonly LocalDate FirstMonday = new(1970, 1, 5);
+
     private long ChosenDaysBefore(LocalDate date) =>
         (Weeks(date) * Chosen.Length) + Chosen.Count(d => d < date.DayOfWeek);
 
     // Weeks since the one of Monday 1970-01-05; the count is the same for all days of a week, before it as well.
     private static long Weeks(LocalDate date) =>
-        Period.DaysBetween(new LocalDate(1970, 1, 5), date.PlusDays(1 - (int)date.DayOfWeek)) / 7;
+        Period.DaysBetween(FirstMonday, date.PlusDays(1 - (int)date.DayOfWeek)) / 7;
 }

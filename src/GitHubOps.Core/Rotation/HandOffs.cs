@@ -9,6 +9,9 @@ namespace GitHubOps.Core;
 /// </summary>
 public sealed record HandOffs(LocalDateTime Anchor, RotationLength Length, DateTimeZone Zone)
 {
+    /// <summary>Counts chosen days of the week only; null: all time counts.</summary>
+    public DayRotation? Days { get; init; }
+
     private static readonly LocalDate FirstMonday = new(1970, 1, 5);
 
     /// <summary>
@@ -25,6 +28,7 @@ public sealed record HandOffs(LocalDateTime Anchor, RotationLength Length, DateT
     /// </summary>
     public Instant At(long k)
     {
+        if (Days is not null) return LocalPoint.ToInstant(Days.FirstDayOf(k).At(Anchor.TimeOfDay), Zone);
         var steps = checked((int)(k * Length.Every));
         var local = Length.Unit switch
         {
@@ -41,6 +45,7 @@ public sealed record HandOffs(LocalDateTime Anchor, RotationLength Length, DateT
     public long IndexAt(Instant t)
     {
         var local = t.InZone(Zone).LocalDateTime;
+        if (Days is not null) return Near(Days.TurnBy(local.Date), t);
         var units = Length.Unit switch
         {
             RotationUnit.Hours => Period.Between(Anchor, local, PeriodUnits.Hours).Hours,
@@ -48,8 +53,12 @@ public sealed record HandOffs(LocalDateTime Anchor, RotationLength Length, DateT
             RotationUnit.Weeks => Period.Between(Anchor, local, PeriodUnits.Weeks).Weeks,
             _ => Period.Between(Anchor, local, PeriodUnits.Months).Months,
         };
-        // The quotient is near; a change of the clocks or the end of a month may put it off by a few.
-        var k = units / Length.Every;
+        return Near(units / Length.Every, t);
+    }
+
+    // A quotient is near; a change of the clocks or the end of a month may put it off by a few.
+    private long Near(long k, Instant t)
+    {
         while (At(k + 1) <= t) k++;
         while (At(k) > t) k--;
         return k;

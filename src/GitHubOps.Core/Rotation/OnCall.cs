@@ -38,8 +38,10 @@ public static class OnCall
 {
     public static OnCallAnswer At(RotationDefinition rotation, Instant t, IReadOnlyCollection<Absence> absences)
     {
+        if (!rotation.Layers.IsEmpty) return LayeredOnCall.At(rotation, t, absences);
         if (RotationSchedule.At(rotation, t) is not { } shift)
         {
+            if (rotation is { IsByTime: true, Hours: { } hours }) return Closed(rotation, hours, t);
             var why = rotation.Members.IsEmpty
                 ? $"{rotation.Name} has no members"
                 : $"{rotation.Name} has no shifts: whose turn it is, is decided for each issue";
@@ -58,8 +60,17 @@ public static class OnCall
     /// </summary>
     public static IEnumerable<OnCallStretch> Between(
         RotationDefinition rotation, Instant from, Instant to, IReadOnlyCollection<Absence> absences) =>
-        RotationSchedule.Between(rotation, from, to).SelectMany(shift => Pieces(rotation, shift, absences))
-            .Where(piece => piece.To > from && piece.From < to);
+        !rotation.Layers.IsEmpty ? LayeredOnCall.Between(rotation, from, to, absences)
+            : RotationSchedule.Between(rotation, from, to).SelectMany(shift => Pieces(rotation, shift, absences))
+                .Where(piece => piece.To > from && piece.From < to);
+
+    private static OnCallAnswer Closed(RotationDefinition rotation, BusinessCalendar hours, Instant t)
+    {
+        var opens = hours.NextOpening(t);
+        var because = $"{rotation.Name} has no shift until {HumanTime.DueText(opens, rotation.Zone)}";
+        var stretch = new OnCallStretch(null, hours.LastCloseBefore(t) ?? t, opens, 0, [], because);
+        return new OnCallAnswer(rotation.Name, t, stretch, null, null, [because]);
+    }
 
     // A shift is cut where somebody leaves or comes back, and put together again where that changed nothing.
     private static IEnumerable<OnCallStretch> Pieces(
@@ -113,8 +124,10 @@ public static class OnCall
         foreach (var (person, reason) in stretch.Skipped) yield return $"{person} is passed over: {reason}";
         if (!stretch.Skipped.IsEmpty) yield return stretch.Because;
         var order = RotationSchedule.RosterOf(rotation, shift);
-        var anchor = HandOffs.FirstStart(rotation.Starts, rotation.Anchor?.On)
+        var anchor = rotation.HandOffs(rotation.Length!.Value).Anchor
             .ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        if (!rotation.Days.IsEmpty)
+            yield return $"only {string.Join(", ", rotation.Days.Select(day => day.ToString()[..3]))} count";
         var pinned = rotation.Anchor is { } pin ? $", which the file pins to {pin.Person}" : "";
         yield return $"shift {shift.Index} of {rotation.Length} each, counted from {anchor} " +
             $"({HumanTime.CityOf(rotation.Zone)}){pinned}; the roster is {string.Join(", ", order)}";

@@ -116,7 +116,31 @@ public sealed record RotationDefinition
     /// </summary>
     public ImmutableArray<RotationSwap> Swaps { get; init; } = [];
 
-    public bool IsByTime => Length is not null && !Members.IsEmpty;
+    /// <summary>Days of the week that count; the others consume no turn. Empty: all.</summary>
+    public ImmutableArray<IsoDayOfWeek> Days { get; init; } = [];
+
+    /// <summary>When shifts hold at all; null: always. A shift goes on behind a closing, with the same person.</summary>
+    public BusinessCalendar? Hours { get; init; }
+
+    /// <summary>Rotations of which the first with somebody on call counts; none of them has layers. Empty: no layers.</summary>
+    public ImmutableArray<RotationDefinition> Layers { get; init; } = [];
+
+    public bool IsByTime => Layers.IsEmpty ? Length is not null && !Members.IsEmpty : Layers.Any(layer => layer.IsByTime);
+}
+
+/// <summary>When the shifts of a rotation change hands.</summary>
+internal static class RotationHandOffs
+{
+    public static HandOffs HandOffs(this RotationDefinition rotation, RotationLength length)
+    {
+        if (rotation.Days.IsEmpty)
+            return new HandOffs(Core.HandOffs.FirstStart(rotation.Starts, rotation.Anchor?.On), length, rotation.Zone);
+        var anchor = rotation.Anchor?.On ?? new LocalDate(1970, 1, 5);
+        return new HandOffs(anchor.At(rotation.Starts.Time), length, rotation.Zone)
+        {
+            Days = new DayRotation(anchor, length, rotation.Days),
+        };
+    }
 }
 
 /// <summary>

@@ -22,16 +22,20 @@ public static class RotationPick
         RotationDefinition rotation, Instant at, TurnLedger ledger, Func<Login, string?> whyNot)
     {
         var skipped = ImmutableArray.CreateBuilder<SkippedPerson>();
-        var shift = RotationSchedule.At(rotation, at);
-        if (shift is not null)
+        foreach (var (layer, shift) in RotationSchedule.LayersAt(rotation, at))
         {
             if (whyNot(shift.Person) is not { } reason)
-                return new PickResult(shift.Person, [], shift.Because, false, ledger);
+                return new PickResult(shift.Person, skipped.ToImmutable(), shift.Because, false, ledger);
             skipped.Add(new SkippedPerson(shift.Person, reason));
+            var others = RosterAt(layer, at).Where(member => member != shift.Person);
+            var pick = ByTurn(rotation.Name, others, ledger, whyNot, skipped);
+
+            // Nobody of this layer: the next, and in the end whoever is in any of them.
+            if (pick.Person is not null || rotation.Layers.IsEmpty) return pick;
         }
 
-        var others = RosterAt(rotation, at).Where(m => shift is null || m != shift.Person);
-        return ByTurn(rotation.Name, others, ledger, whyNot, skipped);
+        var left = RosterAt(rotation, at).Where(member => skipped.All(one => one.Person != member));
+        return ByTurn(rotation.Name, left, ledger, whyNot, skipped);
     }
 
     /// <summary>By turn among some people, without a shift: area owners, escalation's <c>assign next</c>.</summary>

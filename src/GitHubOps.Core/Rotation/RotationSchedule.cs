@@ -9,11 +9,18 @@ public static class RotationSchedule
     /// <summary>Shifts listed at once: a year of hourly ones.</summary>
     public const int ShiftsMax = 9000;
 
-    public static Shift? At(RotationDefinition rotation, Instant t) =>
-        Plan.Of(rotation) is { } plan ? plan.PiecesOf(plan.HandOffs.IndexAt(t)).First(p => t < p.To) : null;
+    /// <summary>Of a rotation in layers the shift of the first layer that has one then.</summary>
+    public static Shift? At(RotationDefinition rotation, Instant t) => LayersAt(rotation, t).FirstOrDefault().Shift;
+
+    /// <summary>The layers that have a shift then, the first counts; a rotation without layers is its own.</summary>
+    public static IEnumerable<(RotationDefinition Layer, Shift Shift)> LayersAt(RotationDefinition rotation, Instant t)
+    {
+        foreach (var layer in rotation.Layers.IsEmpty ? [rotation] : rotation.Layers)
+            if (Plan.Of(layer) is { } plan && plan.At(t) is { } shift) yield return (layer, shift);
+    }
 
     /// <summary>
-    /// The shifts that have some time in <c>[from, to)</c>, in order, at most <see cref="ShiftsMax"/>. A shift that a
+    /// The shifts, of a rotation without layers, that have some time in <c>[from, to)</c>, in order, at most <see cref="ShiftsMax"/>. A shift that a
     /// swap
     /// divides comes in pieces.
     /// </summary>
@@ -31,8 +38,9 @@ public static class RotationSchedule
     /// </summary>
     public static Login? BackupAt(RotationDefinition rotation, Instant t)
     {
-        if (Plan.Of(rotation) is not { } plan || At(rotation, t) is not { } shift) return null;
-        return rotation.Backup.IsEmpty ? plan.After(shift) : InTurn(rotation.Backup, shift.Index, shift.Person);
+        if (LayersAt(rotation, t).FirstOrDefault() is not { Shift: { } shift } first) return null;
+        var backup = first.Layer.Backup.IsEmpty ? rotation.Backup : first.Layer.Backup;
+        return backup.IsEmpty ? Plan.Of(first.Layer)!.After(shift) : InTurn(backup, shift.Index, shift.Person);
     }
 
     public static Login? ShadowAt(RotationDefinition rotation, Instant t)
@@ -74,15 +82,30 @@ public static class RotationSchedule
 
         public static Plan? Of(RotationDefinition rotation)
         {
-            if (!rotation.IsByTime) return null;
-            var anchor = HandOffs.FirstStart(rotation.Starts, rotation.Anchor?.On);
-            return new Plan(rotation, new HandOffs(anchor, rotation.Length!.Value, rotation.Zone));
+            if (!rotation.IsByTime || rotation.Length is not { } length) return null;
+            return new Plan(rotation, rotation.HandOffs(length));
         }
 
+        public Shift? At(Instant t) =>
+            PiecesOf(HandOffs.IndexAt(t)).FirstOrDefault(piece => piece.From <= t && t < piece.To);
+
         /// <summary>
-        /// The shift, divided where a swap gives a part of it to another. A swallowed shift is nobody's.
+        /// The shift, divided where a swap gives a part of it to another, and cut to the hours in which it holds. A swallowed
+        /// shift is nobody's.
         /// </summary>
-        public IEnumerable<Shift> PiecesOf(long k)
+        public IEnumerable<Shift> PiecesOf(long k) =>
+            _rotation.Hours is { } hours ? Whole(k).SelectMany(piece => Within(piece, hours)) : Whole(k);
+
+        private static IEnumerable<Shift> Within(Shift piece, BusinessCalendar hours)
+        {
+            foreach (var open in hours.OpenAfter(piece.From))
+            {
+                if (open.Start >= piece.To) yield break;
+                yield return piece with { From = open.Start, To = Instant.Min(open.End, piece.To) };
+            }
+        }
+
+        private IEnumerable<Shift> Whole(long k)
         {
             var (from, to) = (HandOffs.At(k), HandOffs.At(k + 1));
             if (from == to) yield break;

@@ -47,7 +47,7 @@ internal static class Assignment
             ledger, area.Owners, draft.LedgerOf(ledger), person => draft.WhyNot(person, null));
         if (pick.Person is not { } person) return draft.AssignLeadOrUnknown(ruleId, pick.Skipped);
         var because = $"it is their turn among the owners of {area.Name}{Skipped(pick.Skipped)}";
-        return draft.Take(ledger, pick, ruleId, because).Give(person, null, ruleId, because);
+        return draft.Take(ledger, pick, ruleId, because).Give(person, null, ruleId, because, ledger);
     }
 
     /// <summary>By turn among the same people, without those who had it.</summary>
@@ -61,7 +61,7 @@ internal static class Assignment
         if (pick.Person is not { } next) return draft.AssignLeadOrUnknown(ruleId, pick.Skipped);
         var before = draft.State.Assignee?.Value.ToString() ?? "nobody";
         var because = $"it is their turn after {before}{Skipped(pick.Skipped)}";
-        return draft.Take(ledger, pick, ruleId, because).Give(next, rotation?.Name, ruleId, because);
+        return draft.Take(ledger, pick, ruleId, because).Give(next, rotation?.Name, ruleId, because, ledger);
     }
 
     /// <summary>The area's lead; nobody: the owners of <c>unknown</c> by turn; nobody: the gap is shown.</summary>
@@ -77,11 +77,14 @@ internal static class Assignment
         if (pick.Person is not { } person)
             return draft.Note(new Effect.LeaveAlone("assignee"), ruleId, $"nobody can be assigned{Skipped(skipped)}");
         var because = $"it is their turn among the owners of what nobody else can get{Skipped(skipped)}";
-        return draft.Take(UnknownLedger, pick, ruleId, because).Give(person, draft.State.AssignedFrom, ruleId, because);
+        return draft.Take(UnknownLedger, pick, ruleId, because)
+            .Give(person, draft.State.AssignedFrom, ruleId, because, UnknownLedger);
     }
 
     /// <summary>Makes somebody the assignee; beside a person's choice, which stays.</summary>
-    public static Draft Give(this Draft draft, Login person, string? from, string ruleId, string because)
+    /// <param name="turnFrom">The ledger in which it is their turn; null: it costs none.</param>
+    public static Draft Give(
+        this Draft draft, Login person, string? from, string ruleId, string because, string? turnFrom = null)
     {
         if (draft.State.Assignee is { } has && has.Value == person)
             return has.ByPerson || from is null
@@ -101,6 +104,7 @@ internal static class Assignment
             {
                 Assignee = new Chosen<Login>(person, ByPerson: false, ruleId, because),
                 AssignedFrom = from,
+                TurnFrom = turnFrom,
                 HadIt = hadIt,
             },
         };
@@ -129,7 +133,7 @@ internal static class Assignment
             ? $"it is their turn in {rotation.Name}{Skipped(pick.Skipped)}"
             : $"they have the {rotation.Name} shift";
         var taken = pick.ByTurn ? draft.Take(rotation.Name, pick, ruleId, because) : draft;
-        return taken.Give(person, rotation.Name, ruleId, because);
+        return taken.Give(person, rotation.Name, ruleId, because, pick.ByTurn ? rotation.Name : null);
     }
 
     private static Draft Take(this Draft draft, string ledger, PickResult pick, string ruleId, string because) =>

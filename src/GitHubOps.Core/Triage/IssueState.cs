@@ -50,6 +50,9 @@ public sealed record IssueState
     /// <summary>The rotation the assignee came from; null for area owners and a person's choice.</summary>
     public string? AssignedFrom { get; init; }
 
+    /// <summary>The ledger in which the assignee's turn was taken; null: having it cost none.</summary>
+    public string? TurnFrom { get; init; }
+
     /// <summary>Everybody who had the issue by our assignment, in order: <c>assign next</c> leaves them out.</summary>
     public ImmutableArray<Login> HadIt { get; init; } = [];
 

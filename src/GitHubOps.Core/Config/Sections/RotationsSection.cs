@@ -18,9 +18,18 @@ internal sealed class RotationsSection : Section
 
     private static readonly MapShape Rotation = new("map of a rotation",
     [
-        new("of", NameKinds.Alias.Shape, "The people who take turns, in the order of the alias.") { IsRequired = true },
+        new("of", NameKinds.Alias.Shape, "The people who take turns, in the order of the alias.")
+        {
+            Default = "those of `layers`",
+        },
         new("every", TimeKinds.Shift, "How long a shift is.") { Default = "no shifts: whoever's turn it is" },
         new("starts", TimeKinds.Start, "When shifts change hands, in the calendar's zone.") { Default = "Mon 00:00" },
+        new("days", RotationHours.Days, "Days of the week that count; the others consume no turn.") { Default = "all days" },
+        new("hours", RotationHours.Hours, "When shifts hold at all, in the calendar's zone.") { Default = "always, or on `days`" },
+        new("layers", RotationLayers.Shape, "Instead of people: rotations, of which the first with somebody on call counts.")
+        {
+            Default = "none",
+        },
         new("calendar", new TextShape("name of a calendar", ["west"]), "Whose zone and hours count.")
         {
             Default = "the first of `calendars`",
@@ -58,8 +67,15 @@ internal sealed class RotationsSection : Section
             var key = $"{Key}.{name}";
             if (name == AssignSection.AreaOwner)
                 draft.Read.Invalid(value, key, "this name is taken", "Choose another.");
+            else if (RotationLayers.IsMeant(value)) continue;
             else if (new Reading(key, draft).ReadOne(name, value) is { } rotation) draft.Rotations[name] = rotation;
         }
+
+        // What they lie on is known by now, wherever it stands in the file.
+        foreach (var (name, _, value) in entries.Where(entry => RotationLayers.IsMeant(entry.Value)))
+            if (name != AssignSection.AreaOwner &&
+                draft.Read.Fields(value, $"{Key}.{name}", RotationLayers.Example, Rotation.Keys) is { } map &&
+                RotationLayers.Read(name, map, $"{Key}.{name}", draft) is { } rotation) draft.Rotations[name] = rotation;
     }
 
     private sealed class Reading(string key, PolicyDraft draft)
@@ -86,6 +102,7 @@ internal sealed class RotationsSection : Section
                 Shadow = map.TryGet("shadow", out var shadow) ? draft.People(shadow, $"{key}.shadow") ?? [] : [],
                 Anchor = map.TryGet("anchor", out var anchor) ? ReadAnchor(anchor, members) : null,
             };
+            rotation = RotationHours.Read(rotation, map, key, draft);
             WarnOfFew(of, members);
             if (every is null && (starts ?? anchor) is { } idle)
                 draft.Read.Missing(idle.At, $"{key}.every",

@@ -15,27 +15,15 @@ internal sealed class AssigneeRefusedRule : TriageRule
         if (draft.State.Assignee is not { } has || has.Value != refused) return draft;
         var freed = GiveBack(draft, refused) with
         {
-            State = draft.State with { Assignee = null, HadIt = draft.State.HadIt.Remove(refused) },
+            State = draft.State with { Assignee = null, TurnFrom = null, HadIt = draft.State.HadIt.Remove(refused) },
         };
         return draft.Rotation() is { } rotation
             ? freed.AssignTo(new AssignTarget(rotation.Name), draft.Seen.CreatedAt, Id)
             : freed.AssignAreaOwner(Id);
     }
 
-    private Draft GiveBack(Draft draft, Login refused)
-    {
-        var because = $"GitHub did not assign {refused}";
-        if (draft.Rotation() is { } rotation)
-        {
-            // Whoever had the shift took no turn.
-            var holder = RotationSchedule.At(rotation, draft.Seen.CreatedAt)?.Person;
-            return holder == refused
-                ? draft
-                : draft.Note(new Effect.TakeTurn(rotation.Name, refused, Back: true), Id, because);
-        }
-
-        return draft.AreaPolicy() is { } area && area.Owners.Contains(refused)
-            ? draft.Note(new Effect.TakeTurn($"area:{area.Name}", refused, Back: true), Id, because)
-            : draft;
-    }
+    /// <summary>Whoever had the shift, or leads the area, took no turn.</summary>
+    private Draft GiveBack(Draft draft, Login refused) => draft.State.TurnFrom is { } ledger
+        ? draft.Note(new Effect.TakeTurn(ledger, refused, Back: true), Id, $"GitHub did not assign {refused}")
+        : draft;
 }
