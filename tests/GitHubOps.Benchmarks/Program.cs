@@ -16,6 +16,10 @@ switch (args)
             () => RoadRun.RunAsync([20]), () => RestartRun.RunAsync([50_000, 1_000]),
             () => TrialRun.RunAsync([10_000, 3]));
     case ["replay", .. var rest]: return await Report.PrintAsync(() => TrialRun.RunAsync(Sizes.Of(rest, 10_000, 3)));
+    case ["tick", .. var rest]: return await Report.PrintAsync(() => TickRun.RunAsync(Sizes.Of(rest, 1_000_000, 10_000)));
+    case ["time"]:
+        BenchmarkRunner.Run<TimeBenchmark>();
+        return 0;
     case ["decide"]:
         BenchmarkRunner.Run<DecideBenchmark>();
         return 0;
@@ -39,11 +43,13 @@ switch (args)
               refuse REQUESTS=10000 REPEATS=3    wrong signatures, beside a bare endpoint
               road ISSUES=20                     from an opened issue to its last write
               restart TIMERS=50000 OVERDUE=1000  a start with many open promises
+              tick TIMERS=1000000 DUE=10000      time passing over many open promises
               replay EVENTS=10000 REPEATS=3      a policy tried on stored events
               decide                             one decision
+              time                               a deadline with 20 pauses, who is on call and why
               config                             reading and checking ops.yml, good and bad
               owners                             reading 400 OWNERS files, asking for 10,000 paths
-              all                                everything but decide, owners and config, in one table
+              all                                everything but tick, decide, time, owners and config, in one table
             """);
         return 2;
 }

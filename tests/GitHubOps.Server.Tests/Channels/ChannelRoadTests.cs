@@ -92,5 +92,10 @@ public class ChannelRoadTests
         var word = heard.ShouldHaveSingleItem("three steps were due, of one channel");
         word.Headers[Channels.KeyHeader].ShouldEndWith("/respond/1/150");
         word.Body.ShouldContain("it was due Mon 2 Nov, 14:03 (Los Angeles). That was reached Mon 2 Nov, 16:03 (Los Angeles)");
+
+        // Double the time is used an hour after the office has opened, and the pager is called.
+        await road.RunAsync(Duration.FromHours(1));
+        var page = listener.Heard.Where(one => one.Headers[Channels.KeyHeader].EndsWith("/respond/1/200", StringComparison.Ordinal));
+        page.ShouldHaveSingleItem().Body.ShouldContain("\"kind\":\"page\"");
     }
 }

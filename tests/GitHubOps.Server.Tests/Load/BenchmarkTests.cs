@@ -18,6 +18,7 @@ public class BenchmarkTests
     [DataRow("refuse 200 1")]
     [DataRow("road 1")]
     [DataRow("restart 60 12")]
+    [DataRow("tick 1000 100")]
     public async Task Each_measurement_ends_by_itself_with_a_table_and_a_line_for_machines(string arguments)
     {
         var words = arguments.Split(' ');
