@@ -10,8 +10,10 @@ if command -v sha256sum > /dev/null; then sha256=(sha256sum); else sha256=(shasu
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# The same source gives the same bytes, wherever it lies.
-dotnet publish "$root/src/GitHubOps.Cli/GitHubOps.Cli.csproj" -c Release -p:WithService=false -p:UseAppHost=false \
+# The same source gives the same bytes, wherever it lies. The machine code for 64-bit Linux halves the time to the first
+# finding there; every other system passes it over and compiles what it needs.
+dotnet publish "$root/src/GitHubOps.Cli/GitHubOps.Cli.csproj" -c Release -r linux-x64 --self-contained false \
+  -p:PublishReadyToRun=true -p:WithService=false -p:UseAppHost=false \
   -p:DebugType=none -p:Deterministic=true -p:ContinuousIntegrationBuild=true -p:PathMap="$root=/githubops" \
   --artifacts-path "$work/artifacts" -o "$work/out" -v quiet -nologo
 

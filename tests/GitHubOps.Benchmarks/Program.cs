@@ -20,6 +20,8 @@ switch (args)
     case ["time"]:
         BenchmarkRunner.Run<TimeBenchmark>();
         return 0;
+    case ["runbooks", var tool, .. var rest]:
+        return await Report.PrintAsync(() => RunbookRun.RunAsync(tool, Sizes.Of(rest, 100_000)[0]));
     case ["decide"]:
         BenchmarkRunner.Run<DecideBenchmark>();
         return 0;
@@ -45,11 +47,12 @@ switch (args)
               restart TIMERS=50000 OVERDUE=1000  a start with many open promises
               tick TIMERS=1000000 DUE=10000      time passing over many open promises
               replay EVENTS=10000 REPEATS=3      a policy tried on stored events
+              runbooks TOOL.dll COMMITS=100000   a gate run over 500 and over 10,000 runbooks
               decide                             one decision
               time                               a deadline with 20 pauses, who is on call and why
               config                             reading and checking ops.yml, good and bad
               owners                             reading 400 OWNERS files, asking for 10,000 paths
-              all                                everything but tick, decide, time, owners and config, in one table
+              all                                everything but tick, runbooks, decide, time, owners and config, in one table
             """);
         return 2;
 }

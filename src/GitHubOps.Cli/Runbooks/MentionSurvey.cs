@@ -33,7 +33,7 @@ internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange
         var covered = touched.Select(x => x.Path)
             .Concat(tree.Files.Select(x => x.Path).Where(known.Covers.Matches)).Select(Now).OfType<string>();
         var elsewhere = tree.Files.Select(x => x.Path)
-            .Where(x => !known.Covers.Matches(x) && !RunbookReader.IsDocument(x))
+            .Where(x => !known.Covers.Matches(x) && !Mentions.IsProse(x))
             .Select(x => (Path: x, Text: Now(x) ?? ""));
         var lost = MentionDrift.Of(mentions, old, covered, elsewhere);
         return IsCut ? runbook : runbook with { LostMentions = lost };

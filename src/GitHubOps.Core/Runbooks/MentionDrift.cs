@@ -13,7 +13,8 @@ public static class MentionDrift
         IEnumerable<Mention> mentions, IReadOnlyCollection<string> before, IEnumerable<string> covered,
         IEnumerable<(string Path, string Text)> elsewhere)
     {
-        var lost = mentions.Where(x => before.Any(text => Mentions.IsIn(text, x))).ToList();
+        // A path is lost when its file is; that some code names it says nothing.
+        var lost = mentions.Where(x => x.Kind != MentionKind.Path && before.Any(text => Mentions.IsIn(text, x))).ToList();
         if (lost.Count == 0) return [];
         foreach (var text in covered)
         {

@@ -50,14 +50,17 @@ public static class Mentions
             Add(new(watched, MentionKind.Watched, 1));
         foreach (var span in code.Spans.Where(x => x.Text.Length <= 200))
             foreach (var word in span.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)) Take(word, span.Line);
-        foreach (var shell in code.Fences.Select(ShellText.Of).OfType<ShellText>())
+        foreach (var fence in code.Fences)
         {
+            if (ShellText.Of(fence) is not { } shell) continue;
+            // A block that does not say what it is may hold prose, a tree of folders, or what a command prints.
+            var isSure = fence.Language.Length > 0 || shell.HasPrompts;
             var command = "";
             var at = 0;
             foreach (var word in shell.Words)
             {
                 (command, at) = word.IsFirst ? (word.Text, 0) : (command, at + 1);
-                if (at == 0 || (at == 1 && !Common.Contains(command))) TakeCommand(word.Text, word.Line);
+                if (isSure && (at == 0 || (at == 1 && !Common.Contains(command)))) TakeCommand(word.Text, word.Line);
                 Take(word.Text, word.Line);
             }
         }
@@ -84,9 +87,16 @@ public static class Mentions
         }
     }
 
+    /// <summary>Documents, and what is made of them: that a word stands there says nothing about the program.</summary>
+    public static bool IsProse(string path) => RunbookReader.IsDocument(path) ||
+        ProseEndings.Any(x => path.EndsWith(x, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly string[] ProseEndings =
+        [".html", ".htm", ".rst", ".adoc", ".txt", ".1", ".3", ".5", ".7", ".8", ".pdf", ".svg"];
+
     /// <summary>The word stands in the text as a word; a flag also without its dashes, in quotes, as programs define it.</summary>
     public static bool IsIn(string text, Mention mention) => mention.Kind == MentionKind.Flag
-        ? HasWord(text, mention.Text) || HasQuoted(text, mention.Text[2..])
+        ? HasWord(text, mention.Text) || IsDefined(text, mention.Text[2..]) || IsDefined(text, Joined(mention.Text[2..]))
         : HasWord(text, mention.Text);
 
     private static bool HasWord(string text, string word)
@@ -103,13 +113,23 @@ public static class Mentions
         static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
     }
 
-    private static bool HasQuoted(string text, string word)
+    /// <summary><c>dry-run</c> as programs name it: <c>dryRun</c>.</summary>
+    private static string Joined(string flag)
+    {
+        var parts = flag.Split('-', StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat(parts.Select((x, i) => i == 0 ? x : char.ToUpperInvariant(x[0]) + x[1..]));
+    }
+
+    /// <summary>The word stands in quotes, or as a key: <c>name:</c>.</summary>
+    private static bool IsDefined(string text, string word)
     {
         for (var at = text.IndexOf(word, StringComparison.Ordinal); at > 0;
             at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
         {
             var end = at + word.Length;
-            if (end < text.Length && text[at - 1] is '"' or '\'' or '`' && text[end] == text[at - 1]) return true;
+            if (end >= text.Length) return false;
+            if (text[at - 1] is '"' or '\'' or '`' && text[end] == text[at - 1]) return true;
+            if (text[end] == ':' && !char.IsAsciiLetterOrDigit(text[at - 1]) && text[at - 1] is not ('-' or '_')) return true;
         }
 
         return false;

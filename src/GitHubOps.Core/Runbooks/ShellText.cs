@@ -28,6 +28,9 @@ public sealed class ShellText
 
     public ImmutableArray<ShellWordAt> Words { get; private set; } = [];
 
+    /// <summary>Commands stood behind prompts.</summary>
+    public bool HasPrompts { get; private set; }
+
     /// <summary>The line on which a quote opens that nothing closes; 0: all are closed.</summary>
     public int OpenQuoteLine { get; private set; }
 
@@ -39,7 +42,7 @@ public sealed class ShellText
         // Where commands stand behind a prompt, the other lines are what they print.
         var hasPrompts = fence.Lines.Any(x => x.StartsWith("$ ", StringComparison.Ordinal));
         if (!hasPrompts && fence.Language is "console" or "shell-session" or "sh-session") return null;
-        var text = new ShellText();
+        var text = new ShellText { HasPrompts = hasPrompts };
         for (var i = 0; i < fence.Lines.Length; i++)
         {
             var line = fence.Lines[i];
@@ -74,6 +77,11 @@ public sealed class ShellText
             else if (c == '#' && !hasWord) break;
             else if (c is ' ' or '\t') End(number);
             else if (c is ';' or '|' or '&' or '(' or ')' or '`') EndCommand(number);
+            else if (c == '<' && EndOfPlaceholder(line, i) is { } end)
+            {
+                hasWord = true;
+                i = end;
+            }
             else if (c is '<' or '>') i = Redirect(line, i, number);
             else Add(c);
         }
@@ -88,6 +96,14 @@ public sealed class ShellText
         if (line[i] == quote) quote = '\0';
         else if (line[i] == '\\' && quote == '"' && i + 1 < line.Length) Add(line[++i]);
         else Add(line[i]);
+    }
+
+    // <folder | name>: a word for the reader to fill in.
+    private static int? EndOfPlaceholder(string line, int at)
+    {
+        if (at + 1 >= line.Length || !char.IsAsciiLetter(line[at + 1])) return null;
+        var end = line.IndexOf('>', at);
+        return end > 0 && end - at < 60 ? end : null;
     }
 
     // <<EOF, <<-'EOF'; anything else behind < or > is the name of a file.

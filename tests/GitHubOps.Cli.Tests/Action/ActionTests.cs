@@ -69,6 +69,8 @@ public class ActionTests
     [DataRow("path=../..")]
     [DataRow("path=$(touch${IFS}pwned)")]
     [DataRow("path=--help")]
+    [DataRow("baseline=../outside.json")]
+    [DataRow("baseline=x\n::error::forged")]
     public async Task A_hostile_input_is_refused_and_runs_nothing(string input)
     {
         using var repository = RollBack.Repository();
@@ -80,6 +82,39 @@ public class ActionTests
             !x.StartsWith("error : forged", StringComparison.Ordinal));
         File.Exists(Path.Combine(repository.Root, "pwned")).ShouldBeFalse();
     }
+
+    [TestMethod]
+    [DynamicData(nameof(EventsAndDepths))]
+    public async Task Each_event_is_judged_at_each_depth_among_hostile_names(string name, int depth, string verdict)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var repository = RollBack.Repository();
+        var (main, head, merge) = repository.PullRequest(x => x
+            .Write("publish/a.cs", "two\n")
+            .Write("publish/$(touch pwned)\n::error::forged", "x\n")
+            .Write("docs/runbooks/;touch pwned %0A::error::forged.md", "# ::error::forged\n"));
+        repository.Git("config", "uploadpack.allowAnySHA1InWant", "true");
+        using var runner = repository.CloneAt("merge", depth);
+        var payload = JsonSerializer.Serialize(new
+        {
+            before = main,
+            merge_group = new { base_sha = main },
+            pull_request = new { @base = new { sha = main }, head = new { sha = head } },
+        });
+        var context = JsonSerializer.Serialize(new { event_name = name, sha = merge });
+        var run = await Shipped.RunAsync(runner, context, payload);
+        run.Output("verdict").ShouldBe(verdict, run.ToString());
+        run.Ok.ShouldBe(verdict == "pass", run.ToString());
+        run.Output("error-count").ShouldBe(verdict == "pass" ? "0" : "1");
+        run.Annotations.ShouldAllBe(x => x.Contains(" docs/runbooks/", StringComparison.Ordinal), run.ToString());
+        run.Commands.Except(["error", "warning", "stop-commands"]).ShouldBeEmpty();
+        Directory.GetFiles(runner.Root, "pwned", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    public static IEnumerable<object[]> EventsAndDepths() =>
+        from name in new[] { "push", "pull_request", "merge_group", "schedule", "workflow_dispatch" }
+        from depth in new[] { 1, 2, 50 }
+        select new object[] { name, depth, name is "schedule" or "workflow_dispatch" ? "pass" : "fail" };
 
     [TestMethod]
     public async Task Hostile_names_and_texts_in_the_repository_forge_nothing()

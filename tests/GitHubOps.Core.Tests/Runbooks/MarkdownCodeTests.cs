@@ -18,9 +18,9 @@ public class MarkdownCodeTests
     public void Words_of_commands_lose_their_quotes_and_comments()
     {
         var fence = new CodeFence("sh", 1,
-            ["A=1 run 'one two' \"it's\" # not this", "a && b | c; d $(e f)", "x \\", "  y", "cat <<EOF > z", "inside", "EOF", "g"]);
+            ["A=1 run 'one two' \"it's\" # not this", "a && b | c; d $(e f)", "x \\", "  y", "cat <<EOF > z", "inside", "EOF", "g <one | two> h"]);
         ShellText.Of(fence)!.Words.Select(x => (x.IsFirst ? "!" : "") + x.Text).ShouldBe(
-            ["A=1", "!run", "one two", "it's", "!a", "!b", "!c", "!d", "$", "!e", "f", "!x", "y", "!cat", "z", "!g"]);
+            ["A=1", "!run", "one two", "it's", "!a", "!b", "!c", "!d", "$", "!e", "f", "!x", "y", "!cat", "z", "!g", "", "h"]);
     }
 
     [TestMethod]
@@ -35,4 +35,25 @@ public class MarkdownCodeTests
             foreach (var shell in code.Fences.Select(ShellText.Of).OfType<ShellText>())
                 shell.Words.Select(x => x.Line).Append(shell.OpenQuoteLine).ShouldAllBe(x => x >= 0 && x <= lines);
         }, 2000);
+
+    [TestMethod]
+    [DataRow("--dry-run-now", "add('--dry-run-now')", true)]
+    [DataRow("--dry-run-now", "define('dry-run-now')", true)]
+    [DataRow("--dry-run-now", "dry-run-now: true", true)]
+    [DataRow("--dry-run-now", " dryRunNow: true", true)]
+    [DataRow("--dry-run-now", "dry-run-nowhere", false)]
+    [DataRow("--dry-run-now", "--dry-run-now-or-later", false)]
+    [DataRow("QUEUE_URL", "env.QUEUE_URL)", true)]
+    [DataRow("QUEUE_URL", "OLD_QUEUE_URL", false)]
+    public void A_word_is_found_as_programs_write_it(string word, string code, bool isThere)
+    {
+        var mention = Mentions.Of(new Runbook("a.md"), MarkdownCode.Of($"`{word}`", 1)).ShouldHaveSingleItem();
+        Mentions.IsIn("x " + code + " x", mention).ShouldBe(isThere);
+    }
+
+    [TestMethod]
+    public void Words_of_everybodys_tools_and_of_prose_are_not_looked_for() =>
+        Mentions.Of(new Runbook("a.md"), MarkdownCode.Of(
+            "`--help` `kubectl get pods` `GITHUB_TOKEN` `text` `a/` `--x`\n\n```\nclone the tree\n```\n\n```sh\ncurl -fsS x\n" +
+            "git checkout main\n```\n", 1)).ShouldBeEmpty();
 }

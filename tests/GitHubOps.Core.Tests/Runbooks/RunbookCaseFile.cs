@@ -89,7 +89,7 @@ internal static class RunbookCaseFile
         return MentionDrift.Of(Mentions.Of(known, runbook.Code),
             [.. before.Where(x => known.Covers.Matches(x.Key)).Select(x => x.Value)],
             covered[true].Select(x => x.Value),
-            covered[false].Where(x => !RunbookReader.IsDocument(x.Key)).Select(x => (x.Key, x.Value)));
+            covered[false].Where(x => !Mentions.IsProse(x.Key)).Select(x => (x.Key, x.Value)));
     }
 
     private static string Print(ImmutableArray<Problem> policy, RunbookReport report)
