@@ -19,9 +19,13 @@ internal static class RunbookFolder
         // Where the pattern begins with a wildcard the whole checkout would be walked, ignored folders and all: then
         // git's list.
         var onDisk = folder.Length > 0 || tree is null ? files.Below(folder) : [];
-        var committed = tree?.Files.Where(x => !x.IsSubmodule).Select(x => x.Path).Where(files.Exists) ?? [];
-        return onDisk.Concat(committed.Where(glob.Matches)).Where(x => RunbookReader.IsDocument(x) && glob.Matches(x))
-            .ToImmutableSortedSet(StringComparer.Ordinal);
+        var found = onDisk.Where(IsMeant).ToHashSet(StringComparer.Ordinal);
+        var committed = tree?.Files.Where(x => !x.IsSubmodule).Select(x => x.Path).Where(IsMeant) ?? [];
+        // What the walk has seen is there; only the rest must be asked for.
+        found.UnionWith(committed.Where(x => !found.Contains(x) && files.Exists(x)));
+        return found.ToImmutableSortedSet(StringComparer.Ordinal);
+
+        bool IsMeant(string path) => RunbookReader.IsDocument(path) && glob.Matches(path);
     }
 
     /// <summary>The files that a person named: a file as it is, a folder with its documents.</summary>

@@ -33,7 +33,7 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         var (policy, problems) = await PolicyAsync(files, change, git, notes, cancellation);
         var paths = names.Count > 0
             ? RunbookFolder.Named(files, names, surroundings.Folder) : RunbookFolder.Find(files, policy, tree);
-        paths = WithoutLinks(paths, files, notes);
+        paths = WithoutLinks(paths, files, tree, notes);
         if (paths.Count > ManyMin) await surroundings.Error.WriteLineAsync($"githubops: reading {paths.Count} runbooks …");
         if (request is ChangeRequest.Pull pull && surroundings.Setting("GITHUB_EVENT_NAME") == "pull_request_target" &&
             head?.Id == pull.Head)
@@ -76,10 +76,11 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
 
     /// <summary>A link to a runbook that is judged anyway is noted, and not judged twice.</summary>
     private static ImmutableSortedSet<string> WithoutLinks(
-        ImmutableSortedSet<string> paths, RepoFiles files, ImmutableArray<string>.Builder notes)
+        ImmutableSortedSet<string> paths, RepoFiles files, RepoTree? tree, ImmutableArray<string>.Builder notes)
     {
         foreach (var path in paths)
         {
+            if (tree?.Find(path) is { IsLink: false }) continue;
             if (files.TargetOf(path) is not { } target || !paths.Contains(target)) continue;
             notes.Add($"{Problems.ShownPath(path)} is a link to {Problems.ShownPath(target)}, which is judged there");
             paths = paths.Remove(path);

@@ -67,8 +67,8 @@ public sealed class LinksRule : RunbookRule
     }
 
     private static bool Exists(string target, RunbookFacts facts) =>
-        target.Length == 0 || facts.Runbooks.Any(x => x.Path == target) || facts.Tree?.Find(target) is not null ||
-        facts.Tree?.SubmoduleOf(target) is not null;
+        target.Length == 0 || facts.Tree?.Find(target) is not null || facts.Tree?.SubmoduleOf(target) is not null ||
+        facts.Runbooks.Any(x => x.Path == target);
 
     private static bool Caused(string path, MarkdownLink link, RunbookFacts facts) =>
         facts.Touch is RunbookTouch.Known touch && Resolve(path, Split(link.Target).File) is { } target &&
