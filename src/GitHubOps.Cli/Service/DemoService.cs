@@ -72,23 +72,33 @@ internal sealed class DemoService : IAsyncDisposable
         var inbox = root.GetProperty("inbox");
         var outbox = root.GetProperty("outbox");
         var checks = root.GetProperty("checks");
+        var messages = root.GetProperty("messages");
         var now = InstantPattern.ExtendedIso.Parse(root.GetProperty("now").GetString()!).Value;
         var next = Earliest(InstantOf(root, "nextDue"), InstantOf(root, "nextAlarm"));
         var isBusy = Count(inbox, "new") + Count(inbox, "running") + Count(outbox, "running")
-            + Count(checks, "running") > 0 || next <= now;
+            + Count(checks, "running") + Count(messages, "running") > 0 || next <= now;
         return new ServiceGlance(isBusy, next,
             $"inbox {inbox.GetRawText()} outbox {outbox.GetRawText()} checks {checks.GetRawText()} next {next}");
     }
 
-    /// <summary>What the service reports against itself: dead letters, failed set-ups, problems.</summary>
+    /// <summary>
+    /// What the service reports against itself: dead letters, failed set-ups, problems. Messages are left out: no channel
+    /// has an address here, so each of them is kept and none is sent.
+    /// </summary>
     public async Task<ImmutableArray<string>> ComplaintsAsync(CancellationToken cancellation)
     {
         using var status = JsonDocument.Parse(await http.GetByteArrayAsync(StatusUrl, cancellation));
+        var root = status.RootElement;
+        var dead = Count(root.GetProperty("inbox"), "dead") + Count(root.GetProperty("outbox"), "dead");
         return
         [
             .. ((string[])["deadLetters", "setupFailures", "checkFailures", "problems", "blocked"])
-                .SelectMany(name => status.RootElement.GetProperty(name).EnumerateArray().Select(c => (name, c)))
+                .SelectMany(name => root.GetProperty(name).EnumerateArray().Select(c => (name, c)))
+                .Where(found => found.name != "deadLetters" || found.c.GetProperty("box").GetString() != "message")
                 .Select(found => $"the service reports under {found.name}: {found.c.GetRawText()}"),
+
+            // Of dead letters only the newest are listed.
+            .. dead == 0 ? [] : (string[])[$"the service has {dead} dead letters"],
         ];
     }
 
