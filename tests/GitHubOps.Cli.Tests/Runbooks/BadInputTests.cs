@@ -55,7 +55,7 @@ public class BadInputTests
             "error   RB030 docs/runbooks/x.md:4: `covers` holds `services/payments/**`, which matches no file\n" +
             "        → Did you mean `services/payment/**`?\n");
         yield return Row("covers everything", Good + "  covers: ['**']\n" + Review,
-            "warning RB031 docs/runbooks/x.md:4: `covers` matches 100 % of the repository\n");
+            "warning RB031 docs/runbooks/x.md:4: `covers` matches 100 % of the repository; drift is not told\n");
         yield return Row("a pointer of LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n",
             "notice  RB005 docs/runbooks/x.md:1: is a Git LFS pointer; not checked\n        → Keep runbooks out of LFS.\n");
         yield return Row("larger than a mebibyte", Good + Review + "[gone](gone.md)\n" + new string('x', 1024 * 1024),

@@ -23,7 +23,7 @@ public sealed class ChangedSinceRule : RunbookRule
         foreach (var runbook in facts.Active)
         {
             var changed = RunbookStamp.ChangedSince(runbook.Runbook!, tree);
-            if (changed.IsEmpty) continue;
+            if (changed.IsEmpty || CoversEverythingRule.TooMuch(runbook.Runbook!, tree) is not null) continue;
             var more = changed.Length == 1 ? "" : $" and {changed.Length - 1} more";
             yield return Found(runbook, new Problem("RB024", ProblemLevel.Notice,
                 $"`{Problems.Shown(changed[0])}`{more} changed since the review", runbook.Path,
