@@ -51,7 +51,8 @@ internal static class Oracle
         // somebody else did the same and took it back is theirs: of the three, the last is shown.
         var shown = issue.Labels
             .Where(label => issue.LastOf("labeled", label)?.Actor == bot || decided.Contains(label.Name))
-            .Select(label => label.Name).Except(ByTheirHand(state).Select(policy.LabelFor));
+            .Select(label => label.Name).Except(ByTheirHand(state).Select(policy.LabelFor))
+            .Where(label => decided.Contains(label) || !IsAlsoTheirs(issue, label, bot));
         Same(world, issue, "labels", Sorted(shown), Sorted(decided));
 
         var ours = issue.Assignees.Where(person => issue.LastOf("assigned", person)?.Actor == bot).Select(person => person.Login).ToList();
@@ -70,6 +71,14 @@ internal static class Oracle
         string Sorted(IEnumerable<string> names) =>
             string.Join(", ", names.Where(name => !world.ChangedLabels.Contains(name)).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>
+    /// A severity that people had put on, too, while ours was on its way: theirs stay beside the highest.
+    /// </summary>
+    private static bool IsAlsoTheirs(SandboxIssue issue, string label, SandboxAccount bot) =>
+        label.StartsWith("sev/", StringComparison.Ordinal) && issue.Timeline.Any(entry =>
+            entry.Kind == "labeled" && entry.Actor != bot &&
+            string.Equals(entry.LabelName, label, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What we believe that people put on.</summary>
     private static IEnumerable<string> ByTheirHand(IssueState state)
