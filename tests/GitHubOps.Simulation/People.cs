@@ -20,6 +20,13 @@ internal sealed class People
         "fixture and renderer", "It does not start", "@everyone look at this",
     ];
 
+    private static readonly ImmutableArray<string> CommandLines =
+    [
+        "/area dashboards", "/area publishing", "/type bug", "/sev s2", "/sev s4 because it can wait", "/sev s1 because @all `see` it",
+        "/accept", "/ask version, logs", "/info", "/assign", "/assign @dee", "/assign visitor", "/unassign", "/reroll", "/ack", "/why", "/help",
+        "/quiet", "/snooze 2w", "> /area pipeline", "/area pipeline\n/accept",
+    ];
+
     private readonly World world;
     private readonly ImmutableArray<(int Weight, string Name, Action Act)> acts;
     private SandboxInstallation? installation;
@@ -27,6 +34,7 @@ internal sealed class People
     private readonly Proposals proposals;
     private int? rarely;
     private int? pulls;
+    private int? commands;
 
     public People(World world)
     {
@@ -42,6 +50,7 @@ internal sealed class People
             (2, "pushes a policy", PushPolicy), (Rarely * 2, "changes the mode", ChangeMode),
             (Rarely, "suspends or resumes", Suspend),
             (1, "changes a role", ChangeRole),
+            (Commands * 12, "commands", Command),
             (Pulls * 4, "proposes a change", proposals.Propose), (Pulls * 2, "pushes to a pull request", proposals.PushMore),
             (Pulls, "closes or reopens a pull request", proposals.CloseOrReopen), (Pulls, "merges a pull request", proposals.Merge),
             (Pulls, "asks for a check again", proposals.AskAgain),
@@ -50,6 +59,9 @@ internal sealed class People
 
     /// <summary>What ends a story early happens in one world of four only.</summary>
     private int Rarely => rarely ??= Dice.Chance(new Ratio(1, 4)) ? 1 : 0;
+
+    /// <summary>In one world of three people say in comments what they want.</summary>
+    private int Commands => commands ??= Dice.Chance(new Ratio(1, 3)) ? 1 : 0;
 
     /// <summary>In one world of three people change the operating model by pull requests.</summary>
     private int Pulls => pulls ??= Dice.Chance(new Ratio(1, 3)) ? 1 : 0;
@@ -131,6 +143,8 @@ internal sealed class People
     });
 
     private void Comment() => OnIssue(issue => Now(Anybody.CommentAsync(issue, Dice.Pick(Words))));
+
+    private void Command() => OnIssue(issue => Now(Anybody.CommentAsync(issue, Dice.Pick(CommandLines))));
 
     private void Edit() => OnIssue(issue => Now(Member.EditIssueAsync(issue, Dice.Pick(Words), Dice.Pick<string?>([null, .. Words]))));
 

@@ -14,14 +14,21 @@ internal static class CommentText
     private static readonly string[] Numbers =
         ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
-    public static string Of(Draft draft) => StateOf(draft) switch
+    /// <summary>How the part begins that waits for the next change which people can see.</summary>
+    public const string HistoryOpens = "<details><summary>What happened so far";
+
+    public static string Of(Draft draft)
     {
-        "closed" => Closed(draft),
-        "paused" when !draft.State.Missing.IsEmpty => Missing(draft),
-        "paused" => Join(Paused(draft), Filed(draft), Hint(draft)),
-        "late" => Join(Late(draft), Summary(draft.State, draft.Policy), Details(draft)),
-        _ => Join(Running(draft), Filed(draft), Hint(draft)),
-    };
+        var answers = CommandAnswers.Of(draft);
+        return StateOf(draft) switch
+        {
+            "closed" => Join(Closed(draft), answers),
+            "paused" when !draft.State.Missing.IsEmpty => Join(Missing(draft), answers),
+            "paused" => Join(Paused(draft), Filed(draft), Hint(draft), answers),
+            "late" => Join(Late(draft), Summary(draft.State, draft.Policy), answers, Details(draft)),
+            _ => Join(Running(draft), Filed(draft), Hint(draft), answers),
+        };
+    }
 
     /// <summary>What the hidden line says for machines.</summary>
     public static CommentFacts Facts(Draft draft)
@@ -184,7 +191,7 @@ internal static class CommentText
         var zone = draft.Zone();
         var lines = draft.State.History.Select(line =>
             $"- {Local(line.At, zone, "ddd HH:mm")} {line.Text}");
-        return $"<details><summary>What happened so far</summary>\n\n{string.Join('\n', lines)}\n</details>";
+        return $"{HistoryOpens}</summary>\n\n{string.Join('\n', lines)}\n</details>";
     }
 
     private static string Local(Instant at, DateTimeZone zone, string pattern) =>

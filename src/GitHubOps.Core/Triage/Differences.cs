@@ -82,6 +82,7 @@ internal static class Differences
                 IssueLabels.Area => state.Area is { ByPerson: true },
                 IssueLabels.Type => state.Type is { ByPerson: true },
                 IssueLabels.Waiting => true,
+                IssueLabels.Severity => state.Severity?.IsByCommand() == true,
                 _ => false,
             };
             if (isReplaced) remove.TryAdd(label, "another one of its kind took its place");
@@ -119,12 +120,13 @@ internal static class Differences
 
         // Who had it before may be shown only because our own word that they no longer have it is still on its way.
         var isShown = draft.Seen.Assignees.Contains(now.Value) && draft.Facts.State?.HadIt.Contains(now.Value) != true;
-        if (!now.ByPerson && !isShown)
+        var isOurs = !now.ByPerson || now.IsByCommand();
+        if (isOurs && !isShown)
             decisions.Add(new Decision(new Effect.Assign(now.Value), now.RuleId, now.Because));
         if (before is not { ByPerson: false } || draft.Facts.Event is AssigneeRefused) return;
 
         // Ours may still be on its way to GitHub; a person's choice beside it is seen on the issue.
-        if (!now.ByPerson || draft.Seen.Assignees.Contains(before.Value))
+        if (isOurs || draft.Seen.Assignees.Contains(before.Value))
             decisions.Add(new Decision(new Effect.Unassign(before.Value), now.RuleId, $"{now.Value} has it now"));
     }
 

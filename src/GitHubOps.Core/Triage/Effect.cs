@@ -18,6 +18,7 @@ namespace GitHubOps.Core;
 [JsonDerivedType(typeof(Would), "would")]
 [JsonDerivedType(typeof(PutCheck), "put-check")]
 [JsonDerivedType(typeof(Tell), "tell")]
+[JsonDerivedType(typeof(React), "react")]
 public abstract record Effect
 {
     private Effect()
@@ -42,6 +43,9 @@ public abstract record Effect
     /// <summary>Creates the one check run of that name on a commit, or makes it say something else.</summary>
     /// <param name="DetailsPath">Below the repository on GitHub's site: where its page leads on to.</param>
     public sealed record PutCheck(string HeadSha, CheckVerdict Verdict, string DetailsPath) : Effect;
+
+    /// <summary>Answers a person's comment: a thumb up, or (<paramref name="Agrees"/> false) a puzzled face.</summary>
+    public sealed record React(long Comment, string CommentNodeId, bool Agrees) : Effect;
 
     public sealed record SetAlarm(AlarmKey Key, Instant At) : Effect
     {

@@ -10,7 +10,11 @@ namespace GitHubOps.Core;
 /// <param name="ByPerson">True when a person chose it; false when a rule did.</param>
 /// <param name="RuleId">The deciding rule's id, or <c>person</c>.</param>
 /// <param name="Because">One sentence for people, without user text outside code spans.</param>
-public sealed record Chosen<T>(T Value, bool ByPerson, string RuleId, string Because);
+public sealed record Chosen<T>(T Value, bool ByPerson, string RuleId, string Because)
+{
+    /// <summary>A person said so in a comment: it is ours to do.</summary>
+    public bool IsByCommand() => RuleId.StartsWith("command-", StringComparison.Ordinal);
+}
 
 /// <summary>
 /// Whose turn it is, in labels: <c>waiting/triage</c>, <c>waiting/owner</c>, <c>waiting/reporter</c>,
@@ -101,6 +105,18 @@ public sealed record IssueState
 
     /// <summary>Ids of the rules that decided the present state: they stand in the comment's hidden line.</summary>
     public ImmutableArray<string> DecidedBy { get; init; } = [];
+
+    /// <summary>Commands that were dealt with, the newest last, bounded.</summary>
+    public ImmutableArray<CommandMark> CommandsRun { get; init; } = [];
+
+    /// <summary>What was said to people who used commands, oldest first, bounded.</summary>
+    public ImmutableArray<HistoryLine> Told { get; init; } = [];
+
+    /// <summary>Somebody asked for the reasons: they stand in the comment's details from then on.</summary>
+    public bool ShowsWhy { get; init; }
+
+    /// <summary>Somebody asked for silence on this issue.</summary>
+    public bool IsQuiet { get; init; }
 
     /// <summary>
     /// Set when we keep our hands off for good (bot's issue, locked, transferred, older than the installation), with

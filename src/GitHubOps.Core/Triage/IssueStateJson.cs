@@ -34,6 +34,8 @@ public static class IssueStateJson
         Leaving = OrEmpty(state.Leaving),
         RemovedByPerson = OrEmpty(state.RemovedByPerson),
         History = OrEmpty(state.History),
+        CommandsRun = OrEmpty(state.CommandsRun),
+        Told = OrEmpty(state.Told),
         DecidedBy = OrEmpty(state.DecidedBy),
         Trial = state.Trial is { } trial ? Whole(trial) : null,
     };

@@ -21,6 +21,7 @@ public static class TriageRules
         new PersonLabelRule(),
         new PersonAssigneeRule(),
         new PersonCommentRule(),
+        new CommandRule(),
 
         // What the issue says. The surest source of an area comes first.
         new AreaFromFormRule(),

@@ -12,7 +12,11 @@ internal sealed record IssueDocumentParts(
     IReadOnlyList<string> AssignIds,
     IReadOnlyList<string> UnassignIds,
     string? Body,
-    string? CommentId);
+    string? CommentId)
+{
+    /// <summary>The answer to a person's comment; null: none.</summary>
+    public CommentReaction? Reaction { get; init; }
+}
 
 /// <summary>
 /// The one document for one issue: additive mutations that each tell the state afterwards, so that the answer proves
@@ -27,6 +31,7 @@ internal static class IssueDocument
     public const string Unassign = "unassign";
     public const string Comment = "comment";
     public const string Edit = "edit";
+    public const string Reaction = "reaction";
 
     private const string LabelsAfter = "{ labelable { labels(first: 100) { nodes { name } } } }";
     private const string AssigneesAfter = "{ assignable { assignees(first: 20) { nodes { login } } } }";
@@ -35,7 +40,7 @@ internal static class IssueDocument
     {
         var document = new GraphQlDocument("WriteIssue");
         var edits = parts.Body is not null && parts.CommentId is not null;
-        if (!edits || HasIssueParts(parts)) document.With("issue", "ID!", parts.IssueId);
+        if (HasIssueParts(parts) || (parts.Body is not null && !edits)) document.With("issue", "ID!", parts.IssueId);
         if (parts.AddLabelIds.Count > 0)
             document.With("labels", "[ID!]!", parts.AddLabelIds)
                 .Do(Labels, $"addLabelsToLabelable(input: {{labelableId: $issue, labelIds: $labels}}) {LabelsAfter}");
@@ -53,6 +58,9 @@ internal static class IssueDocument
                     "removeAssigneesFromAssignable(input: {assignableId: $issue, assigneeIds: $leavers}) " +
                     AssigneesAfter);
         if (parts.Body is not null) AddComment(document.With("body", "String!", parts.Body), parts.CommentId);
+        if (parts.Reaction is { } reaction)
+            document.With("answered", "ID!", reaction.Comment.NodeId).With("sign", "ReactionContent!", reaction.GraphQlContent)
+                .Do(Reaction, "addReaction(input: {subjectId: $answered, content: $sign}) { reaction { content } }");
         return document;
     }
 

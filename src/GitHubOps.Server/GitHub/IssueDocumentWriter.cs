@@ -55,7 +55,10 @@ internal sealed class IssueDocumentWriter(
             joining,
             leaving,
             progress.IsOpen(WriteKind.Comment) ? request.CommentBody : null,
-            progress.Comment?.NodeId));
+            progress.Comment?.NodeId)
+        {
+            Reaction = progress.IsOpen(WriteKind.Reaction) ? request.Reaction : null,
+        });
     }
 
     private async Task<bool> FindLabelsAsync(CancellationToken ct)
@@ -160,6 +163,9 @@ internal sealed class IssueDocumentWriter(
                 progress.SettleShown(WriteKind.Unassign, p => !IssueDocument.ReadAssignees(data).Contains(p), Applied,
                     silent);
                 break;
+            case IssueDocument.Reaction:
+                progress.SettleAll(WriteKind.Reaction, Applied);
+                break;
             default:
                 VerifyComment(data);
                 break;
@@ -184,7 +190,7 @@ internal sealed class IssueDocumentWriter(
     /// </summary>
     private async Task<bool> IsIssueGoneAsync(GraphQlDocument document, GraphQlAnswer answer, CancellationToken ct)
     {
-        var onIssue = document.Aliases.Where(a => a != IssueDocument.Edit).ToList();
+        var onIssue = document.Aliases.Where(a => a is not (IssueDocument.Edit or IssueDocument.Reaction)).ToList();
         if (onIssue.Count == 0 ||
             !onIssue.TrueForAll(a => answer.Errors.TryGetValue(a, out var e) && e.Type == "NOT_FOUND")) return false;
         var issue = await calls.GetIssueAsync(request.Number, ct);
@@ -216,6 +222,13 @@ internal sealed class IssueDocumentWriter(
         var isAboutPerson = kind == WriteKind.Assign &&
             error.Reason is RefusalReason.NotFound or RefusalReason.Forbidden or RefusalReason.Unprocessable;
         var why = FailureReader.Cut($"GraphQL: {error.Message}");
+        if (kind == WriteKind.Reaction && error.Reason == RefusalReason.NotFound)
+        {
+            // The comment is gone: nobody waits for an answer.
+            progress.SettleAll(kind, new PartResult.AlreadyThere());
+            return false;
+        }
+
         progress.SettleAll(kind, isAboutPerson ? NotAssignable(why) : new PartResult.Refused(error.Reason, why));
         return false;
     }
@@ -239,6 +252,7 @@ internal sealed class IssueDocumentWriter(
         IssueDocument.Unlabel => WriteKind.RemoveLabel,
         IssueDocument.Assign => WriteKind.Assign,
         IssueDocument.Unassign => WriteKind.Unassign,
+        IssueDocument.Reaction => WriteKind.Reaction,
         _ => WriteKind.Comment,
     };
 

@@ -25,6 +25,7 @@ internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, Wri
                 new PartResult.Refused(RefusalReason.NotAssignable,
                     "GitHub took the request but did not assign the person"));
         if (CanGoOn && progress.IsOpen(WriteKind.Comment)) await CommentAsync(ct);
+        if (CanGoOn && progress.IsOpen(WriteKind.Reaction)) await ReactAsync(request.Reaction!, ct);
         foreach (var label in progress.Open(WriteKind.RemoveLabel))
             if (CanGoOn) await RemoveLabelAsync(label, ct);
         if (CanGoOn && progress.Open(WriteKind.Unassign) is { IsEmpty: false } leavers)
@@ -58,6 +59,15 @@ internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, Wri
         {
             Fail(WriteKind.Comment, answer.Failure);
         }
+    }
+
+    private async Task ReactAsync(CommentReaction reaction, CancellationToken ct)
+    {
+        var answer = await calls.AddReactionAsync(reaction, ct);
+        if (answer.IsOk) progress.SettleAll(WriteKind.Reaction, Applied);
+        else if (answer.Failure is GitHubFailure.Refused { Reason: RefusalReason.NotFound })
+            progress.SettleAll(WriteKind.Reaction, new PartResult.AlreadyThere());
+        else Fail(WriteKind.Reaction, answer.Failure);
     }
 
     private async Task RemoveLabelAsync(string label, CancellationToken ct)

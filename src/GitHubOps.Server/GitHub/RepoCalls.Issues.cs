@@ -104,6 +104,18 @@ public sealed partial class RepoCalls
         return wire.Select(w => new CommentHandle(w.Id, w.NodeId));
     }
 
+    /// <summary>
+    /// What GitHub keeps of it; one that is there already stays.
+    /// https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
+    /// </summary>
+    internal async Task<Answer<string>> AddReactionAsync(CommentReaction reaction, CancellationToken ct)
+    {
+        var wire = await WriteAsync(HttpMethod.Post, InRepo($"issues/comments/{reaction.Comment.Id}/reactions"),
+            new WireReaction(reaction.RestContent), GitHubJson.Default.WireReaction, GitHubJson.Default.WireReaction,
+            contents: 0, ct);
+        return wire.Select(w => w.Content);
+    }
+
     private async Task<Answer<ImmutableArray<Login>>> PutAssigneesAsync(
         HttpMethod method, int number, IEnumerable<Login> people, CancellationToken ct)
     {

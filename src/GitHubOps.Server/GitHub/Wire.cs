@@ -50,6 +50,8 @@ internal sealed record WireAssignees(string[] Assignees);
 
 internal sealed record WireBody(string Body);
 
+internal sealed record WireReaction(string Content);
+
 internal sealed record WirePermission(string? Permission, string? RoleName, WirePermissionUser? User);
 
 internal sealed record WirePermissionUser(WirePermissions? Permissions);
@@ -123,6 +125,7 @@ internal sealed record WireAnnotation(
 [JsonSerializable(typeof(WireLabels))]
 [JsonSerializable(typeof(WireAssignees))]
 [JsonSerializable(typeof(WireBody))]
+[JsonSerializable(typeof(WireReaction))]
 [JsonSerializable(typeof(WirePermission))]
 [JsonSerializable(typeof(WireTree))]
 [JsonSerializable(typeof(WireBlob))]

@@ -19,6 +19,7 @@ internal sealed class WriteProgress
             .. Names(WriteKind.Unassign, request.Unassign.Select(p => p.Value)),
         ];
         if (request.CommentBody is not null) parts.Add(new PartReport(WriteKind.Comment, "", new PartResult.NotDone()));
+        if (request.Reaction is not null) parts.Add(new PartReport(WriteKind.Reaction, "", new PartResult.NotDone()));
     }
 
     /// <summary>The comment to edit, or the one that was made.</summary>

@@ -11,6 +11,7 @@ public enum WriteKind
     Unassign,
     Comment,
     CheckRun,
+    Reaction,
 }
 
 /// <summary>What became of one part of a <see cref="WriteRequest"/>.</summary>

@@ -33,6 +33,9 @@ public sealed record WriteRequest
     /// <summary>The comment to edit; null: one is created.</summary>
     public CommentHandle? ExistingComment { get; init; }
 
+    /// <summary>Answers a person's comment; null: none is answered.</summary>
+    public CommentReaction? Reaction { get; init; }
+
     /// <summary>Look at the issue before acting: an earlier attempt's fate is unknown.</summary>
     public bool ReadFirst { get; init; }
 
@@ -52,6 +55,15 @@ public sealed record WriteRequest
     /// How a label is made that the repository lacks; grey and without words where it is not named here.
     /// </summary>
     public ImmutableArray<LabelSpec> LabelSpecs { get; init; } = [];
+}
+
+/// <summary>A reaction to a comment. GitHub keeps one of each kind of ours, however often it is sent.</summary>
+/// <param name="Agrees">A thumb up; false: a puzzled face.</param>
+public sealed record CommentReaction(CommentHandle Comment, bool Agrees)
+{
+    internal string GraphQlContent => Agrees ? "THUMBS_UP" : "CONFUSED";
+
+    internal string RestContent => Agrees ? "+1" : "confused";
 }
 
 /// <summary>A comment as both of GitHub's interfaces name it.</summary>

@@ -34,6 +34,9 @@ internal sealed class WriteRequests(Store store, GitHubAccess github)
                 : null,
             ExistingComment = issue is { CommentId: { } id, CommentNodeId: { } node } ? new CommentHandle(
                 id, node) : null,
+            Reaction = effects.OfType<Effect.React>().LastOrDefault() is { } react
+                ? new CommentReaction(new CommentHandle(react.Comment, react.CommentNodeId), react.Agrees)
+                : null,
             ReadFirst = row.ReadFirst || earlier is not null,
             FirstTriedAt = earlier ?? row.FirstTriedAt,
             IsOurComment = found => IsOurs(found, bot.Value, state, key),

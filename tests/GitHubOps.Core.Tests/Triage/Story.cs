@@ -265,6 +265,7 @@ internal sealed class Story
             case Effect.RemoveLabel remove: Issue = Issue with { Labels = Issue.Labels.Remove(Policy.LabelFor(remove.Label)) }; break;
             case Effect.Assign assign: Issue = Issue with { Assignees = Issue.Assignees.Add(assign.Person) }; break;
             case Effect.Unassign unassign: Issue = Issue with { Assignees = Issue.Assignees.Remove(unassign.Person) }; break;
+            case Effect.React: break;
             case Effect.PutComment put: (Comment, CommentFacts) = (put.Body, put.Facts); break;
             case Effect.SetAlarm set: Alarms[set.Key] = set.At; break;
             case Effect.ClearAlarm clear: Alarms.Remove(clear.Key).ShouldBeTrue("only a set alarm is cleared"); break;

@@ -102,6 +102,11 @@ internal static class ClientCalls
             var comment = rig.Issue.Comments[^1];
             return Ok(calls.EditCommentAsync(new CommentHandle(comment.Id, comment.NodeId), "Two", default));
         }),
+        Repo(nameof(RepoCalls.AddReactionAsync), (rig, calls) =>
+        {
+            var comment = rig.Issue.Comments[^1];
+            return Ok(calls.AddReactionAsync(new CommentReaction(new CommentHandle(comment.Id, comment.NodeId), Agrees: true), default));
+        }),
         Repo(nameof(RepoCalls.MutateAsync), (rig, calls) => Ok(calls.MutateAsync(IssueDocument.Build(
             new IssueDocumentParts(rig.Issue.NodeId, [], [], [], [], "Hello", CommentId: null)), 1, default))),
     ];

@@ -84,8 +84,12 @@ public class ContractTests
             from joining in new[] { none, one }
             from leaving in new[] { none, two }
             from comment in new[] { (null, null), ("Hello", null), ("Hello", "IC_1") }
+            from agrees in new bool?[] { null, true, false }
             let document = IssueDocument.Build(new IssueDocumentParts(
-                "I_1", labels, unlabels, joining, leaving, comment.Item1, comment.Item2))
+                "I_1", labels, unlabels, joining, leaving, comment.Item1, comment.Item2)
+            {
+                Reaction = agrees is { } agreed ? new CommentReaction(new CommentHandle(1, "IC_2"), agreed) : null,
+            })
             where !document.IsEmpty
             select Encoding.UTF8.GetString(document.ToJson());
         await AreValidAsync([.. documents, .. await LabelDocumentsAsync()]);

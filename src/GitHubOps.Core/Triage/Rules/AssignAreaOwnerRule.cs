@@ -13,8 +13,7 @@ internal sealed class AssignAreaOwnerRule : TriageRule
     {
         if (draft.State.Area is not { ByPerson: true } area) return draft;
         if (draft.AreaPolicy() is null || !draft.MayAssign()) return draft;
-        return draft.Facts.State?.Area?.Value == area.Value || draft.Facts.Event is not IssueLabeled
-            ? draft
-            : draft.AssignAreaOwner(Id);
+        var isTheirs = draft.Facts.Event is IssueLabeled or CommentCreated or CommentEdited;
+        return isTheirs && draft.Facts.State?.Area?.Value != area.Value ? draft.AssignAreaOwner(Id) : draft;
     }
 }

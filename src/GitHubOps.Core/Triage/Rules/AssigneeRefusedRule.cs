@@ -11,7 +11,10 @@ internal sealed class AssigneeRefusedRule : TriageRule
 
     public override Draft Apply(Draft draft)
     {
-        if (draft.Facts.Event is not AssigneeRefused { Person: var refused } || !draft.MayAssign()) return draft;
+        if (draft.Facts.Event is not AssigneeRefused { Person: var refused }) return draft;
+        if (draft.State.Assignee is { ByPerson: true } named && named.Value == refused && named.IsByCommand())
+            return Tell(draft, refused);
+        if (!draft.MayAssign()) return draft;
         if (draft.State.Assignee is not { } has || has.Value != refused) return draft;
         var freed = GiveBack(draft, refused) with
         {
@@ -26,4 +29,15 @@ internal sealed class AssigneeRefusedRule : TriageRule
     private Draft GiveBack(Draft draft, Login refused) => draft.State.TurnFrom is { } ledger
         ? draft.Note(new Effect.TakeTurn(ledger, refused, Back: true), Id, $"GitHub did not assign {refused}")
         : draft;
+
+    /// <summary>Whom a person named: nobody takes their place unasked.</summary>
+    private static Draft Tell(Draft draft, Login refused)
+    {
+        var state = draft.State with { Assignee = null, HadIt = draft.State.HadIt.Remove(refused) };
+        return draft with
+        {
+            State = state.Tell(draft.At, $"GitHub did not assign `{CommentWords.InCode(refused.Value)}`")
+                with { RemovedByPerson = state.RemovedByPerson.With(TakenAway.Assignee) },
+        };
+    }
 }

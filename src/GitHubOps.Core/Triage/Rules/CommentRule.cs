@@ -24,7 +24,7 @@ internal sealed class CommentRule : TriageRule
 
     private static ReadOnlySpan<char> Visible(string text)
     {
-        var details = text.IndexOf("<details>", StringComparison.Ordinal);
+        var details = text.IndexOf(CommentText.HistoryOpens, StringComparison.Ordinal);
         return details < 0 ? text : text.AsSpan(0, details);
     }
 }

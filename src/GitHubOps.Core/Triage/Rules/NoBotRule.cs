@@ -6,12 +6,12 @@ internal sealed class NoBotRule : TriageRule
     public override string Id => IssueLabels.NoBot;
 
     public override string Help =>
-        "While the label `no-bot` is on an issue nothing is written there and nobody is woken. What happens is still " +
-        "watched, so that taking the label off goes on from the truth.";
+        "While the label `no-bot` is on an issue, and after `/quiet`, nothing is written there and nobody is woken. What " +
+        "happens is still watched, so that taking the label off goes on from the truth.";
 
     public override Draft Apply(Draft draft)
     {
-        if (!draft.CanonicalLabels().Contains(IssueLabels.NoBot)) return draft;
+        if (!draft.State.IsQuiet && !draft.CanonicalLabels().Contains(IssueLabels.NoBot)) return draft;
 
         // What this event would have changed stays undecided, but for what people did and the clocks.
         var before = draft.Facts.State ?? new IssueState { Repo = draft.State.Repo, Seen = draft.Seen };
@@ -26,7 +26,7 @@ internal sealed class NoBotRule : TriageRule
                 Assignee = draft.State.Assignee is { ByPerson: true } chosen ? chosen : before.Assignee,
                 HadIt = before.HadIt,
             },
-            Extra = [],
+            Extra = draft.Extra.RemoveAll(one => one.Effect is not Effect.React),
             Stop = true,
         };
     }

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Core;
+
+/// <summary>One line of a comment that asks for something: <c>/sev s2 because it is blocked</c>.</summary>
+/// <param name="Verb">Lower case, without the slash.</param>
+/// <param name="Rest">What stands behind it, trimmed; a person's own text.</param>
+/// <param name="IsInCode">It stood between backticks: meant, perhaps, and not run.</param>
+public sealed record CommandLine(string Verb, string Rest, bool IsInCode = false);
+
+/// <summary>The commands of a text, at most <see cref="CommandReader.LinesMax"/> of them.</summary>
+/// <param name="Lines">In the order of the text.</param>
+/// <param name="More">How many more there were.</param>
+public sealed record CommandText(ImmutableArray<CommandLine> Lines, int More)
+{
+    public static CommandText None { get; } = new([], 0);
+}
+
+/// <summary>
+/// Reads commands out of what people write: a slash at the very beginning of a line of its own, which is not shown as
+/// code, as a quotation or not at all. In one pass, without a regex; no text makes it throw.
+/// </summary>
+public static class CommandReader
+{
+    /// <summary>Of one comment.</summary>
+    public const int LinesMax = 10;
+
+    /// <summary>Longer texts are read up to here: GitHub takes no longer ones.</summary>
+    public const int CharsMax = 65_536;
+
+    private const int VerbCharsMax = 24;
+    private const int RestCharsMax = 300;
+
+    public static CommandText Read(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return CommandText.None;
+        var lines = ImmutableArray.CreateBuilder<CommandLine>();
+        var more = 0;
+        var block = new MarkdownBlock();
+        foreach (var line in text.AsSpan(0, Math.Min(text.Length, CharsMax)).EnumerateLines())
+        {
+            if (!block.IsProse(line) || ReadLine(line) is not { } command) continue;
+            if (lines.Count < LinesMax) lines.Add(command);
+            else more++;
+        }
+
+        return lines.Count == 0 ? CommandText.None : new CommandText(lines.ToImmutable(), more);
+    }
+
+    /// <summary>Of an edited text only what it holds more often than before.</summary>
+    public static CommandText ReadAdded(string? before, string? now)
+    {
+        var text = Read(now);
+        if (text.Lines.IsEmpty) return text;
+        var known = Read(before).Lines.ToList();
+        return text with { Lines = text.Lines.RemoveAll(known.Remove) };
+    }
+
+    /// <summary>Null: the line asks for nothing.</summary>
+    internal static CommandLine? ReadLine(ReadOnlySpan<char> line)
+    {
+        var said = line.TrimEnd();
+        var isInCode = said.Length > 3 && said[0] == '`' && said[^1] == '`' && said[1] == '/';
+        if (isInCode) said = said[1..^1];
+        if (said.Length < 2 || said[0] != '/') return null;
+        var end = 1;
+        while (end < said.Length && IsOfVerb(said[end])) end++;
+        if (end == 1 || end > VerbCharsMax || (end < said.Length && said[end] is not (' ' or '\t'))) return null;
+        if (!char.IsAsciiLetter(said[1])) return null;
+        var rest = said[end..].Trim();
+        return new CommandLine(
+            said[1..end].ToString().ToLowerInvariant(), rest[..Math.Min(rest.Length, RestCharsMax)].ToString(), isInCode);
+    }
+
+    private static bool IsOfVerb(char c) => char.IsAsciiLetter(c) || c == '-';
+}

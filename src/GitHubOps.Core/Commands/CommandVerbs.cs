@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace GitHubOps.Core;
+
+/// <summary>THE list of commands, in the order in which help tells of them.</summary>
+public static class CommandVerbs
+{
+    public static ImmutableArray<CommandVerb> All { get; } =
+    [
+        new HelpVerb(),
+        new WhyVerb(),
+        new InfoVerb(),
+        new AreaVerb(),
+        new TypeVerb(),
+        new SevVerb(),
+        new AcceptVerb(),
+        new AskVerb(),
+        new AssignVerb(),
+        new UnassignVerb(),
+        new RerollVerb(),
+        new AckVerb(),
+        new QuietVerb(),
+    ];
+
+    /// <summary>Known words that do nothing yet: whoever writes one is told so.</summary>
+    public static ImmutableArray<string> NotYet { get; } =
+    [
+        "same-as", "take", "drop", "verified", "close", "reopen", "handoff", "snooze", "wake", "upstream", "answer",
+        "transfer", "away", "back", "swap", "workaround", "undo", "mute", "unmute", "ops", "yes", "no", "parent", "child",
+        "blocked-by", "concern", "resolve", "decide", "drill", "runbook", "skip", "feedback", "link", "apply", "mirror",
+        "deprecate", "incident", "status", "action", "agenda",
+    ];
+
+    public static CommandVerb? Find(string name) => All.FirstOrDefault(verb => verb.Name == name);
+
+    /// <summary>The word of ours that is nearly the same; null: none is.</summary>
+    public static string? Nearest(string name) =>
+        Problems.Nearest(name, [.. All.Select(verb => verb.Name), .. NotYet]);
+}
