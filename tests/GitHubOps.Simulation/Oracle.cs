@@ -83,9 +83,9 @@ internal static class Oracle
     /// <summary>What we believe that people put on.</summary>
     private static IEnumerable<string> ByTheirHand(IssueState state)
     {
-        if (state.Area is { ByPerson: true, Value: var area }) yield return $"area/{area}";
-        if (state.Type is { ByPerson: true, Value: var type }) yield return $"type/{type}";
-        if (state.Severity is { ByPerson: true, Value: var severity }) yield return $"sev/{severity}".ToLowerInvariant();
+        if (state.Area is { RuleId: "person", Value: var area }) yield return $"area/{area}";
+        if (state.Type is { RuleId: "person", Value: var type }) yield return $"type/{type}";
+        if (state.Severity is { RuleId: "person", Value: var severity }) yield return $"sev/{severity}".ToLowerInvariant();
     }
 
     /// <summary>The service had heard of no deletion when it last set out to write a comment.</summary>

@@ -158,6 +158,7 @@ internal sealed class Simulator : IDisposable
         [
             Inline.Run(store.NextEventDueAsync), Inline.Run(() => store.NextBatchDueAsync(now)),
             Inline.Run(store.NextSetupDueAsync), Inline.Run(store.NextCheckDueAsync),
+            Inline.Run(store.NextMessageDueAsync),
             withAlarms ? Inline.Run(store.NextAlarmAsync) : null,
         ];
         return due.Where(at => at is not null).Min()?.ToDateTimeOffset();
