@@ -40,6 +40,7 @@ public class TriageJsonTests
             new Effect.ClearAlarm(new AlarmKey(Metric.Route, 1, 75)),
             new Effect.TakeTurn("triage", new Login("ben")) { Eligible = [new Login("ben"), new Login("dee")] },
             new Effect.TakeTurn("area:x", new Login("ben"), Back: true),
+            new Effect.React(990, "IC_1", Agrees: false),
             new Effect.Would(new Effect.Assign(new Login("ben"))),
             new Effect.Would(new Effect.PutComment("body", new CommentFacts(null, "paused", []))),
             new Effect.Tell("ops-chat", new AlarmKey(Metric.Respond, 1, 150), EscalationKind.PostTo, "acme/app#1: late")
