@@ -25,6 +25,7 @@ internal static class CommandPerson
             {
                 Assignee = new Chosen<Login>(person, ByPerson: true, $"command-{verb}", because),
                 AssignedFrom = null,
+                TurnFrom = null,
                 HadIt = draft.State.HadIt.Contains(person) ? draft.State.HadIt : draft.State.HadIt.Add(person),
                 RemovedByPerson = draft.State.RemovedByPerson.Remove(TakenAway.Assignee),
             },

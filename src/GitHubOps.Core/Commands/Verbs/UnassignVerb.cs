@@ -31,6 +31,7 @@ internal sealed class UnassignVerb : CommandVerb
             {
                 Assignee = null,
                 AssignedFrom = null,
+                TurnFrom = null,
                 RemovedByPerson = freed.State.RemovedByPerson.With(TakenAway.Assignee),
             },
         });
