@@ -33,11 +33,15 @@ internal sealed class AssigneeRefusedRule : TriageRule
     /// <summary>Whom a person named: nobody takes their place unasked.</summary>
     private static Draft Tell(Draft draft, Login refused)
     {
-        var state = draft.State with { Assignee = null, HadIt = draft.State.HadIt.Remove(refused) };
+        var state = draft.State with
+        {
+            Assignee = null,
+            HadIt = draft.State.HadIt.Remove(refused),
+            RemovedByPerson = draft.State.RemovedByPerson.With(TakenAway.Assignee),
+        };
         return draft with
         {
-            State = state.Tell(draft.At, $"GitHub did not assign `{CommentWords.InCode(refused.Value)}`")
-                with { RemovedByPerson = state.RemovedByPerson.With(TakenAway.Assignee) },
+            State = state.Tell(draft.At, $"GitHub did not assign `{CommentWords.InCode(refused.Value)}`"),
         };
     }
 }
