@@ -16,6 +16,14 @@ public sealed partial class BusinessCalendar
     /// <inheritdoc cref="YearMin"/>
     public const int YearMax = 2199;
 
+    private const long TicksPerYear = NodaConstants.TicksPerDay * 146_097 / 400;
+
+    private static readonly long[] YearBegins =
+    [
+        .. Enumerable.Range(YearMin, YearMax - YearMin + 1)
+            .Select(year => Instant.FromUtc(year, 1, 1, 0, 0).ToUnixTimeTicks()),
+    ];
+
     private readonly CalendarHours _hours;
     private readonly CalendarYear?[] _years = new CalendarYear?[YearMax - YearMin + 1];
 
@@ -138,7 +146,15 @@ public sealed partial class BusinessCalendar
     private static InvalidOperationException NeverOpens(Instant t) =>
         new($"no open time between {t} and the years a calendar answers for, {YearMin} to {YearMax}");
 
-    private static int YearNumber(Instant t) => Math.Clamp(t.InUtc().Year, YearMin, YearMax);
+    // A deadline asks this for each end of each pause: without a calendar's arithmetic it takes a tenth of the time.
+    private static int YearNumber(Instant t)
+    {
+        var ticks = t.ToUnixTimeTicks();
+        var number = Math.Clamp(1970 + (int)(ticks / TicksPerYear), YearMin, YearMax);
+        while (number > YearMin && ticks < YearBegins[number - YearMin]) number--;
+        while (number < YearMax && ticks >= YearBegins[number + 1 - YearMin]) number++;
+        return number;
+    }
 
     private CalendarYear YearOf(Instant t) => Year(YearNumber(t));
 

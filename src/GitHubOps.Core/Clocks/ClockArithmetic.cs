@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace GitHubOps.Core;
@@ -112,6 +113,14 @@ public static class ClockArithmetic
         return at;
     }
 
+    // They begin in order, but for news that were told late.
+    private static ImmutableArray<ClockPause> InOrder(ImmutableArray<ClockPause> pauses)
+    {
+        for (var i = 1; i < pauses.Length; i++)
+            if (pauses[i].From < pauses[i - 1].From) return [.. pauses.OrderBy(pause => pause.From)];
+        return pauses;
+    }
+
     // An open end is later than any other.
     private static Instant? Later(Instant? one, Instant? other) =>
         one is { } a && other is { } b ? Instant.Max(a, b) : null;
@@ -125,7 +134,7 @@ public static class ClockArithmetic
     {
         var start = CountsFrom(clock);
         var merged = new List<(Instant From, Instant? To)>(clock.Pauses.Length);
-        foreach (var pause in clock.Pauses.OrderBy(p => p.From))
+        foreach (var pause in InOrder(clock.Pauses))
         {
             var from = Instant.Max(pause.From, start);
             if (pause.To <= from) continue;

@@ -46,12 +46,13 @@ public sealed record HandOffs(LocalDateTime Anchor, RotationLength Length, DateT
     {
         var local = t.InZone(Zone).LocalDateTime;
         if (Days is not null) return Near(Days.TurnBy(local.Date), t);
+        var days = Period.DaysBetween(Anchor.Date, local.Date);
         var units = Length.Unit switch
         {
-            RotationUnit.Hours => Period.Between(Anchor, local, PeriodUnits.Hours).Hours,
-            RotationUnit.Days => Period.Between(Anchor, local, PeriodUnits.Days).Days,
-            RotationUnit.Weeks => Period.Between(Anchor, local, PeriodUnits.Weeks).Weeks,
-            _ => Period.Between(Anchor, local, PeriodUnits.Months).Months,
+            RotationUnit.Hours => (days * 24L) + local.Hour - Anchor.Hour,
+            RotationUnit.Days => days,
+            RotationUnit.Weeks => days / 7,
+            _ => ((local.Year - Anchor.Year) * 12L) + local.Month - Anchor.Month,
         };
         return Near(units / Length.Every, t);
     }

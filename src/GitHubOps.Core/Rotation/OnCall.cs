@@ -49,7 +49,7 @@ public static class OnCall
         }
 
         var stretch = Pieces(rotation, shift, absences).First(piece => t < piece.To);
-        return new OnCallAnswer(rotation.Name, t, stretch, BackupOf(rotation, stretch, t, absences),
+        return new OnCallAnswer(rotation.Name, t, stretch, BackupOf(rotation, shift, stretch, t, absences),
             RotationSchedule.ShadowAt(rotation, t) is { } shadow && absences.Of(shadow, t) is null ? shadow : null,
             [.. Reasons(rotation, shift, stretch)]);
     }
@@ -107,9 +107,9 @@ public static class OnCall
     }
 
     private static Login? BackupOf(
-        RotationDefinition rotation, OnCallStretch stretch, Instant t, IReadOnlyCollection<Absence> absences)
+        RotationDefinition rotation, Shift shift, OnCallStretch stretch, Instant t, IReadOnlyCollection<Absence> absences)
     {
-        if (RotationSchedule.At(rotation, t) is not { } shift || stretch.Person is not { } holder) return null;
+        if (stretch.Person is not { } holder) return null;
         if (RotationSchedule.BackupAt(rotation, t) is { } backup && backup != holder && absences.Of(backup, t) is null)
             return backup;
         var others = rotation.Backup.IsEmpty ? RotationSchedule.OrderFrom(rotation, shift) : rotation.Backup;
