@@ -85,5 +85,8 @@ public abstract class CommandVerb
     /// <summary>It means something on an issue that is closed.</summary>
     public virtual bool IsForClosed => false;
 
+    /// <summary>It chooses what another person may have chosen meanwhile: the later of them counts.</summary>
+    public virtual bool IsChoice => false;
+
     public abstract CommandAnswer Run(CommandCall call);
 }

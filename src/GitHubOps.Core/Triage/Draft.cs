@@ -50,6 +50,9 @@ public sealed record Draft(Facts Facts, RepoPolicy Policy, IssueState State)
         return new Draft(facts, policy, state) { IsFresh = isFresh };
     }
 
+    /// <summary>When a person last chose something, if this event is a choice: news may come late.</summary>
+    public Instant ChosenAt() => Instant.Max(At, State.ChosenAt ?? Instant.MinValue);
+
     public Draft Note(Effect effect, string ruleId, string because) =>
         this with { Extra = Extra.Add(new Decision(effect, ruleId, because)) };
 

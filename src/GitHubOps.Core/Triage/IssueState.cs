@@ -106,6 +106,9 @@ public sealed record IssueState
     /// <summary>Ids of the rules that decided the present state: they stand in the comment's hidden line.</summary>
     public ImmutableArray<string> DecidedBy { get; init; } = [];
 
+    /// <summary>When a person last chose an area, a type, a severity or an assignee, or took one away.</summary>
+    public Instant? ChosenAt { get; init; }
+
     /// <summary>Commands that were dealt with, the newest last, bounded.</summary>
     public ImmutableArray<CommandMark> CommandsRun { get; init; } = [];
 

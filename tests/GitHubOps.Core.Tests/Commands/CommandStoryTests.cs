@@ -236,6 +236,19 @@ public class CommandStoryTests
     }
 
     [TestMethod]
+    public void A_command_that_comes_late_does_not_undo_what_a_person_has_chosen_since()
+    {
+        var story = Opened();
+        var late = story.Commented("ben", "/area pipeline\n/unassign", story.Now);
+        story.PutsOn("chidi", "area/publishing").Assigns("chidi", "dee");
+        story.Decide(late);
+        Answer(story).ShouldBe(false);
+        story.Labels.ShouldContain("area/publishing");
+        story.Assignees.ShouldContain("dee");
+        story.Comment!.ShouldContain("`/area pipeline`: somebody has chosen otherwise since it was written");
+    }
+
+    [TestMethod]
     public void On_a_closed_issue_nothing_is_moved()
     {
         var story = Opened().Closes("ben").Comments("ben", "/area publishing");

@@ -11,7 +11,7 @@ internal sealed class APersonsAssigneeStays : Invariant
         {
             var chosen = issue.Timeline.LastOrDefault(entry =>
                 entry.Id < taken.Id && entry.Kind == "assigned" && entry.Assignee == taken.Assignee);
-            if (chosen is null || chosen.Actor == world.GitHub.App.Bot) continue;
+            if (chosen is null || chosen.Actor == world.GitHub.App.Bot || WasSaid(world, issue, chosen)) continue;
             var told = world.Knowledge.Find("issues.assigned", issue.Id, taken.Assignee!.Login, chosen.At);
             if (told is not null && world.Ledger.WasDecidedBeforeLastWrite(told.Delivery, issue))
                 return $"{chosen.Actor} chose {taken.Assignee}, we took them away";
@@ -19,4 +19,9 @@ internal sealed class APersonsAssigneeStays : Invariant
 
         return null;
     });
+
+    /// <summary>A person has since said in a comment that somebody else, or nobody, shall have it.</summary>
+    private static bool WasSaid(World world, SandboxIssue issue, SandboxIssueEvent chosen) => issue.Comments.Any(comment =>
+        comment.Author != world.GitHub.App.Bot && comment.CreatedAt >= chosen.At - TimeSpan.FromSeconds(1) &&
+        (comment.Body.Contains("/unassign", StringComparison.Ordinal) || comment.Body.Contains("/reroll", StringComparison.Ordinal)));
 }

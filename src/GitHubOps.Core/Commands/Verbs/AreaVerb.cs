@@ -16,6 +16,8 @@ internal sealed class AreaVerb : CommandVerb
 
     public override ImmutableArray<string> Examples => ["/area publishing"];
 
+    public override bool IsChoice => true;
+
     public override CommandAnswer Run(CommandCall call)
     {
         if (call.Words is not [var wanted]) return call.No($"one area is wanted: `{Usage}`");

@@ -16,6 +16,8 @@ internal sealed class AssignVerb : CommandVerb
 
     public override ImmutableArray<string> Examples => ["/assign", "/assign dee"];
 
+    public override bool IsChoice => true;
+
     public override CommandAnswer Run(CommandCall call)
     {
         if (CommandPerson.Read(call) is not { } person) return call.No($"one login is wanted: `{Usage}`");

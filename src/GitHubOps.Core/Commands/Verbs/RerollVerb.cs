@@ -14,6 +14,8 @@ internal sealed class RerollVerb : CommandVerb
 
     public override ImmutableArray<string> Examples => ["/reroll because I wrote the fix that broke it"];
 
+    public override bool IsChoice => true;
+
     public override CommandAnswer Run(CommandCall call)
     {
         var draft = call.Draft;

@@ -16,6 +16,8 @@ internal sealed class SevVerb : CommandVerb
 
     public override ImmutableArray<string> Examples => ["/sev s3", "/sev s1 because nobody can publish"];
 
+    public override bool IsChoice => true;
+
     public override CommandAnswer Run(CommandCall call)
     {
         if (call.Words.IsEmpty || !SeverityText.TryParse(call.Words[0].ToLowerInvariant(), out var severity))

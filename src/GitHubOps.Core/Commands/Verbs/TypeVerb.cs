@@ -14,6 +14,8 @@ internal sealed class TypeVerb : CommandVerb
 
     public override ImmutableArray<string> Examples => ["/type bug"];
 
+    public override bool IsChoice => true;
+
     public override CommandAnswer Run(CommandCall call)
     {
         if (call.Words is not [var wanted]) return call.No($"one type is wanted: `{Usage}`");

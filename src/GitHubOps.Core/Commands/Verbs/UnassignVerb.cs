@@ -16,6 +16,8 @@ internal sealed class UnassignVerb : CommandVerb
 
     public override ImmutableArray<string> Examples => ["/unassign", "/unassign dee"];
 
+    public override bool IsChoice => true;
+
     public override CommandAnswer Run(CommandCall call)
     {
         var has = call.State.Assignee?.Value;

@@ -23,6 +23,8 @@ internal sealed class CommandRule : TriageRule
             var call = new CommandCall(draft, line, comment.Author.Login, levels);
             if (Run(call) is not { } answer) continue;
             draft = answer.Draft;
+            if (answer.Refusal is null && CommandVerbs.Find(line.Verb) is { IsChoice: true })
+                draft = draft with { State = draft.State with { ChosenAt = draft.ChosenAt() } };
             var state = draft.State.Mark(new CommandMark(comment.Id, known, call.By, answer.Refusal is null));
             if (answer.Refusal is { } why) state = state.Tell(draft.At, $"{Shown(line)}: {why} ({CommentWords.Person(call.By)})");
             draft = draft with { State = state };
@@ -69,7 +71,10 @@ internal sealed class CommandRule : TriageRule
         if (call.Line.IsInCode) return call.No("it stands in code: write it without the backticks");
         if (!verb.Who.Any(call.Is))
             return call.No($"that is for {string.Join(", ", verb.Who.Select(CommandPeople.Name))}");
-        return call.Draft.Seen.IsClosed && !verb.IsForClosed ? call.No("the issue is closed") : verb.Run(call);
+        if (call.Draft.Seen.IsClosed && !verb.IsForClosed) return call.No("the issue is closed");
+        return verb.IsChoice && call.State.ChosenAt > call.Draft.At
+            ? call.No("somebody has chosen otherwise since it was written: say it again if it is still wanted")
+            : verb.Run(call);
     }
 
     private static string Shown(CommandLine line) => $"`/{CommentWords.InCode($"{line.Verb} {line.Rest}".TrimEnd())}`";

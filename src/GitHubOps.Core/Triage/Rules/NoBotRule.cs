@@ -20,14 +20,17 @@ internal sealed class NoBotRule : TriageRule
             State = draft.State with
             {
                 Alarms = [],
-                OurLabels = before.OurLabels,
                 Comment = before.Comment,
                 StepsDone = before.StepsDone,
-                Assignee = draft.State.Assignee is { ByPerson: true } chosen ? chosen : before.Assignee,
+                Assignee = IsAPersonsChoice(draft.State) ? draft.State.Assignee : before.Assignee,
                 HadIt = before.HadIt,
             },
             Extra = draft.Extra.RemoveAll(one => one.Effect is not Effect.React),
             Stop = true,
         };
     }
+
+    private static bool IsAPersonsChoice(IssueState state) => state.Assignee is { } has
+        ? has.ByPerson
+        : state.RemovedByPerson.Contains(TakenAway.Assignee);
 }

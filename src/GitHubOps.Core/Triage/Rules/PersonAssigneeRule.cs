@@ -32,6 +32,7 @@ internal sealed class PersonAssigneeRule : TriageRule
             {
                 Assignee = new Chosen<Login>(person, ByPerson: true, "person", because),
                 AssignedFrom = null,
+                ChosenAt = draft.ChosenAt(),
                 RemovedByPerson = draft.State.RemovedByPerson.Remove(TakenAway.Assignee),
             },
         };
@@ -47,6 +48,7 @@ internal sealed class PersonAssigneeRule : TriageRule
             {
                 Assignee = null,
                 AssignedFrom = null,
+                ChosenAt = draft.ChosenAt(),
                 RemovedByPerson = draft.State.RemovedByPerson.With(TakenAway.Assignee),
             },
         };

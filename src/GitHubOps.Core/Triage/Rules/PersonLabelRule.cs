@@ -56,6 +56,7 @@ internal sealed class PersonLabelRule : TriageRule
         if (draft.Policy.ToCanonical(label) is not { } canonical) return draft;
         var state = draft.State with
         {
+            ChosenAt = draft.ChosenAt(),
             OurLabels = draft.State.OurLabels.Remove(canonical),
             Leaving = draft.State.Leaving.Remove(canonical),
             RemovedByPerson = draft.State.RemovedByPerson.With(canonical),
@@ -79,6 +80,7 @@ internal sealed class PersonLabelRule : TriageRule
         var value = canonical[family.Length..];
         var state = draft.State with
         {
+            ChosenAt = draft.ChosenAt(),
             OurLabels = draft.State.OurLabels.Remove(canonical),
             Leaving = draft.State.Leaving.Remove(canonical),
             RemovedByPerson = draft.State.RemovedByPerson.Without(label => label == canonical ||
