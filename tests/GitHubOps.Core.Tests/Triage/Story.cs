@@ -17,6 +17,7 @@ internal sealed class Story
         Examples.Names.ToImmutableDictionary(name => name, name => Examples.Policy(Examples.Read(name)));
 
     private int _delivery;
+    private int _comments;
 
     public Story(RepoPolicy policy)
     {
@@ -127,7 +128,7 @@ internal sealed class Story
     }
 
     public CommentCreated Commented(string who, string body, Instant at) =>
-        new(new CommentSnapshot(990_000 + _delivery, "IC", Person(who), body, at, at, null))
+        new(new CommentSnapshot(990_000 + ++_comments, "IC", Person(who), body, at, at, null))
         {
             Delivery = Next(), Sender = Person(who), OccurredAt = at, Repo = Repo, Issue = Issue,
         };
