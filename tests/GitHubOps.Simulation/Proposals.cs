@@ -26,6 +26,9 @@ internal sealed class Proposals(World world, People people)
     public void PushMore() => OnPull(pull =>
     {
         var (files, text) = Draw();
+
+        // What is pushed to a closed one is no part of it.
+        if (!pull.IsOpen) return;
         Now(world.GitHub.As(pull.Author.Login).PushToPullAsync(pull, files));
         proposed[pull] = text;
     });
