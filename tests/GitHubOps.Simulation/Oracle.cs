@@ -73,10 +73,10 @@ internal static class Oracle
     }
 
     /// <summary>
-    /// A severity that people had put on, too, while ours was on its way: theirs stay beside the highest.
+    /// What people had put on, too, while ours was on its way, counts as theirs: of severities all stay beside the highest.
     /// </summary>
     private static bool IsAlsoTheirs(SandboxIssue issue, string label, SandboxAccount bot) =>
-        label.StartsWith("sev/", StringComparison.Ordinal) && issue.Timeline.Any(entry =>
+        (label.StartsWith("sev/", StringComparison.Ordinal) || label.StartsWith("waiting/", StringComparison.Ordinal)) && issue.Timeline.Any(entry =>
             entry.Kind == "labeled" && entry.Actor != bot &&
             string.Equals(entry.LabelName, label, StringComparison.OrdinalIgnoreCase));
 

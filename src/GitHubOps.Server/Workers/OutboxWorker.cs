@@ -89,6 +89,20 @@ internal sealed partial class OutboxWorker(
 
     private async Task SendCheckAsync(OutboxRow row, Instant notAfter, CancellationToken ct)
     {
+        // As it is now: somebody may have paused us since the commit was judged.
+        var mode = await ModeAsync(row, ct);
+        if (!mode.IsOk)
+        {
+            await SetBackAsync(row, mode.Failure, report: null);
+            return;
+        }
+
+        if (mode.Value == Mode.Paused)
+        {
+            await store.HoldBackBatchAsync(row, "the repository's mode is Paused", time.Now());
+            return;
+        }
+
         if (await checks.SendAsync(row, notAfter, ct) is not { } sent)
         {
             await store.RefuseBatchAsync(row, "nothing is known of the check run any more", time.Now());
@@ -98,6 +112,23 @@ internal sealed partial class OutboxWorker(
         CrashPoint.Hit(CrashPoint.AfterWrite);
         await SettleAsync(row, sent.Report, sent.Digest);
         CrashPoint.Hit(CrashPoint.AfterOutboxDone);
+    }
+
+    /// <summary>Null: none is in force, or the repository is not known (any more).</summary>
+    private async Task<Answer<Mode?>> ModeAsync(OutboxRow row, CancellationToken ct)
+    {
+        var (installation, id) = (new InstallationId(row.InstallationId), new RepoId(row.RepoId));
+        if (await store.RepositoryAsync(id) is not { } known) return (Mode?)null;
+        var repo = known.Info;
+        if (!policies.IsFresh(id))
+        {
+            var asked = await github.Client.In(installation, repo, TokenPurpose.Checks).GetRepositoryAsync(ct);
+            if (!asked.IsOk) return asked.Failure;
+            repo = asked.Value;
+        }
+
+        var policy = await policies.GetAsync(installation, repo, ct);
+        return policy.Select(inForce => inForce.Policy?.Mode);
     }
 
     private async Task SettleAsync(OutboxRow row, WriteReport report, string? checkDigest = null)

@@ -47,6 +47,9 @@ internal sealed partial class PolicyCache(
         return policy;
     }
 
+    /// <summary>What is in force is answered without asking GitHub.</summary>
+    public bool IsFresh(RepoId repo) => entries.TryGetValue(repo, out var entry) && time.Now() < entry.FreshUntil;
+
     /// <summary>The files have changed: the next decision reads them.</summary>
     public void Invalidate(RepoId repo)
     {

@@ -32,6 +32,7 @@ internal sealed class UnassignVerb : CommandVerb
             State = freed.State with
             {
                 Assignee = null,
+                HadIt = freed.State.HadIt.Contains(from) ? freed.State.HadIt : freed.State.HadIt.Add(from),
                 AssignedFrom = null,
                 TurnFrom = null,
                 RemovedByPerson = freed.State.RemovedByPerson.With(TakenAway.Assignee),
