@@ -37,8 +37,9 @@ public static class CommandReader
         var lines = ImmutableArray.CreateBuilder<CommandLine>();
         var more = 0;
         var block = new MarkdownBlock();
-        foreach (var line in text.AsSpan(0, Math.Min(text.Length, CharsMax)).EnumerateLines())
+        for (var rest = text.AsSpan(0, Math.Min(text.Length, CharsMax)); !rest.IsEmpty;)
         {
+            var line = NextLine(ref rest);
             if (!block.IsProse(line) || ReadLine(line) is not { } command) continue;
             if (lines.Count < LinesMax) lines.Add(command);
             else more++;
@@ -54,6 +55,18 @@ public static class CommandReader
         if (text.Lines.IsEmpty) return text;
         var known = Read(before).Lines.ToList();
         return text with { Lines = text.Lines.RemoveAll(known.Remove) };
+    }
+
+    /// <summary>
+    /// Lines as GitHub has them. Other characters that some take for a line's end must not begin one here: whoever quotes a
+    /// text puts a mark before each of GitHub's lines, and would say what stands behind them.
+    /// </summary>
+    private static ReadOnlySpan<char> NextLine(ref ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOfAny('\r', '\n');
+        var line = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? [] : rest[(end + (rest[end..].StartsWith("\r\n", StringComparison.Ordinal) ? 2 : 1))..];
+        return line;
     }
 
     /// <summary>Null: the line asks for nothing.</summary>

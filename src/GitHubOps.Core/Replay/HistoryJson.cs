@@ -6,13 +6,10 @@ namespace GitHubOps.Core;
 
 /// <summary>
 /// What happened to an issue as it is kept for replays: what GitHub told, in our words, without how texts read before.
-/// Who answered counts, and not what was said: of people's comments only lines that may be commands keep their text.
+/// Who answered counts, and not what was said: of people's comments only commands keep their text.
 /// </summary>
 public static class HistoryJson
 {
-    private const int LinesMax = 50;
-    private const int CommandCharsMax = 300;
-
     public static byte[] Write(IssueEvent happened) =>
         JsonSerializer.SerializeToUtf8Bytes(Bare(happened), HistoryContext.Default.IssueEvent);
 
@@ -32,27 +29,26 @@ public static class HistoryJson
     private static IssueEvent Bare(IssueEvent happened) => happened switch
     {
         IssueEdited edited => edited with { PreviousTitle = null, PreviousBody = null },
-        CommentCreated created => created with { Comment = Bare(created.Comment) },
-        CommentEdited edited => edited with { Comment = Bare(edited.Comment), PreviousBody = null },
-        CommentDeleted deleted => deleted with { Comment = Bare(deleted.Comment) },
+        CommentCreated created => created with { Comment = Bare(created.Comment, previous: null) },
+        CommentEdited edited => edited with { Comment = Bare(edited.Comment, edited.PreviousBody), PreviousBody = null },
+        CommentDeleted deleted => deleted with { Comment = Bare(deleted.Comment, previous: null) },
         _ => happened,
     };
 
     /// <summary>By the mark in a comment of ours a replay knows which bot was ours then.</summary>
-    private static CommentSnapshot Bare(CommentSnapshot comment) =>
-        comment.Author.IsBot ? comment : comment with { Body = Bare(comment.Body) };
+    private static CommentSnapshot Bare(CommentSnapshot comment, string? previous) =>
+        comment.Author.IsBot ? comment : comment with { Body = Bare(comment.Body, previous) };
 
-    /// <summary>Lines that may be commands, the fences within which they are none, and that more was said.</summary>
-    private static string Bare(string said)
+    /// <summary>The commands that were new, each on a line of its own, and that more was said.</summary>
+    private static string Bare(string said, string? previous)
     {
-        var lines = said.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
-        var kept = lines.Where(line => line[0] == '/' && line.Length <= CommandCharsMax || IsFence(line))
-            .Select(line => IsFence(line) ? line[..3] : line).Take(LinesMax);
-        return string.Join('\n', lines.Exists(line => line[0] != '/') ? kept.Append("…") : kept);
+        var commands = CommandReader.ReadAdded(previous, said).Lines
+            .Select(line => line.IsInCode ? $"`{Text(line)}`" : Text(line));
+        var isMore = said.Split('\n').Any(line => line.AsSpan().Trim() is { IsEmpty: false } rest && rest[0] != '/');
+        return string.Join('\n', isMore ? commands.Append("…") : commands);
     }
 
-    private static bool IsFence(string line) =>
-        line.StartsWith("```", StringComparison.Ordinal) || line.StartsWith("~~~", StringComparison.Ordinal);
+    private static string Text(CommandLine line) => $"/{line.Verb} {line.Rest}".TrimEnd();
 }
 
 [JsonSourceGenerationOptions(

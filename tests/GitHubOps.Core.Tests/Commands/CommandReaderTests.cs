@@ -40,6 +40,12 @@ public class CommandReaderTests
     [DataRow("text <!-- begins\n/ack\n-->", DisplayName = "in a comment inside a paragraph")]
     [DataRow("<pre>\n/ack\n</pre>", DisplayName = "in preformatted HTML")]
     [DataRow("<PRE class=x>\n\n/ack", DisplayName = "in preformatted HTML that nobody closes")]
+    [DataRow("> quoted\u2028\u2028/ack", DisplayName = "quoted, behind a line separator")]
+    [DataRow("> quoted\u0085\u0085/ack", DisplayName = "quoted, behind a next line")]
+    [DataRow("> quoted\f\f/ack", DisplayName = "quoted, behind a form feed")]
+    [DataRow("> quoted\v\v/ack", DisplayName = "quoted, behind a vertical tab")]
+    [DataRow("> quoted\u2029\u2029/ack", DisplayName = "quoted, behind a paragraph separator")]
+    [DataRow("~~~ text\u2028~~~\n/ack\n~~~", DisplayName = "in a fence whose first line holds a separator")]
     [DataRow("", DisplayName = "nothing")]
     [DataRow(null, DisplayName = "no text")]
     public void What_is_shown_otherwise_is_none(string? text) => Shown(text).ShouldBeEmpty();

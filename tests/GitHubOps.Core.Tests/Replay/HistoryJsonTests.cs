@@ -79,6 +79,23 @@ public class HistoryJsonTests
     }
 
     [TestMethod]
+    public void Of_commands_only_those_are_kept_that_were_run()
+    {
+        var made = (CommentCreated)Kinds.ElementAt(13)[0];
+        string Kept(IssueEvent happened) => HistoryJson.Read(HistoryJson.Write(happened)) switch
+        {
+            CommentCreated created => created.Comment.Body,
+            CommentEdited edited => edited.Comment.Body,
+            _ => "none",
+        };
+        Kept(made with { Comment = made.Comment with { Body = "```\n/ack\n```\n> quoted\n/sev s1" } }).ShouldBe("…");
+        Kept(new CommentEdited(made.Comment with { Body = "/ack\n`/why`\n/type bug" }, "/ack")
+        {
+            Delivery = made.Delivery, Sender = made.Sender, OccurredAt = made.OccurredAt, Repo = made.Repo, Issue = made.Issue,
+        }).ShouldBe("`/why`\n/type bug\n…");
+    }
+
+    [TestMethod]
     [DataRow("{}")]
     [DataRow("""{"kind":"teleported"}""")]
     [DataRow("""{"kind":"labeled","label":"x"}""")]
