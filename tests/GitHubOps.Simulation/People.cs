@@ -24,7 +24,7 @@ internal sealed class People
     [
         "/area dashboards", "/area publishing", "/type bug", "/sev s2", "/sev s4 because it can wait", "/sev s1 because @all `see` it",
         "/accept", "/ask version, logs", "/info", "/assign", "/assign @dee", "/assign visitor", "/unassign", "/reroll", "/ack", "/why", "/help",
-        "/quiet", "/snooze 2w", "> /area pipeline", "/area pipeline\n/accept",
+        "/quiet", "/handoff dee", "/handoff @kat", "/yes", "/yes", "/no", "/snooze 2w", "> /area pipeline", "/area pipeline\n/accept",
     ];
 
     private readonly World world;

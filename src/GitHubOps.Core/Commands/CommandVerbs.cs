@@ -18,6 +18,9 @@ public static class CommandVerbs
         new AssignVerb(),
         new UnassignVerb(),
         new RerollVerb(),
+        new HandoffVerb(),
+        new YesVerb(),
+        new NoVerb(),
         new AckVerb(),
         new QuietVerb(),
     ];
@@ -25,8 +28,8 @@ public static class CommandVerbs
     /// <summary>Known words that do nothing yet: whoever writes one is told so.</summary>
     public static ImmutableArray<string> NotYet { get; } =
     [
-        "same-as", "take", "drop", "verified", "close", "reopen", "handoff", "snooze", "wake", "upstream", "answer",
-        "transfer", "away", "back", "swap", "workaround", "undo", "mute", "unmute", "ops", "yes", "no", "parent", "child",
+        "same-as", "take", "drop", "verified", "close", "reopen", "snooze", "wake", "upstream", "answer",
+        "transfer", "away", "back", "swap", "workaround", "undo", "mute", "unmute", "ops", "parent", "child",
         "blocked-by", "concern", "resolve", "decide", "drill", "runbook", "skip", "feedback", "link", "apply", "mirror",
         "deprecate", "incident", "status", "action", "agenda",
     ];

@@ -20,13 +20,14 @@ internal static class CommentText
     public static string Of(Draft draft)
     {
         var answers = CommandAnswers.Of(draft);
+        var asked = Questions.Said(draft);
         return StateOf(draft) switch
         {
-            "closed" => Join(Closed(draft), answers),
-            "paused" when !draft.State.Missing.IsEmpty => Join(Missing(draft), answers),
-            "paused" => Join(Paused(draft), Filed(draft), Hint(draft), answers),
-            "late" => Join(Late(draft), Summary(draft.State, draft.Policy), answers, Details(draft)),
-            _ => Join(Running(draft), Filed(draft), Hint(draft), answers),
+            "closed" => Join(Closed(draft), asked, answers),
+            "paused" when !draft.State.Missing.IsEmpty => Join(Missing(draft), asked, answers),
+            "paused" => Join(Paused(draft), asked, Filed(draft), Hint(draft), answers),
+            "late" => Join(Late(draft), asked, Summary(draft.State, draft.Policy), answers, Details(draft)),
+            _ => Join(Running(draft), asked, Filed(draft), Hint(draft), answers),
         };
     }
 

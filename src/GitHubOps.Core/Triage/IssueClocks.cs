@@ -94,6 +94,7 @@ internal static class IssueClocks
             }
         }
 
+        if (Questions.Alarm(draft.State) is { } over) alarms.Add(over);
         return alarms.ToImmutable();
     }
 

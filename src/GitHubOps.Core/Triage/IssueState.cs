@@ -115,6 +115,9 @@ public sealed record IssueState
     /// <summary>What was said to people who used commands, oldest first, bounded.</summary>
     public ImmutableArray<HistoryLine> Told { get; init; } = [];
 
+    /// <summary>What waits for somebody's answer, oldest first, bounded.</summary>
+    public ImmutableArray<Question> Questions { get; init; } = [];
+
     /// <summary>Somebody asked for the reasons: they stand in the comment's details from then on.</summary>
     public bool ShowsWhy { get; init; }
 
@@ -149,6 +152,9 @@ public sealed record AlarmKey(Metric Metric, int Cycle, int Percent)
 {
     /// <summary>Rings for an issue whose promises the files have changed: no clock's.</summary>
     public static AlarmKey FilesChanged { get; } = new(Metric.Respond, 0, 0);
+
+    /// <summary>Rings when nobody has answered a question in time: no clock's.</summary>
+    public static AlarmKey QuestionOver { get; } = new(Metric.Respond, 0, 1);
 
     public override string ToString() => $"{Metric.ToString().ToLowerInvariant()}/{Cycle}/{Percent}";
 

@@ -36,6 +36,7 @@ public static class IssueStateJson
         History = OrEmpty(state.History),
         CommandsRun = OrEmpty(state.CommandsRun),
         Told = OrEmpty(state.Told),
+        Questions = OrEmpty(state.Questions),
         DecidedBy = OrEmpty(state.DecidedBy),
         Trial = state.Trial is { } trial ? Whole(trial) : null,
     };

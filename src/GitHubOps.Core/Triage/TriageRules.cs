@@ -22,6 +22,7 @@ public static class TriageRules
         new PersonAssigneeRule(),
         new PersonCommentRule(),
         new CommandRule(),
+        new QuestionExpiryRule(),
 
         // What the issue says. The surest source of an area comes first.
         new AreaFromFormRule(),

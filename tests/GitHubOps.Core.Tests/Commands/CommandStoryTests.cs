@@ -189,7 +189,8 @@ public class CommandStoryTests
     public void Help_lists_what_whoever_asks_may_do()
     {
         var story = Opened().Comments("visitor", "/help");
-        story.Comment!.ShouldContain("visitor may use `/help` · `/why`\n");
+        story.Comment!.ShouldContain("visitor may use `/help` · `/why` · ");
+        story.Comment!.ShouldNotContain("`/type NAME`");
         story.Comments("ben", "/help");
         story.Comment!.ShouldContain("ben may use `/help` · `/why` · `/area NAME` · `/type NAME`");
     }

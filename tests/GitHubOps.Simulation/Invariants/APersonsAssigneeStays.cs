@@ -3,6 +3,8 @@ namespace GitHubOps.Simulation;
 /// <summary>Unless the webhook that tells of the person's choice had not been decided when ours was.</summary>
 internal sealed class APersonsAssigneeStays : Invariant
 {
+    private static readonly string[] Takes = ["/unassign", "/reroll", "/handoff"];
+
     public override string Sentence => "We never take away an assignee whom a person chose";
 
     public override string? Find(World world) => OnEachIssue(world, issue =>
@@ -23,5 +25,5 @@ internal sealed class APersonsAssigneeStays : Invariant
     /// <summary>A person has since said in a comment that somebody else, or nobody, shall have it.</summary>
     private static bool WasSaid(World world, SandboxIssue issue, SandboxIssueEvent chosen) => issue.Comments.Any(comment =>
         comment.Author != world.GitHub.App.Bot && comment.CreatedAt >= chosen.At - TimeSpan.FromSeconds(1) &&
-        (comment.Body.Contains("/unassign", StringComparison.Ordinal) || comment.Body.Contains("/reroll", StringComparison.Ordinal)));
+        Array.Exists(Takes, command => comment.Body.Contains(command, StringComparison.Ordinal)));
 }
