@@ -5,7 +5,8 @@ namespace GitHubOps.Benchmarks;
 /// <summary>A start with many open promises, some of which fell due while nobody was there.</summary>
 internal static class RestartRun
 {
-    private const double SecondsMax = 10;
+    private const double SecondsMax = 5;
+    private const double RungSecondsMax = 10;
 
     private static readonly TimeSpan Away = TimeSpan.FromDays(12);
 
@@ -56,7 +57,8 @@ internal static class RestartRun
         [
             new Figure($"start with {timers} open timers until deliveries can be stored", $"< {SecondsMax:0} s",
                 $"{started:0.0} s", started < SecondsMax),
-            new Figure($"all {overdue.Count} overdue ones decided after", "", $"{rang:0.0} s"),
+            new Figure($"all {overdue.Count} overdue ones decided after", $"< {RungSecondsMax:0} s", $"{rang:0.0} s",
+                rang < RungSecondsMax),
             new Figure("timers lost", "0", $"{lost}", lost == 0),
             new Figure("overdue timers that rang once", $"{overdue.Count}",
                 $"{once}", once == overdue.Count),

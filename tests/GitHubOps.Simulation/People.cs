@@ -11,7 +11,7 @@ internal sealed class People
     private static readonly ImmutableArray<string> Labels =
     [
         "area/quickstarts", "area/dashboards", "area/publishing", "area/pipeline", "sev/s1", "sev/s2", "sev/s3", "sev/s4",
-        "type/bug", "type/feature", "waiting/reporter", "waiting/upstream", "waiting/triage", "bug", "no-bot",
+        "type/bug", "type/feature", "waiting/reporter", "waiting/upstream", "waiting/triage", "bug", "no-bot", "partner/P-07",
     ];
 
     private static readonly ImmutableArray<string> Words =
@@ -25,6 +25,8 @@ internal sealed class People
         "/area dashboards", "/area publishing", "/type bug", "/sev s2", "/sev s4 because it can wait", "/sev s1 because @all `see` it",
         "/accept", "/ask version, logs", "/info", "/assign", "/assign @dee", "/assign visitor", "/unassign", "/reroll", "/ack", "/why", "/help",
         "/quiet", "/handoff dee", "/handoff @kat", "/yes", "/yes", "/no", "/snooze 2w", "> /area pipeline", "/area pipeline\n/accept",
+        "/snooze 3h because it can wait", "/snooze 2w because nobody is here", "/wake", "/workaround https://example.com/way?a=1",
+        "/decide later because it waits", "/decide no",
     ];
 
     private readonly World world;
@@ -181,10 +183,17 @@ internal sealed class People
         world.ChangedLabels.Add(label + "-old");
     }
 
-    private void PushPolicy() => Push(Dice.Below(3) switch
+    /// <summary>Somebody on it holds steps back, some steps have hours in another zone, and the last one comes again.</summary>
+    private const string Escalation =
+        "\nescalate: { ack: { s1: 20m, default: 2bh }, hours: { assign: vienna, remind: theirs }, repeat: { every: 25%, times: 2 } }\n";
+
+    private void PushPolicy() => Push(Dice.Below(6) switch
     {
         0 => Town.Ops.Replace("words: [dashboard, chart, tile, layout]", "words: [dashboard, chart, gallery]", StringComparison.Ordinal),
         1 => Town.Ops + "\nno_such_key: true\n",
+        2 => Town.Ops + Escalation,
+        3 => Town.Ops.Replace("calendar: west", "calendar: vienna", StringComparison.Ordinal),
+        4 => Town.Ops.Replace("respond: { s3: 1bd }", "respond: { s2: 6bh, s3: 30m }", StringComparison.Ordinal) + Escalation,
         _ => Town.Ops,
     });
 

@@ -127,6 +127,7 @@ internal sealed class Simulator : IDisposable
             < 7 => TimeSpan.FromSeconds(dice.Between(5, 600)),
             < 9 => UntilDue(),
             _ when dice.Chance(swarm.LongPause) => TimeSpan.FromHours(dice.Between(1, 60)),
+            _ when dice.Chance(swarm.LongAbsence) => TimeSpan.FromDays(dice.Between(3, 120)),
             _ => TimeSpan.FromMinutes(dice.Between(10, 180)),
         };
         world.Time.Advance(by);

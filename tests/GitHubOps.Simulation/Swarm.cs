@@ -39,6 +39,9 @@ internal sealed record Swarm
     public required Ratio ClockStepsForward { get; init; }
     public required Ratio LongPause { get; init; }
 
+    /// <summary>Weeks go by: holidays, changes of the clocks, a year in some worlds.</summary>
+    public required Ratio LongAbsence { get; init; }
+
     public static Swarm Draw(Dice dice) => new()
     {
         LostBefore = Some(dice, 1, 30),
@@ -60,6 +63,7 @@ internal sealed record Swarm
         NeverDelivered = Some(dice, 1, 20),
         ClockStepsBack = Some(dice, 1, 60),
         LongPause = Some(dice, 1, 20),
+        LongAbsence = Some(dice, 1, 12),
         StaleRead = Some(dice, 1, 3),
         ClockStepsForward = Some(dice, 1, 60),
         DatabaseLocked = Some(dice, 1, 60),

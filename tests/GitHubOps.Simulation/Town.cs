@@ -23,7 +23,12 @@ internal static class Town
         {
             Members = Team,
             Others = Public,
-            Repositories = [.. all.Repositories.Where(repo => repo.Name is ".github" or "dashboard-factory"), new("attic")],
+            Repositories =
+            [
+                .. all.Repositories.Where(repo => repo.Name is ".github" or "dashboard-factory")
+                    .Select(repo => repo with { Labels = repo.Labels.Add("partner/P-07") }),
+                new("attic"),
+            ],
         }).WithRole(RepositoryRole.Write, Team.AsSpan());
     });
 

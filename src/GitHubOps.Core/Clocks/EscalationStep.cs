@@ -42,6 +42,13 @@ public sealed record EscalationStep(EscalationKind Kind, string? Argument = null
     public static IEnumerable<string> Forms =>
         Fixed.Select(f => f.Words).Concat(Named.Select(n => $"{n.Words} <name>"));
 
+    /// <summary>The first words of steps that do something.</summary>
+    public static System.Collections.Immutable.ImmutableArray<string> Verbs { get; } =
+        ["remind", "assign", "page", "post", "label", "add"];
+
+    /// <summary>The first word of it.</summary>
+    public string Verb => ToString().Split(' ')[0];
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out EscalationStep? step)
     {
         step = null;

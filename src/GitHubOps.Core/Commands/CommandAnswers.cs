@@ -35,7 +35,8 @@ internal static class CommandAnswers
         var hours = clock.Calendar is { } calendar ? $" in the hours of `{CommentWords.InCode(calendar)}`" : "";
         var due = clock.DueAt(draft.Policy.CalendarOf(clock)) is { } at
             ? HumanTime.DueText(at, draft.Zone()) : "stands still";
-        return $"{name}: {due}: {clock.Target} from {HumanTime.DueText(clock.StartedAt, draft.Zone())}{hours}";
+        return $"{name}: {due}: {clock.Target} from {HumanTime.DueText(clock.StartedAt, draft.Zone())}{hours}" +
+            LedgerWords.Standstills(clock, draft.Zone());
     }
 
     private static IEnumerable<string> Told(Draft draft)

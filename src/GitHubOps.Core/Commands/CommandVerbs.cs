@@ -22,15 +22,19 @@ public static class CommandVerbs
         new YesVerb(),
         new NoVerb(),
         new AckVerb(),
+        new SnoozeVerb(),
+        new WakeVerb(),
+        new WorkaroundVerb(),
+        new DecideVerb(),
         new QuietVerb(),
     ];
 
     /// <summary>Known words that do nothing yet: whoever writes one is told so.</summary>
     public static ImmutableArray<string> NotYet { get; } =
     [
-        "same-as", "take", "drop", "verified", "close", "reopen", "snooze", "wake", "upstream", "answer",
-        "transfer", "away", "back", "swap", "workaround", "undo", "mute", "unmute", "ops", "parent", "child",
-        "blocked-by", "concern", "resolve", "decide", "drill", "runbook", "skip", "feedback", "link", "apply", "mirror",
+        "same-as", "take", "drop", "verified", "close", "reopen", "upstream", "answer",
+        "transfer", "away", "back", "swap", "undo", "mute", "unmute", "ops", "parent", "child",
+        "blocked-by", "concern", "resolve", "drill", "runbook", "skip", "feedback", "link", "apply", "mirror",
         "deprecate", "incident", "status", "action", "agenda",
     ];
 

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// What the file says of things that come later: read, checked, carried along, and obeyed by nothing yet. What is
-/// absent from the file is null or empty here.
+/// What the file says of things that come later: read, checked, carried along, and obeyed by nothing yet, but for the
+/// targets of feedback. What is absent from the file is null or empty here.
 /// </summary>
 public sealed record LaterPolicy
 {

@@ -154,6 +154,12 @@ public sealed record EscalationPolicy(
         ImmutableSortedDictionary<int, EscalationStep>.Empty,
         ImmutableDictionary<Severity, ImmutableSortedDictionary<int, EscalationStep>>.Empty);
 
+    /// <summary>How long steps are held back while somebody is on it; null: not at all.</summary>
+    public TargetTable? AckFor { get; init; }
+
+    /// <summary>The hours of steps, by their first word.</summary>
+    public ImmutableDictionary<string, StepHours> Hours { get; init; } = ImmutableDictionary<string, StepHours>.Empty;
+
     public ImmutableSortedDictionary<int, EscalationStep> For(Severity severity) =>
         BySeverity.GetValueOrDefault(severity, Steps);
 }

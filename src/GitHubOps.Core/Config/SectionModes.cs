@@ -37,7 +37,7 @@ internal static class SectionModes
     }
 
     /// <summary>Sections that something obeys and that can be left out.</summary>
-    private static ImmutableArray<string> Acting { get; } = ["assign", "sla", "escalate"];
+    private static ImmutableArray<string> Acting { get; } = ["assign", "sla", "escalate", "feedback"];
 
     private static Mode ModeOf(RepoPolicy policy, string section) =>
         policy.SectionModes.GetValueOrDefault(section, Mode.Live);
@@ -48,6 +48,8 @@ internal static class SectionModes
         if (isLeftOut(ModeOf(policy, "sla")))
             policy = policy with { Targets = ImmutableDictionary<Metric, TargetTable>.Empty };
         if (isLeftOut(ModeOf(policy, "escalate"))) policy = policy with { Escalation = EscalationPolicy.None };
+        if (isLeftOut(ModeOf(policy, "feedback")) && policy.Later.Feedback is { } feedback)
+            policy = policy with { Later = policy.Later with { Feedback = feedback with { Sla = null } } };
         return policy;
     }
 }

@@ -23,11 +23,11 @@ internal static class CommentText
         var asked = Questions.Said(draft);
         return StateOf(draft) switch
         {
-            "closed" => Join(Closed(draft), asked, answers),
+            "closed" => Join(Closed(draft), asked, Said(draft), answers),
             "paused" when !draft.State.Missing.IsEmpty => Join(Missing(draft), asked, answers),
-            "paused" => Join(Paused(draft), asked, Filed(draft), Hint(draft), answers),
-            "late" => Join(Late(draft), asked, Summary(draft.State, draft.Policy), answers, Details(draft)),
-            _ => Join(Running(draft), asked, Filed(draft), Hint(draft), answers),
+            "paused" => Join(Paused(draft), asked, Filed(draft), Said(draft), Hint(draft), answers),
+            "late" => Join(Late(draft), asked, Summary(draft.State, draft.Policy), Said(draft), answers, Details(draft)),
+            _ => Join(Running(draft), asked, Filed(draft), Said(draft), Hint(draft), answers),
         };
     }
 
@@ -56,7 +56,8 @@ internal static class CommentText
     {
         var state = draft.State;
         if (draft.Seen.IsClosed) return "closed";
-        if (draft.Promise() is { State: ClockState.Paused } || !state.Missing.IsEmpty) return "paused";
+        if (draft.Promise() is { State: ClockState.Paused } || !state.Missing.IsEmpty || state.Snooze is { Until: not null })
+            return "paused";
         if (draft.Promise() is { BreachedAt: not null }) return "late";
         return IsAnswered(state) ? "answered" : "running";
     }
@@ -73,18 +74,39 @@ internal static class CommentText
         if (draft.Promise() is not { } promise) return who;
         if (promise.DueAt(draft.Policy.CalendarOf(promise)) is not { } due) return who;
         var by = $"by **{HumanTime.DueText(due, draft.Zone())}**";
-        return promise.Metric switch
+        var said = promise.Metric switch
         {
             Metric.Respond or Metric.Reply => $"{who} You will hear from a person {by}.",
             Metric.Triage => $"{who} It will be sorted {by}.",
             Metric.Update => $"{who} You will hear how it stands {by}.",
+            Metric.Decide => $"{who} It will be decided {by}.",
             _ => $"{who} We want it mended {by}.",
         };
+        return promise.Metric == Metric.Decide ? said : said + Decided(draft);
+    }
+
+    /// <summary>A partner is told both times.</summary>
+    private static string Decided(Draft draft) =>
+        draft.State.Clocks.FirstOrDefault(clock => clock is { Metric: Metric.Decide, IsOver: false }) is { } clock &&
+        draft.Policy.CanCount(clock) && clock.DueAt(draft.Policy.CalendarOf(clock)) is { } due
+            ? $" It will be decided by **{HumanTime.DueText(due, draft.Zone())}**." : "";
+
+    /// <summary>What people have said since of the matter itself.</summary>
+    private static string Said(Draft draft)
+    {
+        var ruling = draft.State.Ruling is { } one
+            ? $"**Decided: {one.Word}** — `{one.Because}` ({CommentWords.Person(one.By)})." : "";
+        var around = draft.State.Workaround is { } way && !draft.Seen.IsClosed
+            ? $"Until it is mended, this helps: `{CommentWords.InCode(way.Link)}`" : "";
+        return string.Join('\n', new[] { ruling, around }.Where(line => line.Length > 0));
     }
 
     private static string Paused(Draft draft)
     {
         var who = draft.State.Assignee is { } assignee ? $"**{CommentWords.Person(assignee.Value)}** has this. " : "";
+        if (draft.State.Snooze is { Until: { } until, Because: var because })
+            return $"{who}It is put aside until **{HumanTime.DueText(until, draft.Zone())}**: `{because}`. " +
+                "The clock is paused until then.";
         return draft.State.Waiting switch
         {
             Waiting.Reporter => $"{who}We need an answer from you first; the clock is paused until then.",

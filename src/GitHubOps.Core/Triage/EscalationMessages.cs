@@ -22,14 +22,13 @@ internal static class EscalationMessages
             return draft.Note(new Effect.LeaveAlone(step.ToString()), ruleId,
                 $"{later} % of the time are used by now: that step tells of it");
         var calendar = draft.Policy.CalendarOf(clock);
-        var now = draft.Facts.Now;
         var tell = new Effect.Tell(ChannelOf(step), key, step.Kind, Text(draft, clock, key, reachedAt))
         {
             Person = assignee,
             Severity = clock.Severity,
             ReachedAt = reachedAt,
             DueAt = clock.DueAt(calendar),
-            NotBefore = calendar?.NextOpening(now) ?? now,
+            NotBefore = draft.NotBefore(step, clock),
         };
         return draft.Note(tell, ruleId, EscalationWords.Happened(key));
     }
@@ -48,7 +47,7 @@ internal static class EscalationMessages
             if (percent <= key.Percent || later.Kind == EscalationKind.Nothing) continue;
             var isSaid = step.Kind == EscalationKind.RemindAssignee ||
                 (later.Tells() && ChannelOf(later) == ChannelOf(step));
-            if (isSaid && draft.Policy.RingsAt(clock, percent) <= draft.Facts.Now) return percent;
+            if (isSaid && draft.StepAt(clock, percent) <= draft.Facts.Now) return percent;
         }
 
         return null;
@@ -83,6 +82,7 @@ internal static class EscalationWords
         Metric.Triage => "triage",
         Metric.Reply => "reply",
         Metric.Update => "next news",
+        Metric.Decide => "decision",
         _ => "fix",
     };
 }

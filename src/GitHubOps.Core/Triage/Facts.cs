@@ -59,6 +59,9 @@ public sealed record Facts
     /// <summary>GitHub's id of the status comment that is there as far as we know; null: none, or not known.</summary>
     public long? OurComment { get; init; }
 
+    /// <summary>What was known of the issue where it was moved from; null: nothing, or it was not moved.</summary>
+    public IssueState? CameFrom { get; init; }
+
     /// <summary>Since when the policy is in force; null: not known, then the event's time counts.</summary>
     public Instant? PolicySince { get; init; }
 

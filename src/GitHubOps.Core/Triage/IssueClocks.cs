@@ -21,7 +21,7 @@ internal static class IssueClocks
     public const string NotPromised = "the files promise it no longer";
 
     private static readonly ImmutableArray<Metric> Order =
-        [Metric.Respond, Metric.Reply, Metric.Triage, Metric.Fix, Metric.Update, Metric.Route];
+        [Metric.Respond, Metric.Reply, Metric.Triage, Metric.Decide, Metric.Fix, Metric.Update, Metric.Route];
 
     /// <summary>
     /// The calendar of the rotation the assignee came from; of an area's owner the area's; else the first.
@@ -39,7 +39,7 @@ internal static class IssueClocks
     public static bool CanCount(this RepoPolicy policy, Clock clock) =>
         clock.Calendar is null || policy.Calendars.ContainsKey(clock.Calendar);
 
-    /// <summary>The one promise that people read of: the first answer, then triage, then the fix.</summary>
+    /// <summary>The one promise that people read of: the first answer, then triage, a decision, the fix.</summary>
     public static Clock? Promise(this Draft draft)
     {
         foreach (var metric in Order)
@@ -66,6 +66,29 @@ internal static class IssueClocks
         return draft with { State = draft.State with { Clocks = [.. clocks] } };
     }
 
+    /// <summary>
+    /// One that begins late, counted from the opening: what stood still for the others stood still for it, and where it is
+    /// used up already people get some time. Null: it is business time and there is no calendar.
+    /// </summary>
+    public static Clock? StartLate(this Draft draft, Metric metric, Target target, Severity severity, int cycle)
+    {
+        var calendar = draft.CalendarOfAssignee();
+        if (target.IsBusiness && calendar is null) return null;
+        var pauses = draft.State.Clocks.Select(clock => clock.Pauses).MaxBy(list => list.Length);
+        var clock = ClockTransitions.Start(metric, target, calendar, draft.Seen.CreatedAt, severity: null, cycle) with
+        {
+            Pauses = pauses.IsDefault ? [] : pauses,
+            TrackedFrom = draft.TrackedFrom(),
+        };
+        return clock.Retarget(target, severity, calendar, draft.At, Grace);
+    }
+
+    /// <summary>
+    /// What was opened before its files were in force is watched from then on: nothing is missed before. Null: from the start.
+    /// </summary>
+    public static Instant? TrackedFrom(this Draft draft) =>
+        draft.Facts.PolicySince is { } since && since > draft.Seen.CreatedAt ? since : null;
+
     public static Draft CancelClocks(this Draft draft, string because) =>
         draft with
         {
@@ -90,11 +113,12 @@ internal static class IssueClocks
             {
                 var key = new AlarmKey(clock.Metric, clock.Cycle, percent);
                 if (draft.State.StepsDone.Contains(key)) continue;
-                if (draft.Policy.RingsAt(clock, percent) is { } at) alarms.Add(new PendingAlarm(key, at));
+                if (draft.StepAt(clock, percent) is { } at) alarms.Add(new PendingAlarm(key, at));
             }
         }
 
         if (Questions.Alarm(draft.State) is { } over) alarms.Add(over);
+        if (draft.State.Snooze is { Until: { } until }) alarms.Add(new PendingAlarm(AlarmKey.SnoozeEnds, until));
         return alarms.ToImmutable();
     }
 

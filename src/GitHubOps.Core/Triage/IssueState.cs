@@ -106,6 +106,21 @@ public sealed record IssueState
     /// <summary>Ids of the rules that decided the present state: they stand in the comment's hidden line.</summary>
     public ImmutableArray<string> DecidedBy { get; init; } = [];
 
+    /// <summary>The partner whose feedback it is, as the label <c>partner/…</c> calls them; null: nobody's.</summary>
+    public string? Partner { get; init; }
+
+    /// <summary>Somebody is on it; null: nobody has said so, or nothing follows from it here.</summary>
+    public Ack? Ack { get; init; }
+
+    /// <summary>What a person last said about putting it aside; null: nobody has.</summary>
+    public PutAside? Snooze { get; init; }
+
+    /// <summary>A way round it; null: nobody has named one.</summary>
+    public Workaround? Workaround { get; init; }
+
+    /// <summary>What was decided of it; null: nothing yet.</summary>
+    public Ruling? Ruling { get; init; }
+
     /// <summary>When a person last chose an area, a type, a severity or an assignee, or took one away.</summary>
     public Instant? ChosenAt { get; init; }
 
@@ -155,6 +170,9 @@ public sealed record AlarmKey(Metric Metric, int Cycle, int Percent)
 
     /// <summary>Rings when nobody has answered a question in time: no clock's.</summary>
     public static AlarmKey QuestionOver { get; } = new(Metric.Respond, 0, 1);
+
+    /// <summary>Rings when the time is over for which an issue was put aside: no clock's.</summary>
+    public static AlarmKey SnoozeEnds { get; } = new(Metric.Respond, 0, 2);
 
     public override string ToString() => $"{Metric.ToString().ToLowerInvariant()}/{Cycle}/{Percent}";
 

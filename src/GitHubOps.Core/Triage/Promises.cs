@@ -15,11 +15,16 @@ public static class Promises
         foreach (var metric in policy.Targets.Keys.Order())
             foreach (var severity in Enum.GetValues<Severity>())
                 text.Append(metric).Append(' ').Append(policy.Targets[metric].For(severity)).Append('\n');
+        text.Append(policy.Later.Feedback?.Sla).Append('\n');
         foreach (var (name, calendar) in policy.Calendars.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             text.Append(name).Append(' ').Append(calendar.Print).Append('\n');
         foreach (var severity in Enum.GetValues<Severity>())
             foreach (var (percent, step) in policy.Escalation.For(severity))
                 text.Append(severity).Append(' ').Append(percent).Append(' ').Append(step).Append('\n');
+        foreach (var severity in Enum.GetValues<Severity>())
+            text.Append("ack ").Append(policy.Escalation.AckFor?.For(severity)).Append('\n');
+        foreach (var (verb, hours) in policy.Escalation.Hours.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            text.Append(verb).Append(' ').Append(hours).Append('\n');
         return policy.Trial is { } trial ? text.Append('\n').Append(Print(trial)).ToString() : text.ToString();
     }
 

@@ -16,7 +16,7 @@ public static class StillWanted
         Effect.Unassign unassign => now.Assignee is not { ByPerson: true } chosen || chosen.Value != unassign.Person,
         Effect.PutComment => !now.RemovedByPerson.Contains(TakenAway.Comment),
         Effect.Tell tell => now.Clocks.Any(clock => clock.State == ClockState.Running &&
-            clock.Metric == tell.Step.Metric && clock.Cycle == tell.Step.Cycle),
+            clock.Metric == tell.Step.Metric && clock.Cycle == tell.Step.Cycle) && !(now.Ack?.At > tell.NotBefore),
         _ => true,
     };
 

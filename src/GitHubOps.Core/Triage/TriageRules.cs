@@ -13,9 +13,14 @@ public static class TriageRules
         // What keeps us still. Each of these may end the road.
         new HandsOffRule(),
         new OwnEchoRule(),
+        new TransferredRule(),
+
+        // Time that has passed before anything else happened.
+        new SnoozeEndRule(),
 
         // What the text was made from: the labels that a form puts on are no person's choice.
         new FormMatchRule(),
+        new PartnerRule(),
 
         // What people did is final until a person changes it.
         new PersonLabelRule(),
@@ -42,6 +47,7 @@ public static class TriageRules
         new AssignTriagedRule(),
         new AssignAreaOwnerRule(),
         new AssignNewRule(),
+        new AckRule(),
 
         // The promises: what has passed under other files, what begins or changes, what is kept, what stands still, what is
         // missed.
@@ -50,6 +56,7 @@ public static class TriageRules
         new ClockReopenRule(),
         new ClockTargetRule(),
         new ClockLateStartRule(),
+        new ClockDecideRule(),
         new ClockStopRule(),
         new ClockTalkRule(),
         new ClockPauseRule(),

@@ -8,6 +8,16 @@ internal sealed partial class Store
     private const string IssueColumns =
         "issue_id, installation_id, repo_id, number, version, state, holder, is_open, comment_id, comment_node_id";
 
+    /// <summary>By the place at which people know it; null: nothing is known of it.</summary>
+    public Task<IssueRow?> IssueAtAsync(InstallationId installation, IssueRef place) => ReadAsync(session =>
+        session.First<long?>(
+            """
+            SELECT i.issue_id FROM repositories r JOIN issues i ON i.repo_id = r.repo_id AND i.number = @Number
+            WHERE r.installation_id = @installation AND lower(r.owner) = lower(@Owner) AND lower(r.name) = lower(@Name)
+            """,
+            new { installation = installation.Value, place.Number, place.Repo.Owner, place.Repo.Name }) is { } id
+            ? FindIssue(session, id) : null);
+
     public Task<IssueRow?> IssueAsync(IssueId issue) => ReadAsync(session => FindIssue(session, issue.Value));
 
     /// <summary>Everything a decision needs from the store, read at one moment.</summary>

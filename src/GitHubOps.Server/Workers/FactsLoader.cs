@@ -36,6 +36,9 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
         if (!policy.IsOk) return new Loading.Failed(policy.Failure);
         if (policy.Value.Policy is not { } inForce) return new Loading.Nothing(
             $"no policy is in force: {policy.Value.WhyNone}");
+        var from = state is null && happened is IssueOpened { TransferredFrom: { } old }
+            ? await store.IssueAtAsync(installation, old) : null;
+        var cameFrom = from is null ? null : IssueStateJson.Read(from.State);
         var role = await RoleAsync(installation, happened, bot.Value, ct);
         if (role is { IsOk: false }) return new Loading.Failed(role.Value.Failure!);
         var facts = new Facts
@@ -50,7 +53,8 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             OpenLoad = stored.OpenLoad,
             Unassignable = stored.Unassignable,
             PolicySince = policy.Value.Since,
-            FormerHours = await FormerHoursAsync(state, inForce),
+            FormerHours = await FormerHoursAsync(state ?? cameFrom, inForce),
+            CameFrom = cameFrom,
             InstalledAt = stored.Repository?.InstalledAt,
             OurComment = stored.Issue?.CommentId,
         };

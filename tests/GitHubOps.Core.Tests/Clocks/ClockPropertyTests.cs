@@ -45,6 +45,19 @@ public class ClockPropertyTests
         }, tests: 60);
 
     [TestMethod]
+    public void What_the_account_counts_adds_up_to_what_is_used() =>
+        TimeGen.Check(Stories(stops: true), x =>
+        {
+            var (drawn, clock, end) = x;
+            var lines = ClockLedger.Of(clock, drawn.Calendar, end);
+            var counted = lines.Where(line => line.Kind is LedgerKind.Counted or LedgerKind.CountedBefore)
+                .Aggregate(Duration.Zero, (whole, line) => whole + line.Counted);
+            var until = clock.StoppedAt ?? clock.DueAt(drawn.Calendar) ?? end;
+            counted.ShouldBe(clock.Elapsed(until, drawn.Calendar));
+            LedgerWords.Print(lines, drawn.Calendar.Zone).ShouldNotBeNullOrWhiteSpace();
+        });
+
+    [TestMethod]
     public void It_is_in_one_of_five_states_and_over_means_over() =>
         TimeGen.Check(Stories(stops: true), x =>
         {

@@ -203,8 +203,8 @@ public class CommandStoryTests
         story.Comments("ben", "/acept");
         Answer(story).ShouldBe(false);
         story.Comment!.ShouldContain("`/acept`: nobody knows that command; is `/accept` meant? (ben)");
-        Answer(story.Comments("visitor", "/snooze 2w")).ShouldBe(false);
-        story.Comment!.ShouldContain("`/snooze 2w`: it is not available yet (visitor)");
+        Answer(story.Comments("visitor", "/same-as 12")).ShouldBe(false);
+        story.Comment!.ShouldContain("`/same-as 12`: it is not available yet (visitor)");
     }
 
     [TestMethod]

@@ -76,6 +76,7 @@ internal static class RuleCase
             [var who, "closes", var reason] => story.Closes(who, Enum.Parse<CloseReason>(reason)),
             [var who, "reopens"] => story.Reopens(who),
             [var who, "locks"] => story.Locks(who),
+            [var who, "moves", var to] => story.Moves(who, to.Split(' ')[0], isKnown: !to.EndsWith(" unknown", StringComparison.Ordinal)),
             [var who, "deletes", _] => story.DeletesOurComment(who),
             _ => throw new FormatException($"no such line: {act}"),
         };

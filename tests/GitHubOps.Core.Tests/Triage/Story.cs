@@ -30,7 +30,7 @@ internal sealed class Story
     public RepoPolicy Policy { get; set; }
     public Instant? PolicySince { get; private set; }
     public Dictionary<string, BusinessCalendar> FormerHours { get; } = [];
-    public RepoInfo Repo { get; }
+    public RepoInfo Repo { get; private set; }
     public Instant Now { get; set; } = Time("2026-10-30T16:00", West);
     public IssueSnapshot Issue { get; set; } = null!;
     public IssueState? State { get; set; }
@@ -47,6 +47,7 @@ internal sealed class Story
     public RepoRole? SenderRole { get; set; }
     public Instant? InstalledAt { get; set; }
     public long? OurComment { get; set; }
+    public IssueState? CameFrom { get; set; }
 
     public string Labels => string.Join(' ', Issue.Labels.Order(StringComparer.Ordinal));
     public string Assignees => string.Join(' ', Issue.Assignees);
@@ -160,6 +161,21 @@ internal sealed class Story
         return Decide(new IssueLocked(true) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
     }
 
+    /// <summary>It arrives in another of the example repositories, of whose service it is known there or not.</summary>
+    public Story Moves(string who, string example, bool isKnown)
+    {
+        Change(issue => issue with { Assignees = [] });
+        var from = new IssueRef(Repo.Name, Issue.Number);
+        (CameFrom, State, Policy) = (isKnown ? State : null, null, Policies[example]);
+        Repo = new RepoInfo(new RepoId(55002), Policy.Repo, "R_55002", false, false, "main");
+        Issue = Issue with { Id = new IssueId(8800099), Number = 7 };
+        Alarms.Clear();
+        return Decide(new IssueOpened(from)
+        {
+            Delivery = Next(), Sender = Person(who), OccurredAt = Issue.CreatedAt, Repo = Repo, Issue = Issue,
+        });
+    }
+
     /// <summary>Other files are in force from now on, and every issue with a promise is looked at again.</summary>
     public Story ChangesFiles(RepoPolicy policy)
     {
@@ -229,6 +245,7 @@ internal sealed class Story
         SenderRole = SenderRole,
         InstalledAt = InstalledAt,
         OurComment = OurComment,
+        CameFrom = CameFrom,
         PolicySince = PolicySince,
         FormerHours = FormerHours.ToImmutableDictionary(),
     };

@@ -38,6 +38,37 @@ public class CrashTests
     }
 
     [TestMethod]
+    [DataRow("AfterAlarms")]
+    [DataRow("AfterMessageClaim")]
+    [DataRow("AfterMessageSent")]
+    public async Task A_crash_at_any_point_of_a_message_has_it_heard_by_one_key(string point)
+    {
+        await using var listener = await ChannelListener.StartAsync();
+
+        // A hundredth of a minute after the opening.
+        await using var world = await ServedWorld.BeginAsync(
+            ops => ops.Replace("{ s3: 1bd }", "{ s2: 1m, s3: 1bd }", StringComparison.Ordinal) +
+                "\nescalate: { 1%: remind assignee, 75%: nothing, 100%: nothing, 150%: nothing, 200%: nothing }\n",
+            [$"remind={listener.File("json")}"]);
+        using (var dying = await world.ServeAsync(point, leaseSeconds: 2))
+        {
+            await world.OpenAsync();
+            await dying.Exited.WaitAsync(ServedWorld.Patience);
+        }
+
+        await world.GitHub.WhenDeliveredAsync();
+        using var next = await world.ServeAsync(leaseSeconds: 2);
+        await world.SettleAsync(next);
+        var issue = world.Issues.Single();
+        await world.WhenAsync($"SELECT state FROM messages WHERE message_key = '{issue.Id}/respond/1/1'", "done");
+        await next.StopAsync();
+        var heard = listener.Heard.Where(one => one.Headers[Channels.KeyHeader] == $"{issue.Id}/respond/1/1").ToList();
+        heard.Count.ShouldBe(point == "AfterMessageSent" ? 2 : 1);
+        heard.Select(one => one.Body).Distinct().ShouldHaveSingleItem();
+        world.Ask<long>("SELECT COUNT(*) FROM messages WHERE message_key LIKE '%/respond/1/1'").ShouldBe([1]);
+    }
+
+    [TestMethod]
     [DataRow("AfterCheckClaim")]
     [DataRow("AfterCheckCommit")]
     [DataRow("AfterOutboxClaim")]

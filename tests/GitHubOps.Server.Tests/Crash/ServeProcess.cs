@@ -46,15 +46,17 @@ internal sealed class ServeProcess : IDisposable
     /// <param name="crashAt">Where it shall die, <c>NAME[:N]</c>; null: nowhere.</param>
     /// <param name="leaseSeconds">How long work is one worker's alone; null: as always.</param>
     /// <param name="database">The store's file; null: in the folder.</param>
+    /// <param name="channels">Each as <c>NAME=FILE</c>.</param>
     public static async Task<ServeProcess> StartAsync(
         TemporaryFolder folder, Uri github, string appId, string? crashAt = null, int? leaseSeconds = null,
-        string? database = null)
+        string? database = null, params IEnumerable<string> channels)
     {
         var start = new ProcessStartInfo("dotnet",
         [
             Tool(), "serve", "--api-url", github.ToString(), "--app-id", appId, "--private-key", folder.File("app.pem"),
             "--webhook-secret-file", folder.File("secret"), "--store", "sqlite:" + (database ?? folder.File("ops.db")),
             "--settle", "0s", "--listen", "http://127.0.0.1:0", "--status-listen", "http://127.0.0.1:0",
+            .. channels.SelectMany(channel => (string[])["--channel", channel]),
         ])
         {
             RedirectStandardOutput = true,

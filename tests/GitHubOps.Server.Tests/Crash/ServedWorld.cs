@@ -35,17 +35,27 @@ internal sealed class ServedWorld : IAsyncDisposable
 
     public IReadOnlyList<SandboxIssue> Issues => issues;
 
-    public static async Task<ServedWorld> BeginAsync(int seed, params string[] organizations)
+    /// <summary>Each as <c>NAME=FILE</c>.</summary>
+    public ImmutableArray<string> Channels { get; init; } = [];
+
+    public static Task<ServedWorld> BeginAsync(int seed, params string[] organizations) =>
+        BeginAsync(new ServedWorld(seed, organizations), ops: null);
+
+    /// <param name="ops">Changes the factory's <c>ops.yml</c>.</param>
+    /// <param name="channels">Each as <c>NAME=FILE</c>.</param>
+    public static Task<ServedWorld> BeginAsync(Func<string, string> ops, params ImmutableArray<string> channels) =>
+        BeginAsync(new ServedWorld(1, ["acme"]) { Channels = channels }, ops);
+
+    private static async Task<ServedWorld> BeginAsync(ServedWorld world, Func<string, string>? ops)
     {
-        var world = new ServedWorld(seed, organizations);
         world.GitHub = await GitHubSandbox.StartAsync(new SandboxOptions
         {
             WebhookSecret = Road.Secret,
             OnRequest = request => Volatile.Read(ref world.watch)(request),
         });
-        foreach (var organization in organizations)
+        foreach (var organization in world.organizations)
         {
-            (Seed() with { Organization = organization }).Plant(world.GitHub.World);
+            (Seed(ops) with { Organization = organization }).Plant(world.GitHub.World);
             await world.GitHub.As("ana").InstallAppAsync(organization);
         }
 
@@ -57,7 +67,7 @@ internal sealed class ServedWorld : IAsyncDisposable
     public async Task<ServeProcess> ServeAsync(string? crashAt = null, int? leaseSeconds = null)
     {
         var serve = await ServeProcess.StartAsync(
-            Folder, GitHub.BaseAddress, GitHub.App.ClientId, crashAt, leaseSeconds);
+            Folder, GitHub.BaseAddress, GitHub.App.ClientId, crashAt, leaseSeconds, database: null, Channels);
         if (serve.WebhookUrl is not null) GitHub.App.WebhookUrl = serve.WebhookUrl;
         return serve;
     }
@@ -166,6 +176,13 @@ internal sealed class ServedWorld : IAsyncDisposable
         return database.Query<T>(sql).AsList();
     }
 
+    /// <summary>Returns when a question to the store is answered so, and by nothing else.</summary>
+    public async Task WhenAsync(string sql, string answer)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!Ask<string>(sql).SequenceEqual([answer])) await Task.Delay(50, limit.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await GitHub.DisposeAsync();
@@ -189,9 +206,9 @@ internal sealed class ServedWorld : IAsyncDisposable
         issue.Assignees.IsEmpty || issue.Comments.All(comment => comment.Author != GitHub.App.Bot);
 
     /// <summary>The labels are there, so that the tests need not wait for GitHub's pace.</summary>
-    private static SandboxSeed Seed()
+    private static SandboxSeed Seed(Func<string, string>? ops)
     {
-        var seed = Road.Seed();
+        var seed = Road.Seed(ops);
         var org = Files(seed, ".github", PolicyFiles.IsWantedOfOrg);
         return seed with
         {

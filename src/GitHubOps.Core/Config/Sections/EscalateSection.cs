@@ -21,6 +21,7 @@ internal sealed class EscalateSection : Section
         {
             Default = "the shared ones",
         }),
+        .. EscalationKeys.Fields,
         SectionModes.Field,
     ], "{ 75%: remind assignee, 100%: assign backup }")
     {
@@ -49,8 +50,10 @@ internal sealed class EscalateSection : Section
         }
 
         var shared = map.Entries
-            .Where(entry => entry.Key != SectionModes.Key && !SeverityText.TryParse(entry.Key, out _));
-        draft.Escalation = new EscalationPolicy(ReadLadder(shared, Key, draft), bySeverity.ToImmutable());
+            .Where(entry => entry.Key != SectionModes.Key && !EscalationKeys.IsOne(entry.Key) &&
+                !SeverityText.TryParse(entry.Key, out _));
+        var steps = new EscalationPolicy(ReadLadder(shared, Key, draft), bySeverity.ToImmutable());
+        draft.Escalation = EscalationKeys.Read(map, steps, draft);
         SectionModes.Read(node, Key, draft);
     }
 

@@ -39,7 +39,8 @@ internal sealed class FeedbackSection : LaterSection<FeedbackPolicy>
 
     private static readonly Field<FeedbackTargets> Sla = new("sla", Kinds.Map(
         "map of two targets", "{ respond: 4bh, decide: 5bd }", [Respond, Decide],
-        read => new FeedbackTargets(read.Get(Respond), read.Get(Decide))), "The targets of feedback.");
+        read => new FeedbackTargets(read.Get(Respond), read.Get(Decide))),
+        "The targets of an issue with a label `partner/…`; where `sla` promises an answer sooner, that counts.");
 
     private static readonly Field<ImmutableArray<string>> Same = new("same",
         Kinds.List(Kinds.Word("fact", "theme", "fingerprint", "area"), "[theme, fingerprint]"),
@@ -61,7 +62,10 @@ internal sealed class FeedbackSection : LaterSection<FeedbackPolicy>
         [Same, PartnersMin, Reports, Within],
         read => new FeedbackPattern(
             read.Items(Same), read.Get(PartnersMin) ?? 2, read.Get(Reports) ?? 3, read.Get(Within))),
-        "When feedback of several becomes a pattern.");
+        "When feedback of several becomes a pattern.")
+    {
+        IsActive = false,
+    };
 
     private static readonly Field<RecurringMoment> When =
         new("when", TimeKinds.Moment, "When it goes out.") { IsRequired = true };
@@ -71,19 +75,30 @@ internal sealed class FeedbackSection : LaterSection<FeedbackPolicy>
 
     private static readonly Field<FeedbackDigest> Digest = new("digest", Kinds.Map(
         "map of the digest", "{ when: Fri 15:00, to: acme/ops }", [When, To],
-        read => new FeedbackDigest(read.Get(When)!, read.Get(To) ?? default)), "The weekly summary.");
+        read => new FeedbackDigest(read.Get(When)!, read.Get(To) ?? default)), "The weekly summary.")
+    {
+        IsActive = false,
+    };
 
     private static readonly Field<PartnersFile> Partners = new("partners", Kinds.Parsed(
         new TextShape("file of a private repository", ["acme/ops-private:partners.yml"])
         {
             Pattern = "^[^/:]+/[^/:]+:[^/:][^:]*$",
         },
-        PartnersFile.Parse), "The file with the partners' names, which stay private.");
+        PartnersFile.Parse), "The file with the partners' names, which stay private.")
+    {
+        IsActive = false,
+    };
 
     private static readonly Field<ImmutableArray<string>> Themes = new("themes",
-        Kinds.List(Kinds.Free("theme", "billing"), "[deployment, billing]"), "What feedback can be about.");
+        Kinds.List(Kinds.Free("theme", "billing"), "[deployment, billing]"), "What feedback can be about.")
+    {
+        IsActive = false,
+    };
 
     public override string Key => "feedback";
+
+    public override bool IsActive => true;
 
     public override string Says => "Feedback of design partners and internal teams: targets, patterns, one digest.";
 

@@ -5,7 +5,7 @@ namespace GitHubOps.Core;
 /// <summary>A section with known keys that is read and checked, and that nothing obeys yet.</summary>
 internal abstract class LaterSection<T> : Section where T : class
 {
-    public sealed override bool IsActive => false;
+    public override bool IsActive => false;
 
     public sealed override Shape Shape => Kind.Shape;
 

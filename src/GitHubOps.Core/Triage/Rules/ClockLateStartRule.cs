@@ -39,17 +39,8 @@ internal sealed class ClockLateStartRule : TriageRule
     private static Draft Start(Draft draft, Metric metric, int cycle)
     {
         var severity = draft.State.Severity!.Value;
-        if (draft.Policy.Targets.GetValueOrDefault(metric)?.For(severity) is not { } target) return draft;
-        var calendar = draft.CalendarOfAssignee();
-        if (target.IsBusiness && calendar is null) return draft;
-
-        // What stood still for the other promises stood still for this one.
-        var pauses = draft.State.Clocks.Select(clock => clock.Pauses).MaxBy(list => list.Length);
-        var clock = ClockTransitions.Start(metric, target, calendar, draft.Seen.CreatedAt, severity, cycle) with
-        {
-            Pauses = pauses.IsDefault ? [] : pauses,
-        };
-        clock = clock.Retarget(target, severity, calendar, draft.At, IssueClocks.Grace);
-        return draft with { State = draft.State with { Clocks = draft.State.Clocks.Add(clock) } };
+        return draft.TargetOf(metric, severity) is { } target &&
+            draft.StartLate(metric, target, severity, cycle) is { } clock
+            ? draft with { State = draft.State with { Clocks = draft.State.Clocks.Add(clock) } } : draft;
     }
 }

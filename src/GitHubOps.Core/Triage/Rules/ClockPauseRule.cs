@@ -6,26 +6,30 @@ internal sealed class ClockPauseRule : TriageRule
     public override string Id => "clock-pause";
 
     public override string Help =>
-        "Promises stand still while a label of `sla.pauses_on` is on the issue, and go on when it goes.";
+        "Promises stand still while a label of `sla.pauses_on` is on the issue, and go on when it goes; and while a person " +
+        "has put the issue aside. Each standstill keeps its reason and what shows it.";
 
     public override Draft Apply(Draft draft)
     {
-        var reasons = Reasons(draft).ToHashSet();
+        var reasons = new Dictionary<PauseReason, string>();
+        foreach (var (reason, evidence) in Reasons(draft)) reasons.TryAdd(reason, evidence);
         return draft.EachClock(clock =>
         {
             foreach (var reason in clock.PauseReasons.ToList())
-                if (IsByLabel(reason) && !reasons.Contains(reason)) clock = clock.Resume(reason, draft.At);
-            foreach (var reason in reasons) clock = clock.Pause(reason, draft.At);
+                if (IsOurs(reason) && !reasons.ContainsKey(reason)) clock = clock.Resume(reason, draft.At);
+            foreach (var (reason, evidence) in reasons) clock = clock.Pause(reason, draft.At, evidence);
             return clock;
         });
     }
 
-    private static bool IsByLabel(PauseReason reason) =>
-        reason is PauseReason.Author or PauseReason.Upstream or PauseReason.Blocked;
+    private static bool IsOurs(PauseReason reason) =>
+        reason is PauseReason.Author or PauseReason.Upstream or PauseReason.Blocked or PauseReason.Snooze;
 
-    private static IEnumerable<PauseReason> Reasons(Draft draft)
+    private static IEnumerable<(PauseReason Reason, string Evidence)> Reasons(Draft draft)
     {
         if (draft.Seen.IsClosed) yield break;
+        if (draft.State.Snooze is { Until: not null, Because: var because } snooze)
+            yield return (PauseReason.Snooze, $"`{because}` ({CommentWords.Person(snooze.By)})");
         var waiting = IssueLabels.For(draft.State.Waiting);
         foreach (var label in draft.Policy.PausesOn)
         {
@@ -33,12 +37,13 @@ internal sealed class ClockPauseRule : TriageRule
                 ? label == waiting
                 : draft.Seen.Has(draft.Policy.LabelFor(label));
             if (!isOn) continue;
-            yield return IssueLabels.ReadWaiting(label) switch
+            var reason = IssueLabels.ReadWaiting(label) switch
             {
                 Waiting.Reporter => PauseReason.Author,
                 Waiting.Upstream => PauseReason.Upstream,
                 _ => PauseReason.Blocked,
             };
+            yield return (reason, $"the label `{CommentWords.InCode(draft.Policy.LabelFor(label))}`");
         }
     }
 }

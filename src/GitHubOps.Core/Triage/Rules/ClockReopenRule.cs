@@ -12,22 +12,22 @@ internal sealed class ClockReopenRule : TriageRule
 
     public override string Help =>
         "An issue that is reopened within 14 days goes on with the promises that its closing ended; the time " +
-        "between does not count. Later, triage and fix are promised anew, from the reopening. The answer is " +
-        "promised once only.";
+        "between does not count. Later, triage, decision and fix are promised anew, from the reopening. The answer is " +
+        "promised once only, and a fix that a way round it has kept stays kept.";
 
     public override Draft Apply(Draft draft)
     {
         if (draft.Seen.IsClosed || draft.Facts.State is not { Seen: { IsClosed: true } before }) return draft;
         return before.ClosedAt is { } closed && draft.At - closed > ResumeWithin
             ? PromiseAnew(draft)
-            : draft.EachClock(clock => EndedByClosing(clock) ? clock.Reopen(draft.At) : clock);
+            : draft.EachClock(clock => EndedByClosing(draft, clock) ? clock.Reopen(draft.At) : clock);
     }
 
     private static Draft PromiseAnew(Draft draft)
     {
-        foreach (var old in draft.State.Clocks.Where(EndedByClosing))
+        foreach (var old in draft.State.Clocks.Where(clock => EndedByClosing(draft, clock)))
         {
-            if (old.Metric is not (Metric.Triage or Metric.Fix)) continue;
+            if (old.Metric is not (Metric.Triage or Metric.Fix or Metric.Decide)) continue;
             var calendar = draft.CalendarOfAssignee();
             if (old.Target.IsBusiness && calendar is null) continue;
             var anew = ClockTransitions.Start(old.Metric, old.Target, calendar, draft.At, old.Severity, old.Cycle + 1);
@@ -37,7 +37,8 @@ internal sealed class ClockReopenRule : TriageRule
         return draft;
     }
 
-    private static bool EndedByClosing(Clock clock) =>
-        clock is { Outcome: ClockOutcome.Cancelled, Because: IssueClocks.Closed } or
-        { Metric: Metric.Fix, Outcome: ClockOutcome.Met or ClockOutcome.Missed };
+    private static bool EndedByClosing(Draft draft, Clock clock) =>
+        clock is { Outcome: ClockOutcome.Cancelled, Because: IssueClocks.Closed } ||
+        (clock is { Metric: Metric.Fix, Outcome: ClockOutcome.Met or ClockOutcome.Missed } &&
+            draft.State.Workaround is null);
 }

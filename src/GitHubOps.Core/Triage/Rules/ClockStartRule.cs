@@ -8,13 +8,14 @@ internal sealed class ClockStartRule : TriageRule
     public override string Help =>
         "Starts the promises that `sla` has for the issue's severity, at the time of opening, in the hours of " +
         "the rotation that the assignee comes from. The promise of an answer is not made to members of the " +
-        "team.";
+        "team. Of what was opened before the files were in force nothing counts as missed before then.";
 
     public override Draft Apply(Draft draft)
     {
         if (!draft.IsFirst) return draft;
         foreach (var metric in (Metric[])[Metric.Route, Metric.Respond, Metric.Triage, Metric.Fix])
-            if (!(metric == Metric.Respond && draft.Policy.IsMember(draft.Seen.Author.Login)))
+            if (!(metric == Metric.Respond && draft.Policy.IsMember(draft.Seen.Author.Login)) &&
+                draft.State.Clocks.All(clock => clock.Metric != metric))
                 draft = Start(draft, metric);
         return draft;
     }
@@ -22,12 +23,15 @@ internal sealed class ClockStartRule : TriageRule
     private Draft Start(Draft draft, Metric metric)
     {
         var severity = draft.State.Severity?.Value ?? Severity.S4;
-        if (draft.Policy.Targets.GetValueOrDefault(metric)?.For(severity) is not { } target) return draft;
+        if (draft.TargetOf(metric, severity) is not { } target) return draft;
         var calendar = draft.CalendarOfAssignee();
         if (target.IsBusiness && calendar is null)
             return draft.Note(
                 new Effect.LeaveAlone($"{metric} target"), Id, $"{target} is business time and there is no calendar");
-        var clock = ClockTransitions.Start(metric, target, calendar, draft.Seen.CreatedAt, severity);
+        var clock = ClockTransitions.Start(metric, target, calendar, draft.Seen.CreatedAt, severity) with
+        {
+            TrackedFrom = draft.TrackedFrom(),
+        };
         return draft with { State = draft.State with { Clocks = draft.State.Clocks.Add(clock) } };
     }
 }

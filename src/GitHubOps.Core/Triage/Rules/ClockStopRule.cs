@@ -9,14 +9,15 @@ internal sealed class ClockStopRule : TriageRule
 
     public override string Help =>
         "Route is kept by an area other than unknown; the answer by a comment of a member who is neither the " +
-        "author nor a bot; triage by a person's agreement; the fix by closing as completed. Closing otherwise " +
-        "ends the fix without judging it, and any closing ends the others.";
+        "author nor a bot; triage by a person's agreement; the fix by a way round it or by closing as completed. Closing " +
+        "otherwise ends the fix without judging it, and any closing ends the others.";
 
     public override Draft Apply(Draft draft)
     {
         if (draft.State.Area is { Value: not IssueLabels.UnknownArea })
             draft = Stop(draft, Metric.Route, AreaSetAt(draft));
         if (draft.State.TriagedAt is { } triaged) draft = Stop(draft, Metric.Triage, triaged);
+        if (draft.State.Workaround is { } around) draft = Stop(draft, Metric.Fix, around.At);
         if (AnsweredAt(draft) is { } answered) draft = Answer(draft, answered);
         return draft.Seen.IsClosed ? Close(draft) : draft;
     }

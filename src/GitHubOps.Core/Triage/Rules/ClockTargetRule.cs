@@ -31,7 +31,7 @@ internal sealed class ClockTargetRule : TriageRule
             clock.Calendar is { } now && calendar is not null && calendar.Name != now;
         if (!isNewSeverity && !(isOtherHours && clock.BreachedAt is null)) return clock;
         if (!isOtherHours && clock.IsTakenBack(severity, draft.At)) return clock.TakeBack();
-        var target = draft.Policy.Targets.GetValueOrDefault(clock.Metric)?.For(severity);
+        var target = draft.TargetOf(clock.Metric, severity);
         if (target is null) return clock.Cancel(draft.At, IssueClocks.NoTarget);
         var hours = isOtherHours || clock.Calendar is null ? calendar : draft.Policy.CalendarOf(clock);
         if (target.Value.IsBusiness && hours is null) return clock;

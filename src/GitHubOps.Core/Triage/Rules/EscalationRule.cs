@@ -11,7 +11,8 @@ internal sealed class EscalationRule : TriageRule
         "When a share of a promise's time is used, the step that `escalate` names happens, once: the assignee " +
         "is reminded, the next, the backup or the area's lead gets the issue. A missed target puts `sla/late` " +
         "on, and a new time is named. A person's choice of assignee stays, with the step's person beside. A " +
-        "clock that was paused, stopped or moved meanwhile takes no step. What goes to chat or pager is said by the " +
+        "clock that was paused, stopped or moved meanwhile takes no step. While somebody is on it (`escalate.ack`) and " +
+        "outside of its hours (`escalate.hours`) a step waits. What goes to chat or pager is said by the " +
         "channel of that name (reminders by `remind`), while the hours of the promise are open; after a standstill each " +
         "channel hears once, with the true times. What goes on an agenda is recorded.";
 
@@ -23,8 +24,12 @@ internal sealed class EscalationRule : TriageRule
         if (draft.State.StepsDone.Contains(key) || !draft.Policy.Shares(clock).Contains(key.Percent)) return draft;
 
         // Recomputed, not believed: the clock may have been paused or moved since the alarm was set.
-        if (draft.Policy.RingsAt(clock, key.Percent) is not { } at || draft.Facts.Now < at) return draft;
-        return Overtaken(draft, clock, key).Append((Key: key, At: at))
+        if (draft.StepAt(clock, key.Percent) is not { } at || draft.Facts.Now < at) return draft;
+        var reachedAt = draft.Policy.RingsAt(clock, key.Percent)!.Value;
+        if (draft.Facts.Now < draft.ActsAt(clock, key.Percent, reachedAt) && MarkMissed(draft) is var seen &&
+            seen.State.Clocks.Any(one => one.Metric == key.Metric && one.Cycle == key.Cycle && one.BreachedAt is not null))
+            return seen;
+        return Overtaken(draft, clock, key).Append((Key: key, At: reachedAt))
             .Aggregate(draft, (taken, step) => TakeStep(taken, clock, step.Key, step.At));
     }
 
@@ -36,8 +41,8 @@ internal sealed class EscalationRule : TriageRule
         foreach (var percent in draft.Policy.Shares(clock).Where(percent => percent < key.Percent).Order())
         {
             var step = key with { Percent = percent };
-            if (!draft.State.StepsDone.Contains(step) && draft.Policy.RingsAt(clock, percent) is { } at &&
-                at <= draft.Facts.Now) yield return (step, at);
+            if (!draft.State.StepsDone.Contains(step) && draft.StepAt(clock, percent) <= draft.Facts.Now)
+                yield return (step, draft.Policy.RingsAt(clock, percent)!.Value);
         }
     }
 
@@ -54,6 +59,8 @@ internal sealed class EscalationRule : TriageRule
         // Several clocks may reach a step together: the highest one counts, once.
         draft = Rank(step) > 0 && Rank(step) < highest
             ? draft.Note(new Effect.LeaveAlone(step.ToString()), Id, "a higher step was taken already")
+            : draft.IsSkipped(step, draft.ActsAt(clock, key.Percent, reachedAt))
+            ? draft.Note(new Effect.LeaveAlone(step.ToString()), Id, "its hours are over")
             : step.Tells() ? draft.Tell(step, clock, key, reachedAt, Id)
             : ActAndRemember(draft, step, key);
         return key.Percent >= 100 ? PromiseAgain(draft, clock) : draft;

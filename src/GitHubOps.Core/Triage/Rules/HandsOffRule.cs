@@ -9,8 +9,8 @@ internal sealed class HandsOffRule : TriageRule
 
     public override string Help =>
         "Keeps hands off, for good, what is not to be triaged: pull requests, issues opened by bots, issues " +
-        "older than the installation, issues that were moved, deleted or locked. Running promises end, nothing " +
-        "is written.";
+        "older than the installation, issues that were moved away, deleted or locked, and those moved here of which " +
+        "nothing was known. Running promises end, nothing is written.";
 
     public override Draft Apply(Draft draft)
     {
@@ -26,9 +26,10 @@ internal sealed class HandsOffRule : TriageRule
 
     private static string? Reason(Draft draft) => draft.Facts.Event switch
     {
-        IssueTransferred => "it was moved to another repository",
+        IssueTransferred => Transfers.MovedAway,
         IssueDeleted => "it was deleted",
-        IssueOpened { TransferredFrom: { } from } => $"it was moved here from {from}",
+        IssueOpened { TransferredFrom: { } from } when draft.CameFrom() is null && draft.Facts.State?.IsQuiet != true =>
+            $"it was moved here from {from}",
         _ when draft.Seen.IsPullRequest => "it is a pull request",
         _ when draft.Seen.Author.IsBot => "it was opened by a bot",
         _ when draft.Seen.IsLocked => "it is locked",
