@@ -152,6 +152,10 @@ internal static class Wiring
         services.AddSingleton<ConfigJudge>();
         services.AddSingleton<ReplayJudge>();
         services.AddSingleton<ChangeReview>();
+        services.AddSingleton<RunbookReadings>();
+        services.AddSingleton<RunbookGates>();
+        services.AddSingleton<RunbookJudge>();
+        services.AddSingleton<RunbookChecks>();
         services.AddSingleton<RequiredChecks>();
         services.AddSingleton<ChangeJudge>();
         services.AddSingleton<InstallationListing>();

@@ -17,13 +17,23 @@ public enum CheckConclusion
 }
 
 /// <summary>What is said on a line of a file. <paramref name="Line"/> counts from 1.</summary>
-public sealed record CheckAnnotation(string Path, int Line, ProblemLevel Level, string Title, string Message);
+public sealed record CheckAnnotation(string Path, int Line, ProblemLevel Level, string Title, string Message)
+{
+    /// <summary>Of a problem that lies in a file.</summary>
+    public static CheckAnnotation Of(Problem problem) => new(
+        problem.File!, Math.Max(1, problem.Line), problem.Level, problem.Code,
+        problem.Remedy is null ? problem.Text : $"{problem.Text.TrimEnd('.')}. {problem.Remedy}");
+}
 
 /// <summary>What a check run says of a commit, within GitHub's bounds.</summary>
 public sealed record CheckVerdict
 {
     public const string Config = "ops/config";
     public const string Replay = "ops/replay";
+    public const string Runbooks = "ops/runbooks";
+
+    /// <summary>All that a pull request may have of us.</summary>
+    public static ImmutableArray<string> OfPulls { get; } = [Config, Replay, Runbooks];
 
     /// <summary>What GitHub calls the button when it tells that somebody pressed it.</summary>
     public const string ApproveButton = "approve";
@@ -52,7 +62,8 @@ public sealed record CheckVerdict
     public static CheckVerdict Untouched(string name) => new()
     {
         Name = name, Conclusion = CheckConclusion.Success, Title = "Not touched",
-        Summary = "No file of the operating model is touched.\n",
+        Summary = name == Runbooks
+            ? "Nothing that a runbook covers is touched.\n" : "No file of the operating model is touched.\n",
     };
 
     /// <summary>Names what it says: a check run that carries this digest says it already.</summary>

@@ -37,7 +37,7 @@ public sealed record ConfigVerdict
                 : CheckConclusion.Success,
             Title = Title(errors, warnings),
             Summary = Markdown.Fit(text.ToString(), CheckVerdict.TextBytesMax, Cut),
-            Annotations = [.. ordered.Where(problem => problem.File is { } file && Files.Contains(file)).Select(Annotate)],
+            Annotations = [.. ordered.Where(problem => problem.File is { } file && Files.Contains(file)).Select(CheckAnnotation.Of)],
             AsksForApproval = AsksForApproval && errors == 0,
         };
     }
@@ -50,10 +50,6 @@ public sealed record ConfigVerdict
         (_, 0) => Count(errors, "error"),
         _ => $"{Count(errors, "error")}, {Count(warnings, "warning")}",
     };
-
-    private static CheckAnnotation Annotate(Problem problem) => new(
-        problem.File!, Math.Max(1, problem.Line), problem.Level, problem.Code,
-        problem.Remedy is null ? problem.Text : $"{problem.Text.TrimEnd('.')}. {problem.Remedy}");
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

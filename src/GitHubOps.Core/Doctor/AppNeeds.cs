@@ -45,6 +45,7 @@ public static class AppNeeds
         new("label", "deleted and renamed labels are noticed late"),
         new("push", "a changed configuration is noticed late"),
         new("pull_request", "a pull request's configuration is not judged"),
+        new("pull_request_review", "an approval frees no review of a runbook"),
         new("merge_group", "a merge queue waits for checks that never come"),
         new("repository", "renamed and archived repositories are noticed late"),
         new("member", "changed rights are noticed late") { OfOrganization = true },

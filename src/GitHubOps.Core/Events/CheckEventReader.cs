@@ -1,6 +1,6 @@
 namespace GitHubOps.Core;
 
-/// <summary>Reads <c>pull_request</c>, <c>merge_group</c>, <c>check_run</c> and <c>check_suite</c>.</summary>
+/// <summary>Reads <c>pull_request</c>, <c>pull_request_review</c>, <c>merge_group</c>, <c>check_run</c> and <c>check_suite</c>.</summary>
 internal static class CheckEventReader
 {
     /// <summary>
@@ -9,6 +9,7 @@ internal static class CheckEventReader
     public static bool MayRead(string eventName, string action) => eventName switch
     {
         "pull_request" => action is "opened" or "synchronize" or "reopened" or "closed" or "edited",
+        "pull_request_review" => action is "submitted" or "dismissed",
         "merge_group" => action == "checks_requested",
         "check_run" => action is "rerequested" or "requested_action",
         "check_suite" => action == "rerequested",
@@ -31,6 +32,27 @@ internal static class CheckEventReader
             Installation = header.Installation,
             Sender = header.Sender,
             OccurredAt = pull.Time("updated_at") ?? header.ReceivedAt,
+        };
+    }
+
+    /// <summary>An approval that was given or taken back: it may free a review of a runbook.</summary>
+    public static HubEventOrReason ReadReview(EventHeader header)
+    {
+        if (!MayRead(header.EventName, header.Action)) return header.ActionNotOurs;
+        var review = header.Payload.NeedObject("review");
+        if (header.Action == "submitted" && review.NeedText("state") != "approved") return header.ActionNotOurs;
+        var pull = header.Payload.NeedObject("pull_request");
+        return new PullRequestChanged(
+            header.Payload.NeedRepository(),
+            PullRequestChanged.Reviewed,
+            pull.NeedNumber("number"),
+            pull.NeedObject("base").NeedText("ref"),
+            pull.NeedObject("head").NeedSha("sha"))
+        {
+            Delivery = header.Delivery,
+            Installation = header.Installation,
+            Sender = header.Sender,
+            OccurredAt = review.Time("submitted_at") ?? header.ReceivedAt,
         };
     }
 

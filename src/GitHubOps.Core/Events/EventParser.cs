@@ -82,6 +82,7 @@ public static class EventParser
         "label" => RepositoryEventReader.ReadLabel,
         "push" => RepositoryEventReader.ReadPush,
         "pull_request" => CheckEventReader.ReadPullRequest,
+        "pull_request_review" => CheckEventReader.ReadReview,
         "merge_group" => CheckEventReader.ReadMergeGroup,
         "check_run" => CheckEventReader.ReadCheckRun,
         "check_suite" => CheckEventReader.ReadCheckSuite,

@@ -122,12 +122,17 @@ public sealed record Pushed(RepoInfo Repo, string Ref, string After, ImmutableAr
         ? After : null;
 }
 
-/// <summary>A pull request was opened, closed or reopened, got new commits, or aims at another branch.</summary>
-/// <param name="Action">GitHub's word.</param>
+/// <summary>
+/// A pull request was opened, closed or reopened, got new commits, aims at another branch, or was approved.
+/// </summary>
+/// <param name="Action">GitHub's word, or <see cref="Reviewed"/>.</param>
 /// <param name="BaseRef">The branch that it wants to get into.</param>
 public sealed record PullRequestChanged(
     RepoInfo Repo, string Action, int Number, string BaseRef, string HeadSha) : HubEvent
 {
+    /// <summary>An approval was given or taken back.</summary>
+    public const string Reviewed = "reviewed";
+
     public bool IsForDefaultBranch => BaseRef == Repo.DefaultBranch;
 }
 

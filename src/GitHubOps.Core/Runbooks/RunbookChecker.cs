@@ -59,7 +59,8 @@ public static class RunbookChecker
     private static RunbookCase Judge(RunbookCase runbook, RunbookFacts facts) => runbook with
     {
         Age = runbook.Runbook is { } known
-            ? RunbookAge.Of(WithTermsOfBase(known, runbook.Before?.Runbook), facts.Policy, facts.Today) : runbook.Age,
+            ? RunbookAge.Of(facts.WithEvidence(WithTermsOfBase(known, runbook.Before?.Runbook)), facts.Policy, facts.Today)
+            : runbook.Age,
         Changed = facts.Touch is RunbookTouch.Known change && change.Paths.Contains(runbook.Path),
         TouchedPaths = facts.Touch is RunbookTouch.Known touch ? [.. touch.Paths.Where(x => Covers(runbook, x))] : [],
     };

@@ -46,6 +46,12 @@ public sealed record RunbookFacts(LocalDate Today, RunbookPolicy Policy)
     /// <summary>Texts of files that rules ask for by name; see <see cref="CommandsRule.Wanted"/>.</summary>
     public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Who stands behind the change; null: it cannot be seen from here.</summary>
+    public RunbookApproval? Approval { get; init; }
+
+    /// <summary>What people said of runbooks in comments; only the service knows it.</summary>
+    public ImmutableArray<RunbookEvidence> Evidence { get; init; } = [];
+
     /// <summary>Runbooks that people may follow.</summary>
     public IEnumerable<RunbookCase> Active =>
         Runbooks.Where(x => x.Runbook?.State is RunbookState.Active or RunbookState.Broken);

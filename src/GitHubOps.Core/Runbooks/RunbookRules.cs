@@ -18,6 +18,7 @@ public static class RunbookRules
         new CommandsRule(),
         new DateOnlyRule(),
         new StampRule(),
+        new ApprovalRule(),
         new BulkRule(),
         new WaiverRule(),
         new TouchedRule(),

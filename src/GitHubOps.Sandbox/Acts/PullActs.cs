@@ -69,6 +69,23 @@ internal sealed partial class Acts
         return commit;
     }
 
+    public SandboxReview Review(Actor by, SandboxPull pull, string state)
+    {
+        if (pull.Author == by.Account && state != "COMMENTED")
+            throw Refusal.Of(422, "Review Can not approve your own pull request");
+        var review = new SandboxReview(world.NextId(), by.Account, state, pull.HeadSha, Now);
+        pull.Reviews = pull.Reviews.Add(review);
+        emitter.Review("submitted", pull, review, by);
+        return review;
+    }
+
+    public void DismissReview(Actor by, SandboxPull pull, SandboxReview review)
+    {
+        var dismissed = review with { State = "DISMISSED" };
+        pull.Reviews = pull.Reviews.Replace(review, dismissed);
+        emitter.Review("dismissed", pull, dismissed, by);
+    }
+
     /// <summary>Puts a pull request into the merge queue: a commit of its own, with the base below it.</summary>
     public SandboxCommit Enqueue(Actor by, SandboxPull pull)
     {

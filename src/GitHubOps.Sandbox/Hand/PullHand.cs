@@ -59,6 +59,19 @@ public sealed partial class SandboxHand
         return Acts.MergePull(Me, pull);
     });
 
+    /// <summary>Approves it, or says otherwise; nobody approves their own.</summary>
+    public Task<SandboxReview> ReviewAsync(SandboxPull pull, string state = "APPROVED") => Do(() =>
+    {
+        Need(pull.Repository, RepositoryRole.Read);
+        return Acts.Review(Me, pull, state);
+    });
+
+    public Task DismissReviewAsync(SandboxPull pull, SandboxReview review) => Do(() =>
+    {
+        Need(pull.Repository, RepositoryRole.Write);
+        Acts.DismissReview(Me, pull, review);
+    });
+
     /// <summary>Into the merge queue; the commit is that of the group.</summary>
     public Task<SandboxCommit> EnqueuePullAsync(SandboxPull pull) => Do(() =>
     {

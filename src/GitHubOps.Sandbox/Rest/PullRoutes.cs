@@ -15,6 +15,8 @@ internal static class PullRoutes
         new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}", "pulls/get", Access.Read("pull_requests"),
             c => Answer.Ok(c.Shapes.FullPull(Find(c)))),
         new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}/files", "pulls/list-files", Access.Read("pull_requests"), Files),
+        new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews", "pulls/list-reviews", Access.Read("pull_requests"),
+            c => Find(c) is var pull ? Answer.Page(c, pull.Reviews, review => c.Shapes.Review(pull, review)) : throw Refusal.NotFound()),
         new("GET", "/repos/{owner}/{repo}/compare/{basehead}", "repos/compare-commits-with-basehead", Access.Read("contents"), Compare),
         new("GET", "/repos/{owner}/{repo}/rules/branches/{branch+}", "repos/get-branch-rules", Access.Read("metadata"), Rules),
     ];

@@ -72,6 +72,26 @@ internal sealed partial class Shapes
         return shape;
     }
 
+    public JsonObject Review(SandboxPull pull, SandboxReview review)
+    {
+        var (web, path) = ($"{WebPath(pull.Repository)}/pull/{pull.Number}", $"{Path(pull.Repository)}/pulls/{pull.Number}");
+        var page = $"{web}#pullrequestreview-{review.Id}";
+        return new JsonObject
+        {
+            ["id"] = review.Id,
+            ["node_id"] = NodeIds.Make("PRR_kw", review.Id),
+            ["user"] = User(review.Author),
+            ["body"] = "",
+            ["state"] = review.State,
+            ["html_url"] = page,
+            ["pull_request_url"] = path,
+            ["_links"] = Links(("html", page), ("pull_request", path)),
+            ["submitted_at"] = Time(review.At),
+            ["commit_id"] = review.CommitSha,
+            ["author_association"] = "CONTRIBUTOR",
+        };
+    }
+
     public JsonObject CheckRun(SandboxRepository repository, SandboxCheckRun run)
     {
         var path = $"{Path(repository)}/check-runs/{run.Id}";

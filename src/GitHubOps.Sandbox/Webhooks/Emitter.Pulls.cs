@@ -14,6 +14,18 @@ internal sealed partial class Emitter
         End("pull_request", payload, pull.Repository, by);
     }
 
+    public void Review(string action, SandboxPull pull, SandboxReview review, Actor by)
+    {
+        var payload = Begin(action);
+        var shape = Shapes.Review(pull, review);
+
+        // Events write it in small letters, answers in capitals.
+        shape["state"] = review.State.ToLowerInvariant();
+        payload["review"] = shape;
+        payload["pull_request"] = Shapes.Pull(pull);
+        End("pull_request_review", payload, pull.Repository, by);
+    }
+
     /// <param name="identifier">The button that was pressed.</param>
     public void CheckRun(
         string action, SandboxRepository repository, SandboxCheckRun run, Actor by, string? identifier = null)

@@ -46,11 +46,25 @@ internal static class GitNames
     public static string Tree(ImmutableSortedDictionary<string, SandboxFile> files, string folder)
     {
         var prefix = folder.Length == 0 ? "" : folder + "/";
-        var text = new StringBuilder("tree\0");
-        foreach (var (path, file) in files)
-            if (path.StartsWith(prefix, StringComparison.Ordinal)) text.Append(path, prefix.Length, path.Length - prefix.Length)
-                .Append('\0').Append(file.Sha).Append('\n');
-        return Hash(Encoding.UTF8.GetBytes(text.ToString()));
+        return TreeOf([.. files.Where(file => file.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(file => (file.Key[prefix.Length..], file.Value.Sha))]);
+    }
+
+    private static string TreeOf(List<(string Path, string Sha)> files)
+    {
+        var entries = new List<(byte[] Order, byte[] Head, string Sha)>();
+        foreach (var group in files.GroupBy(file => file.Path.Split('/')[0]))
+        {
+            var isFolder = group.First().Path.Length > group.Key.Length;
+            var sha = isFolder
+                ? TreeOf([.. group.Select(file => (file.Path[(group.Key.Length + 1)..], file.Sha))]) : group.First().Sha;
+            entries.Add((Encoding.UTF8.GetBytes(isFolder ? group.Key + "/" : group.Key),
+                Encoding.UTF8.GetBytes($"{(isFolder ? "40000" : "100644")} {group.Key}\0"), sha));
+        }
+
+        entries.Sort((one, other) => one.Order.AsSpan().SequenceCompareTo(other.Order));
+        byte[] content = [.. entries.SelectMany(entry => (byte[])[.. entry.Head, .. Convert.FromHexString(entry.Sha)])];
+        return Hash([.. Encoding.ASCII.GetBytes($"tree {content.Length}\0"), .. content]);
     }
 
     public static string Commit(string tree, string? parent, string message, string author, DateTimeOffset at) =>

@@ -54,6 +54,9 @@ public sealed class SandboxPull
 
     public DateTimeOffset? ClosedAt { get; internal set; }
 
+    /// <summary>What people said of it as a whole, the oldest first.</summary>
+    public ImmutableArray<SandboxReview> Reviews { get; internal set; } = [];
+
     public string HeadSha => HeadCommit.Sha;
 
     internal SandboxCommit HeadCommit { get; set; }
@@ -62,6 +65,9 @@ public sealed class SandboxPull
 
     public override string ToString() => $"{Repository.FullName}#{Number}";
 }
+
+/// <param name="State">In GitHub's words: <c>APPROVED</c>, <c>CHANGES_REQUESTED</c>, <c>COMMENTED</c>, <c>DISMISSED</c>.</param>
+public sealed record SandboxReview(long Id, SandboxAccount Author, string State, string CommitSha, DateTimeOffset At);
 
 /// <summary>What two commits have in common, and how they differ.</summary>
 internal static class Ancestry

@@ -8,7 +8,18 @@ namespace GitHubOps.Server;
 /// <param name="Changed">Paths that the change adds, changes or removes.</param>
 /// <param name="Overtaken">Those of them that the default branch has changed otherwise since.</param>
 internal sealed record ChangedTree(
-    ImmutableArray<TreeFile> After, ImmutableSortedSet<string> Changed, ImmutableArray<string> Overtaken);
+    ImmutableArray<TreeFile> After, ImmutableSortedSet<string> Changed, ImmutableArray<string> Overtaken)
+{
+    public static ChangedTree None { get; } = new([], [], []);
+
+    /// <summary>What it was made of; null: no change is judged.</summary>
+    public ChangedSides? Sides { get; init; }
+}
+
+/// <param name="Begun">Where the change left the default branch.</param>
+/// <param name="Tip">Where that stands now; null: there still.</param>
+/// <param name="Head">The change.</param>
+internal sealed record ChangedSides(TreeListing Begun, TreeListing? Tip, TreeListing Head);
 
 /// <summary>
 /// Reads what a change does, always through the repository itself: GitHub keeps the commits of its forks there too, so
@@ -34,7 +45,10 @@ internal sealed class ChangeReader(RepoFilesReader files)
         var after = now.Values.Where(file => !changed.Contains(file.Path))
             .Concat(wants.Values.Where(file => changed.Contains(file.Path)));
         return new ChangedTree([.. after], changed,
-            [.. Differences(was, now).Where(path => changed.Contains(path) && Sha(now, path) != Sha(wants, path))]);
+            [.. Differences(was, now).Where(path => changed.Contains(path) && Sha(now, path) != Sha(wants, path))])
+        {
+            Sides = new(begun.Value, ReferenceEquals(begun.Value, tip.Value) ? null : tip.Value, head.Value),
+        };
     }
 
     /// <summary>A commit as it stands, against the one that it is compared with.</summary>
@@ -44,8 +58,10 @@ internal sealed class ChangeReader(RepoFilesReader files)
         var before = await calls.GetTreeAsync(baseSha, known: null, ct);
         if (!before.IsOk) return before.Failure;
         var after = await calls.GetTreeAsync(headSha, known: null, ct);
-        return after.Select(head => new ChangedTree(
-            head.Files, Differences(ByPath(before.Value), ByPath(head)), []));
+        return after.Select(head => new ChangedTree(head.Files, Differences(ByPath(before.Value), ByPath(head)), [])
+        {
+            Sides = new(before.Value, null, head),
+        });
     }
 
     private static ImmutableSortedSet<string> Differences(

@@ -5,15 +5,30 @@ using GitHubOps.Core;
 namespace GitHubOps.Server;
 
 /// <summary>A plain file in a tree. <paramref name="Sha"/> names its content for ever.</summary>
-internal sealed record TreeFile(string Path, string Sha, long Bytes);
+internal sealed record TreeFile(string Path, string Sha, long Bytes)
+{
+    /// <summary>As git writes it.</summary>
+    public string Mode { get; init; } = "100644";
+}
 
 /// <param name="ETag">What to ask with next time: an unchanged tree costs nothing.</param>
-internal sealed record TreeListing(ImmutableArray<TreeFile> Files, string? ETag);
+internal sealed record TreeListing(ImmutableArray<TreeFile> Files, string? ETag)
+{
+    /// <summary>Folders, links and submodules.</summary>
+    public ImmutableArray<RepoEntry> Others { get; init; } = [];
+
+    public IReadOnlyCollection<RepoEntry> Entries() =>
+        [.. Files.Select(file => new RepoEntry(file.Path, file.Mode, file.Sha)), .. Others];
+}
 
 public sealed partial class RepoCalls
 {
     // GitHub cuts recursive trees at 7 MB and 100,000 entries.
     private const int TreeBytesMax = 32 << 20;
+
+    private const string Plain = "100644";
+    private const string Executable = "100755";
+    private const string Folder = "040000";
 
     /// <summary>
     /// All plain files of a branch; <paramref name="known"/> again when GitHub says that nothing changed; empty for a
@@ -34,8 +49,11 @@ public sealed partial class RepoCalls
         if (wire.Value.Truncated)
             return new GitHubFailure.Refused(200, RefusalReason.TooLarge,
                 "the repository has more files than GitHub lists at once");
-        var files = wire.Value.Tree.Where(IsPlainFile).Select(e => new TreeFile(e.Path!, e.Sha!, e.Size ?? 0));
-        return new TreeListing([.. files], answer.Value.ETag);
+        var files = wire.Value.Tree.Where(IsPlainFile)
+            .Select(e => new TreeFile(e.Path!, e.Sha!, e.Size ?? 0) { Mode = e.Mode == Executable ? Executable : Plain });
+        var others = wire.Value.Tree.Where(e => !IsPlainFile(e) && e is { Path: not null, Sha: not null, Mode: not null })
+            .Select(e => new RepoEntry(e.Path!, e.Mode == Folder ? Folder : e.Mode!, e.Sha!));
+        return new TreeListing([.. files], answer.Value.ETag) { Others = [.. others] };
     }
 
     /// <summary>https://docs.github.com/en/rest/git/blobs#get-a-blob</summary>
@@ -64,5 +82,5 @@ public sealed partial class RepoCalls
 
     // Links would lead elsewhere, submodules are no files.
     private static bool IsPlainFile(WireTreeEntry entry) =>
-        entry is { Type: "blob", Mode: "100644" or "100755", Path: not null, Sha: not null };
+        entry is { Type: "blob", Mode: Plain or Executable, Path: not null, Sha: not null };
 }

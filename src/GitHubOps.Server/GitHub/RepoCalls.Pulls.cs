@@ -1,9 +1,14 @@
 using System.Collections.Immutable;
+using GitHubOps.Core;
 
 namespace GitHubOps.Server;
 
 /// <summary>A pull request as it stands now.</summary>
-internal sealed record PullInfo(int Number, bool IsOpen, string HeadSha, string BaseRef);
+internal sealed record PullInfo(int Number, bool IsOpen, string HeadSha, string BaseRef)
+{
+    /// <summary>Null: the account is gone.</summary>
+    public Login? Author { get; init; }
+}
 
 /// <param name="IsComplete">False: GitHub lists no more, and there may be others.</param>
 internal sealed record PullPaths(ImmutableArray<string> Paths, bool IsComplete);
@@ -57,6 +62,19 @@ public sealed partial class RepoCalls
     }
 
     /// <summary>
+    /// Who has approved a pull request: whose last word on it is that.
+    /// https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
+    /// </summary>
+    internal async Task<Answer<ImmutableHashSet<Login>>> ListApproversAsync(int number, CancellationToken ct)
+    {
+        var reviews = await ReadPagesAsync(InRepo($"pulls/{number}/reviews?per_page=100"),
+            GitHubJson.Default.WireReviewArray, found => found, ct);
+        return reviews.Select(all => all.Where(review => review is { User.Login: not null, State: not "COMMENTED" })
+            .GroupBy(review => new Login(review.User!.Login!))
+            .Where(of => of.Last().State == "APPROVED").Select(of => of.Key).ToImmutableHashSet());
+    }
+
+    /// <summary>
     /// What a branch and a commit have in common. The second page is asked for: it has the answer without the files.
     /// https://docs.github.com/en/rest/commits/commits#compare-two-commits
     /// </summary>
@@ -86,5 +104,8 @@ public sealed partial class RepoCalls
     }
 
     private static PullInfo Pull(WirePull wire) =>
-        new(wire.Number, wire.State == "open", wire.Head.Sha, wire.Base.Ref);
+        new(wire.Number, wire.State == "open", wire.Head.Sha, wire.Base.Ref)
+        {
+            Author = wire.User is { Login: { } login } ? new Login(login) : null,
+        };
 }

@@ -64,7 +64,9 @@ internal sealed record WireTreeEntry(string? Path, string? Mode, string? Type, s
 
 internal sealed record WireBlob(string Content, string Encoding);
 
-internal sealed record WirePull(int Number, string State, WirePullEnd Head, WirePullEnd Base);
+internal sealed record WirePull(int Number, string State, WirePullEnd Head, WirePullEnd Base, WireUser? User);
+
+internal sealed record WireReview(WireUser? User, string? State);
 
 internal sealed record WirePullEnd(string Ref, string Sha);
 
@@ -132,6 +134,7 @@ internal sealed record WireAnnotation(
 [JsonSerializable(typeof(WirePull))]
 [JsonSerializable(typeof(WirePull[]))]
 [JsonSerializable(typeof(WirePullFile[]))]
+[JsonSerializable(typeof(WireReview[]))]
 [JsonSerializable(typeof(WireComparison))]
 [JsonSerializable(typeof(WireCommit[]))]
 [JsonSerializable(typeof(WireRule[]))]

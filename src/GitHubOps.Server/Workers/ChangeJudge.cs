@@ -27,8 +27,8 @@ internal sealed record Change(InstallationId Installation, RepoInfo Repo, RepoCa
 /// force is what stands on the default branch.
 /// </summary>
 internal sealed class ChangeJudge(
-    Store store, GitHubAccess github, PolicyCache policies, ChangeReview review, RequiredChecks required,
-        TimeProvider time)
+    Store store, GitHubAccess github, PolicyCache policies, ChangeReview review, RunbookChecks runbooks,
+        RequiredChecks required, TimeProvider time)
 {
     /// <summary>In attempts: where the App is installed is asked for meanwhile.</summary>
     private const int HeardOfWithin = 8;
@@ -79,10 +79,17 @@ internal sealed class ChangeJudge(
         var isWanted = Proposals.IsWanted(place.Repo.Name);
         var paths = await place.Calls.ListPullPathsAsync(found.Number, isWanted, ct);
         if (!paths.IsOk) return new Judgement.Failed(paths.Failure);
-        if (paths.Value.IsComplete && !paths.Value.Paths.Any(isWanted)) return await UntouchedAsync(place, details, ct);
+        var isModel = !paths.Value.IsComplete || paths.Value.Paths.Any(isWanted);
+        if (!isModel)
+        {
+            var concerned = await runbooks.IsConcernedAsync(place.With(ChangedTree.None), paths.Value.Paths, ct);
+            if (!concerned.IsOk) return new Judgement.Failed(concerned.Failure);
+            if (!concerned.Value) return await SayAsync(place, Reviewed.Nothing, details, ct);
+        }
+
         var tree = await github.Changes.ReadPullAsync(place.Calls, place.Repo, place.Row.HeadSha, ct);
         return tree.IsOk
-            ? await ReviewAsync(place, tree.Value, details, ct)
+            ? await ReviewAsync(place, tree.Value, found, details, ct)
             : new Judgement.Failed(tree.Failure);
     }
 
@@ -91,9 +98,7 @@ internal sealed class ChangeJudge(
         var tree = await ChangeReader.ReadCommitAsync(place.Calls, place.Row.BaseSha!, place.Row.HeadSha, ct);
         if (IsGone(tree.Failure)) return new Judgement.Needless("the group is gone");
         if (!tree.IsOk) return new Judgement.Failed(tree.Failure);
-        return tree.Value.Changed.Any(Proposals.IsWanted(place.Repo.Name))
-            ? await ReviewAsync(place, tree.Value, place.Commit, ct)
-            : await UntouchedAsync(place, place.Commit, ct);
+        return await ReviewAsync(place, tree.Value, pull: null, place.Commit, ct);
     }
 
     private async Task<Judgement> JudgePushAsync(Place place, CancellationToken ct)
@@ -110,27 +115,34 @@ internal sealed class ChangeJudge(
             : new Judgement.Needless("the files can be obeyed");
     }
 
-    private async Task<Judgement> ReviewAsync(Place place, ChangedTree tree, string details, CancellationToken ct)
+    private async Task<Judgement> ReviewAsync(
+        Place place, ChangedTree tree, PullInfo? pull, string details, CancellationToken ct)
     {
-        var judged = await review.OfProposedAsync(place.With(tree), place.Row.Approver, ct);
-        if (!judged.IsOk) return new Judgement.Failed(judged.Failure);
-        return judged.Value.Verdicts.IsEmpty
-            ? await UntouchedAsync(place, details, ct)
-            : Say(place, judged.Value, details);
+        var change = place.With(tree);
+        var model = tree.Changed.Any(Proposals.IsWanted(place.Repo.Name))
+            ? await review.OfProposedAsync(change, place.Row.Approver, ct) : Reviewed.Nothing;
+        if (!model.IsOk) return new Judgement.Failed(model.Failure);
+        var steps = await runbooks.OfProposedAsync(change, pull, ct);
+        if (!steps.IsOk) return new Judgement.Failed(steps.Failure);
+        return await SayAsync(place, model.Value.And(steps.Value), details, ct);
     }
 
-    /// <summary>Where a branch takes nothing without our checks they must be there, whatever is changed.</summary>
-    private async Task<Judgement> UntouchedAsync(Place place, string details, CancellationToken ct)
+    /// <summary>
+    /// Where a branch takes nothing without our checks they must be there, whatever is changed.
+    /// </summary>
+    private async Task<Judgement> SayAsync(Place place, Reviewed judged, string details, CancellationToken ct)
     {
-        var names = await required.GetAsync(place.Calls, place.Repo, ct);
-        if (!names.IsOk) return new Judgement.Failed(names.Failure);
-        ImmutableArray<CheckVerdict> verdicts =
-        [
-            .. new[] { CheckVerdict.Config, CheckVerdict.Replay }.Where(names.Value.Contains).Select(CheckVerdict.Untouched),
-        ];
-        return verdicts.IsEmpty
-            ? new Judgement.Needless("it touches no file of the operating model")
-            : Say(place, new Reviewed(verdicts, ""), details);
+        var silent = CheckVerdict.OfPulls.Where(name => judged.Verdicts.All(verdict => verdict.Name != name)).ToList();
+        if (silent.Count > 0)
+        {
+            var names = await required.GetAsync(place.Calls, place.Repo, ct);
+            if (!names.IsOk) return new Judgement.Failed(names.Failure);
+            judged = judged.And(new Reviewed([.. silent.Where(names.Value.Contains).Select(CheckVerdict.Untouched)], ""));
+        }
+
+        return judged.Verdicts.IsEmpty
+            ? new Judgement.Needless("it touches no file of the operating model and nothing of a runbook")
+            : Say(place, judged, details);
     }
 
     private static Judgement.Said Say(Place place, Reviewed judged, string details) => new(

@@ -5,7 +5,13 @@ namespace GitHubOps.Server;
 
 /// <summary>What the checks say of a change, and which files they looked at.</summary>
 /// <param name="Verdicts">Empty: the repository has no operating model, neither before nor after.</param>
-internal sealed record Reviewed(ImmutableArray<CheckVerdict> Verdicts, string Revision);
+internal sealed record Reviewed(ImmutableArray<CheckVerdict> Verdicts, string Revision)
+{
+    public static Reviewed Nothing { get; } = new([], "");
+
+    public Reviewed And(Reviewed other) =>
+        new([.. Verdicts, .. other.Verdicts], Revision.Length > 0 ? Revision : other.Revision);
+}
 
 /// <summary>Says of a change what is wrong with it and what it would do.</summary>
 internal sealed class ChangeReview(

@@ -20,8 +20,8 @@ internal sealed class CheckEvents(
         {
             PullNumber = change.Number,
 
-            // Shown as it was before, nobody would wait for it.
-            NotBefore = change.Action is "reopened" or "edited" ? visible : null,
+            // Shown as it was before, nobody would wait for it, or it would be judged by the files of the head before.
+            NotBefore = change.Action == "opened" ? null : visible,
         }, time.Now());
     }
 

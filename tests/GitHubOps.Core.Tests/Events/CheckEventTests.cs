@@ -46,6 +46,21 @@ public class CheckEventTests
             .ShouldBeOfType<ParsedDelivery.Malformed>();
 
     [TestMethod]
+    [DataRow("submitted", "approved", true)]
+    [DataRow("submitted", "commented", false)]
+    [DataRow("submitted", "changes_requested", false)]
+    [DataRow("dismissed", "dismissed", true)]
+    [DataRow("edited", "approved", false)]
+    public void A_review_matters_when_it_approves_or_is_taken_back(string action, string state, bool matters)
+    {
+        var read = Parse("pull_request_review",
+            $$"""{"action":"{{action}}","review":{"state":"{{state}}"},{{Pull("main", Sha)}},{{Repository}}}""");
+        (read is ParsedDelivery.Parsed).ShouldBe(matters);
+        if (matters) Event<PullRequestChanged>(read).Action.ShouldBe(PullRequestChanged.Reviewed);
+        EventParser.IsOurs("pull_request_review", action).ShouldBe(action != "edited");
+    }
+
+    [TestMethod]
     public void A_group_of_the_merge_queue_is_read()
     {
         var made = Event<MergeGroupMade>(Parse("merge_group",

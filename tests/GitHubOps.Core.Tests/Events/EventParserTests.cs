@@ -13,7 +13,7 @@ public class EventParserTests
     private static readonly Instant Received = Instant.FromUtc(2026, 11, 2, 21, 0);
 
     private static readonly string[] Names =
-        ["issues", "issue_comment", "label", "push", "repository", "installation", "installation_repositories", "member", "membership", "organization", "ping", "check_run", "check_suite", "pull_request", "merge_group",
+        ["issues", "issue_comment", "label", "push", "repository", "installation", "installation_repositories", "member", "membership", "organization", "ping", "check_run", "check_suite", "pull_request", "pull_request_review", "merge_group",
             "workflow_job", ""];
 
     [TestMethod]
@@ -99,7 +99,7 @@ public class EventParserTests
 
     [TestMethod]
     [DataRow("workflow_job", "event workflow_job is not ours")]
-    [DataRow("pull_request_review", "event pull_request_review is not ours")]
+    [DataRow("pull_request_review_comment", "event pull_request_review_comment is not ours")]
     [DataRow("ping", "ping: GitHub tried the address")]
     [DataRow("", "the event has no name of GitHub's")]
     [DataRow("evil\nname", "the event has no name of GitHub's")]

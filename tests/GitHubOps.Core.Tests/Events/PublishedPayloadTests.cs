@@ -33,6 +33,9 @@ public class PublishedPayloadTests
         "pull_request.opened", "pull_request.synchronize", "pull_request.reopened", "pull_request.closed",
         "merge_group.checks_requested", "check_run.rerequested", "check_run.requested_action",
         "check_suite.rerequested",
+
+        // The published reviews that are submitted only comment.
+        "pull_request_review.dismissed",
     ];
 
     [TestMethod]

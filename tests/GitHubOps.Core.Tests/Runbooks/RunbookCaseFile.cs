@@ -7,7 +7,8 @@ using NodaTime.Text;
 namespace GitHubOps.Core.Tests;
 
 /// <summary>
-/// A little repository in one text. A header of <c>key: value</c> lines (<c>today</c>, <c>change: unknown</c>), then
+/// A little repository in one text. A header of <c>key: value</c> lines (<c>today</c>, <c>change: unknown</c>, <c>author</c> and
+/// <c>approved</c> of the pull request), then
 /// sections <c>-- path --</c>: the files as they are. <c>-- before/path --</c> is what stood there at the base of the
 /// change, <c>-- new/path --</c> a file that the change adds, <c>-- gone/path --</c> one that it deletes.
 /// <c>SEEN</c> in a runbook stands for the fingerprint of its first entry of <c>covers</c>, <c>STAMP</c> for its
@@ -51,6 +52,8 @@ internal static class RunbookCaseFile
                 [.. now.Where(x => RunbookPeople.IsWanted(x.Key)).Select(x => new RepoFile(x.Key, x.Value))],
                 now.GetValueOrDefault(".github/ops.yml")),
             Files = now.Where(x => CommandsRule.Wanted.Contains(x.Key)).ToImmutableDictionary(),
+            Approval = header.TryGetValue("author", out var author)
+                ? new(new Login(author), [.. header.GetValueOrDefault("approved", "").Split(", ").Select(x => new Login(x))]) : null,
             Touch = header.GetValueOrDefault("change") switch
             {
                 "unknown" => new RunbookTouch.Unknown("the base is not here", "Fetch it."),

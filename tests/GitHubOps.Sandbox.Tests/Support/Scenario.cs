@@ -79,7 +79,7 @@ internal static class Scenario
             kit + "/assignees", kit + "/collaborators", kit + "/collaborators/chidi/permission", kit + "/contents/docs/a.md",
             kit + "/contents/docs", kit + "/contents/", kit + "/git/trees/main?recursive=1", $"{kit}/git/blobs/{head.Files["docs/a.md"].Sha}",
             kit + "/git/ref/heads%2Fmain", kit + "/commits", $"{kit}/commits/{head.Sha}", kit + "/branches", kit + "/branches/main",
-            kit + "/pulls", kit + "/pulls/4", kit + "/pulls/4/files", $"{kit}/compare/main...{acme.Kit.Pulls[4].HeadSha}",
+            kit + "/pulls", kit + "/pulls/4", kit + "/pulls/4/files", kit + "/pulls/4/reviews", $"{kit}/compare/main...{acme.Kit.Pulls[4].HeadSha}",
             kit + "/rules/branches/main", kit + "/commits/main/check-runs", kit + "/issue-types", "/search/issues?q=repo:acme/kit+is:open", "/users/ana",
             $"/user/{acme.Sandbox.App.Bot.Id}", "/orgs/acme/members", "/orgs/acme/memberships/ana", "/orgs/acme/teams",
             "/orgs/acme/teams/core", "/orgs/acme/teams/core/members", "/orgs/acme/teams/core/memberships/ben",
@@ -192,6 +192,7 @@ internal static class Scenario
         var ana = acme.Ana;
         var pull = await ana.OpenPullAsync("acme/kit", "Begin", Better);
         await ana.PushToPullAsync(pull, new Dictionary<string, string?> { ["docs/c.md"] = "C" });
+        await ana.DismissReviewAsync(pull, await acme.Omar.ReviewAsync(pull));
         await ana.RetargetPullAsync(pull, "topic");
         await ana.RetargetPullAsync(pull, "main");
         await ana.ClosePullAsync(pull);

@@ -6,7 +6,10 @@ namespace GitHubOps.Server.Tests;
 /// <summary>What stories about check runs have in common.</summary>
 internal static class CheckRoad
 {
-    public static string Ops(this Road road) => road.GitHub.World.Repository(Road.Repo).ReadFile(PolicyFiles.Ops)!;
+    public static string Ops(this Road road) => road.File(PolicyFiles.Ops);
+
+    /// <summary>As it stands on the default branch.</summary>
+    public static string File(this Road road, string path) => road.GitHub.World.Repository(Road.Repo).ReadFile(path)!;
 
     /// <summary>Ana opens a pull request that puts another text in the place of the factory's file.</summary>
     public static Task<SandboxPull> ProposeAsync(this Road road, string ops, string branch = "topic") =>

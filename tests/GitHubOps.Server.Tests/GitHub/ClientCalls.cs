@@ -54,6 +54,11 @@ internal static class ClientCalls
         Checks(nameof(RepoCalls.ListOpenPullsAsync), (_, calls) => Ok(calls.ListOpenPullsAsync("main", default))),
         Checks(nameof(RepoCalls.ListPullPathsAsync),
             (rig, calls) => Ok(calls.ListPullPathsAsync(rig.Pull.Number, _ => false, default))),
+        Checks(nameof(RepoCalls.ListApproversAsync), async (rig, calls) =>
+        {
+            await rig.Sandbox.As("ben").ReviewAsync(rig.Pull);
+            (await calls.ListApproversAsync(rig.Pull.Number, default)).Value.ShouldBe([new Login("ben")]);
+        }),
         Checks(nameof(RepoCalls.CompareAsync),
             (rig, calls) => Ok(calls.CompareAsync("main", rig.Pull.HeadSha, default))),
         Checks(nameof(RepoCalls.ListRequiredChecksAsync), async (_, calls) =>

@@ -39,13 +39,8 @@ internal sealed class RunbooksSection : Section
         Default = "14d, and 7d for s1",
     };
 
-    private static readonly Field<Mode?> OwnMode = new(SectionModes.Key, Kinds.Mode, SectionModes.Field.Says)
-    {
-        Default = SectionModes.Field.Default, IsActive = false,
-    };
-
     private static readonly MapShape Fields = new(
-        "map of the gate of runbooks", [In, VerifyEvery, Gate, Required, Grace, OwnMode],
+        "map of the gate of runbooks", [In, VerifyEvery, Gate, Required, Grace, SectionModes.Field],
         "{ in: docs/runbooks/**, verify_every: 90d, gate: on touch }");
 
     public override string Key => "runbooks";

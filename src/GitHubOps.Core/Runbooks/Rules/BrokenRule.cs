@@ -26,6 +26,14 @@ public sealed class BrokenRule : RunbookRule
                     $"was reported wrong: {Problems.Shown(known.Reason ?? "no reason is given")}", runbook.Path, 1, 0,
                     $"Mend it, take `state: broken` out, and run `{runbook.RenewCommand}`."));
             }
+            else if (facts.ReportOf(known) is { } report)
+            {
+                yield return Found(runbook, Problem.Error("RB026",
+                    $"was reported wrong by {Problems.Shown(report.By.Value)} on {RunbookAge.Date(report.On)} (in `#{report.Number}`)" +
+                    (report.Said is { } said ? $": `{Problems.Shown(said)}`" : ""), runbook.Path, 1, 0,
+                    $"Mend it and run `{runbook.RenewCommand}`; an owner for whom it works says so by " +
+                    $"`/runbook verified {ShellWord.Of(runbook.Path)}`."));
+            }
             else if (runbook.Before?.Runbook is { State: RunbookState.Broken } before && known.State == RunbookState.Active &&
                 before.Review?.On == known.Review?.On)
             {

@@ -28,7 +28,8 @@ public sealed class WaiverRule : RunbookRule
 
     /// <summary>The waiver that holds today; null: there is none.</summary>
     public static RunbookWaiver? InForce(RunbookCase runbook, RunbookFacts facts) =>
-        runbook.Runbook?.Waiver is { } waiver && WhyNot(runbook, facts) is null && facts.Today < waiver.Until ? waiver : null;
+        runbook.Runbook?.Waiver is { } waiver && WhyNot(runbook, facts) is null && facts.Today < waiver.Until ? waiver
+            : runbook.Runbook is { } known ? facts.WaiverOf(known) : null;
 
     private static string? WhyNot(RunbookCase runbook, RunbookFacts facts)
     {
