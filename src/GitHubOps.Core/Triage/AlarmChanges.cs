@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace GitHubOps.Core;
 
 /// <summary>
@@ -21,6 +23,25 @@ internal static class AlarmChanges
             if (!held.Contains(set))
                 yield return new Decision(new Effect.SetAlarm(set.Key, set.At), Rule, "so much time is used then");
     }
+
+    /// <summary>
+    /// While a repository is paused nobody is woken. What rang rings again a day later, so that it is not forgotten: when the
+    /// pause is over, it is wanted at its own time again.
+    /// </summary>
+    public static Outcome PutOff(Facts facts, AlarmKey key)
+    {
+        if (facts.State is not { HandsOff: null } state || !Wanted(state).Exists(one => one.Key == key))
+            return new Outcome(facts.State, []);
+        var at = facts.Now + Duration.FromDays(1);
+        var later = new Decision(new Effect.SetAlarm(key, at), Rule, "the repository is paused");
+        return new Outcome(PutOff(state, key, at), [later]);
+    }
+
+    private static IssueState PutOff(IssueState state, AlarmKey key, Instant at) => state with
+    {
+        Alarms = [.. state.Alarms.Select(one => one.Key == key ? one with { At = at } : one)],
+        Trial = state.Trial is { } trial ? PutOff(trial, key, at) : null,
+    };
 
     private static List<PendingAlarm> Wanted(IssueState? state)
     {

@@ -6,12 +6,14 @@ namespace GitHubOps.Core;
 /// <summary>What of a policy running clocks depend on.</summary>
 public static class Promises
 {
-    /// <summary>Targets, hours or steps differ: running clocks are due, or ring, at other times.</summary>
+    /// <summary>
+    /// Targets, hours or steps differ, or a pause begins or ends: running clocks are due, or ring, at other times.
+    /// </summary>
     public static bool Differ(RepoPolicy one, RepoPolicy other) => Print(one) != Print(other);
 
     private static string Print(RepoPolicy policy)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(policy.Mode == Mode.Paused ? "paused\n" : "");
         foreach (var metric in policy.Targets.Keys.Order())
             foreach (var severity in Enum.GetValues<Severity>())
                 text.Append(metric).Append(' ').Append(policy.Targets[metric].For(severity)).Append('\n');

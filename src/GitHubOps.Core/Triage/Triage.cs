@@ -8,7 +8,8 @@ public static class Triage
 {
     public static Outcome Decide(Facts facts, RepoPolicy policy)
     {
-        if (policy.Mode == Mode.Paused) return new Outcome(Watch(facts, policy), []);
+        if (policy.Mode == Mode.Paused)
+            return facts.Event is AlarmRang rang ? AlarmChanges.PutOff(facts, rang.Key) : new Outcome(Watch(facts, policy), []);
 
         // An alarm of an issue that nothing is known of any more.
         if (facts is { State: null, Event: AlarmRang or AssigneeRefused })
@@ -31,13 +32,17 @@ public static class Triage
         return Differences.Of(draft);
     }
 
-    /// <summary>While a repository is paused nothing is decided, but what people choose is final all the same.</summary>
+    /// <summary>
+    /// While a repository is paused nothing is decided, but what people choose is final all the same, and what keeps a promise
+    /// keeps it.
+    /// </summary>
     private static IssueState? Watch(Facts facts, RepoPolicy policy)
     {
         if (facts.State is null or { HandsOff: not null }) return facts.State;
         var draft = Draft.Begin(facts, policy);
         if (draft.IsEcho || draft.IsInternal) return facts.State;
         foreach (var rule in TriageRules.OfPeople) draft = rule.Apply(draft);
+        foreach (var rule in TriageRules.OfPromises) draft = rule.Apply(draft);
         return draft.State with
         {
             Trial = draft.State.Trial is { } trial ? Watch(facts with { State = trial }, policy) : null,

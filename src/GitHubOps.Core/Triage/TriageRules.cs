@@ -70,4 +70,11 @@ public static class TriageRules
     /// <summary>Those that take note of what people chose.</summary>
     internal static ImmutableArray<TriageRule> OfPeople { get; } =
         [.. All.Where(rule => rule is PersonLabelRule or PersonAssigneeRule or PersonCommentRule)];
+
+    /// <summary>Those that take note of what happens to promises that run.</summary>
+    internal static ImmutableArray<TriageRule> OfPromises { get; } =
+    [
+        .. All.Where(rule => rule is SnoozeEndRule or ReporterAnsweredRule or ClockReopenRule or ClockStopRule or ClockTalkRule
+            or ClockPauseRule),
+    ];
 }

@@ -134,6 +134,32 @@ public class PromiseStoryTests
     }
 
     [TestMethod]
+    public void While_all_is_paused_nobody_is_woken_and_afterwards_nothing_is_forgotten()
+    {
+        var story = Opened();
+        var live = story.Policy;
+        story.ChangesFiles(live with { Mode = Mode.Paused }).Waits("2026-11-02T11:30");
+        story.Decided.ShouldNotContain(one => one.Effect is Effect.Tell);
+        story.State!.StepsDone.ShouldBeEmpty();
+        story.Alarms[new AlarmKey(Metric.Respond, 1, 75)].ShouldBe(Story.Time("2026-11-03T11:00", Story.West));
+        story.ChangesFiles(live).Waits("2026-11-02T11:31");
+        story.State!.StepsDone.ShouldContain(new AlarmKey(Metric.Respond, 1, 75));
+        story.Decided.Select(one => one.Effect).OfType<Effect.Tell>().ShouldHaveSingleItem()
+            .ReachedAt.ShouldBe(Story.Time("2026-11-02T11:00", Story.West));
+    }
+
+    [TestMethod]
+    public void What_is_answered_while_all_is_paused_is_answered()
+    {
+        var story = Opened();
+        var live = story.Policy;
+        story.ChangesFiles(live with { Mode = Mode.Paused }).At("2026-11-02T10:00").Comments("ben", "Looking.");
+        story.ChangesFiles(live).Waits("2026-11-05T12:00");
+        story.Clock(Metric.Respond).Outcome.ShouldBe(ClockOutcome.Met);
+        story.State!.StepsDone.ShouldNotContain(step => step.Metric == Metric.Respond);
+    }
+
+    [TestMethod]
     public void Of_what_was_opened_before_the_files_were_in_force_nothing_was_missed_before()
     {
         var story = Story.In("dashboard-factory");

@@ -1,6 +1,7 @@
 using GitHubOps.Core;
 using GitHubOps.Sandbox;
 using NodaTime;
+using NodaTime.Text;
 
 namespace GitHubOps.Server.Tests;
 
@@ -27,6 +28,21 @@ public class PromiseRoadTests
         issue.LabelNames.ShouldNotContain("sla/late");
         await road.RunAsync(Duration.FromHours(4));
         issue.LabelNames.ShouldContain("sla/late");
+    }
+
+    [TestMethod]
+    [DataRow("2026-11-06T16:00", "Mon 9 Nov, 12:00", "over a weekend")]
+    [DataRow("2026-11-10T16:00", "Thu 12 Nov, 12:00", "over a holiday")]
+    [DataRow("2027-03-12T16:00", "Mon 15 Mar, 12:00", "over a change of the clocks")]
+    public async Task Four_business_hours_are_counted_in_the_hours_of_the_office(string opened, string due, string why)
+    {
+        await using var road = await Road.BeginAsync();
+        var zone = DateTimeZoneProviders.Tzdb["America/Los_Angeles"];
+        var at = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(opened).Value.InZoneStrictly(zone).ToInstant();
+        road.Time.AdvanceTo(at.ToDateTimeOffset());
+        var issue = await road.OpenFormAsync();
+        await road.RunAsync(AMinute);
+        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain($"by **{due} (Los Angeles)**", customMessage: why);
     }
 
     [TestMethod]

@@ -29,6 +29,7 @@ internal sealed class WorldInvariants
         new NothingDiesOfOurMistake(),
         new NothingIsRefusedWithoutReason(),
         new WarnedBeforeLate(),
+        new WhatIsPutAsideStandsStill(),
         new TurnsAreFair(),
         new KnowledgeNeverGoesBack(),
         new NobodyIsMisquoted(),

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace GitHubOps.Core;
 
 /// <summary>Nobody's time runs while somebody else has the ball.</summary>
@@ -16,11 +18,15 @@ internal sealed class ClockPauseRule : TriageRule
         return draft.EachClock(clock =>
         {
             foreach (var reason in clock.PauseReasons.ToList())
-                if (IsOurs(reason) && !reasons.ContainsKey(reason)) clock = clock.Resume(reason, draft.At);
+                if (IsOurs(reason) && !reasons.ContainsKey(reason)) clock = GoOn(clock, reason, draft.At);
             foreach (var (reason, evidence) in reasons) clock = clock.Pause(reason, draft.At, evidence);
             return clock;
         });
     }
+
+    /// <summary>What ended it may be older than the promise itself, whose news came first.</summary>
+    private static Clock GoOn(Clock clock, PauseReason reason, Instant at) => clock.Resume(
+        reason, Instant.Max(at, clock.Pauses.First(pause => pause.Reason == reason && pause.To is null).From));
 
     private static bool IsOurs(PauseReason reason) =>
         reason is PauseReason.Author or PauseReason.Upstream or PauseReason.Blocked or PauseReason.Snooze;
