@@ -27,6 +27,8 @@ internal sealed class People
         "/quiet", "/handoff dee", "/handoff @kat", "/yes", "/yes", "/no", "/snooze 2w", "> /area pipeline", "/area pipeline\n/accept",
         "/snooze 3h because it can wait", "/snooze 2w because nobody is here", "/wake", "/workaround https://example.com/way?a=1",
         "/decide later because it waits", "/decide no",
+        "/away 11-02..11-06", "/away 2026-11-03..04", "/back", "/mute", "/unmute", "/swap dee 2026-11-02..15",
+        "/swap @ben 11-02..30 triage", "/yes",
     ];
 
     private readonly World world;
@@ -49,7 +51,7 @@ internal sealed class People
             (3, "reopens", Reopen), (Rarely, "locks", Lock), (1, "unlocks", Unlock), (Rarely, "transfers", Transfer),
             (Rarely, "deletes an issue", Delete), (2, "deletes our comment", DeleteOurComment), (Rarely, "deletes a label", DeleteLabel),
             (Rarely, "renames a label", RenameLabel),
-            (2, "pushes a policy", PushPolicy), (Rarely * 2, "changes the mode", ChangeMode),
+            (2, "pushes a policy", PushPolicy), (Rarely * 2, "changes a roster", ChangeRoster), (Rarely * 2, "changes the mode", ChangeMode),
             (Rarely, "suspends or resumes", Suspend),
             (1, "changes a role", ChangeRole),
             (Commands * 12, "commands", Command),
@@ -196,6 +198,19 @@ internal sealed class People
         4 => Town.Ops.Replace("respond: { s3: 1bd }", "respond: { s2: 6bh, s3: 30m }", StringComparison.Ordinal) + Escalation,
         _ => Town.Ops,
     });
+
+    private void ChangeRoster()
+    {
+        var left = Town.Team.ToList();
+        var roster = new List<string>();
+        for (var i = Dice.Between(2, 4); i > 0; i--)
+        {
+            roster.Add(Dice.Pick(left.ToImmutableArray()));
+            left.Remove(roster[^1]);
+        }
+
+        Now(Owner.PushFileAsync(Town.Repo, "OWNERS_ALIASES", $"aliases:\n  factory-team: [{string.Join(", ", roster)}]\n"));
+    }
 
     private void ChangeMode()
     {

@@ -24,10 +24,21 @@ internal sealed class ShiftOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+#if WITH_SERVICE
+    public Option<string?> Store { get; } = new("--store")
+    {
+        Description = "The service's database: who is away, who swapped with whom, how rosters changed. It is only read.",
+        HelpName = "FILE",
+    };
+
+#endif
     public void AddTo(Command command)
     {
         command.Add(Rotation);
         command.Add(Away);
+#if WITH_SERVICE
+        command.Add(Store);
+#endif
         Config.AddTo(command);
     }
 
@@ -42,8 +53,16 @@ internal sealed class ShiftOptions
         }
 
         var zone = policy.Calendars.GetValueOrDefault(policy.DefaultCalendar ?? "")?.Zone ?? DateTimeZone.Utc;
-        return new ShiftPlan(policy, Chosen(policy, result.GetValue(Rotation) ?? []), zone,
-            [.. (result.GetValue(Away) ?? []).Select(text => ReadAway(text, policy, zone))]);
+        ImmutableArray<Absence> absences = [.. (result.GetValue(Away) ?? []).Select(text => ReadAway(text, policy, zone))];
+#if WITH_SERVICE
+        if (result.GetValue(Store) is { Length: > 0 } store)
+        {
+            var known = StoreRota.Read(store, surroundings.Folder, policy.Repo);
+            (policy, absences) = (known.Memory.In(policy), [.. absences, .. known.Absences]);
+        }
+
+#endif
+        return new ShiftPlan(policy, Chosen(policy, result.GetValue(Rotation) ?? []), zone, absences);
     }
 
     // A day begins where the person's rotation lives.

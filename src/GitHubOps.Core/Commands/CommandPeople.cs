@@ -34,7 +34,7 @@ internal static class CommandPeople
         policy.Rotations.Values.Any(rotation => rotation.Members.Contains(who));
 
     private static bool IsOnCall(Draft draft, Login who) =>
-        draft.Rotation() is { } rotation && RotationSchedule.At(rotation, draft.At)?.Person == who;
+        draft.Rotation() is { } rotation && OnCall.At(rotation, draft.At, draft.Facts.Absences).Person == who;
 
     private static bool Owns(Draft draft, Login who) => draft.AreaPolicy() is { } area
         ? area.Owners.Contains(who) || area.Lead == who

@@ -9,7 +9,12 @@ internal static class CommandPerson
     public static Login? Read(CommandCall call)
     {
         if (call.Words.IsEmpty) return call.By;
-        if (call.Words is not [var word]) return null;
+        return call.Words is [var word] ? Read(word) : null;
+    }
+
+    /// <summary>Null: it is no login.</summary>
+    public static Login? Read(string word)
+    {
         var name = word.TrimStart('@').TrimEnd(',', '.');
         var isLogin = name.Length is > 0 and <= LoginCharsMax && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
         return isLogin ? new Login(name) : null;

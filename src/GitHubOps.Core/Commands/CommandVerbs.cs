@@ -27,13 +27,18 @@ public static class CommandVerbs
         new WorkaroundVerb(),
         new DecideVerb(),
         new QuietVerb(),
+        new AwayVerb(),
+        new BackVerb(),
+        new SwapVerb(),
+        new MuteVerb(),
+        new UnmuteVerb(),
     ];
 
     /// <summary>Known words that do nothing yet: whoever writes one is told so.</summary>
     public static ImmutableArray<string> NotYet { get; } =
     [
         "same-as", "take", "drop", "verified", "close", "reopen", "upstream", "answer",
-        "transfer", "away", "back", "swap", "undo", "mute", "unmute", "ops", "parent", "child",
+        "transfer", "undo", "ops", "parent", "child",
         "blocked-by", "concern", "resolve", "drill", "runbook", "skip", "feedback", "link", "apply", "mirror",
         "deprecate", "incident", "status", "action", "agenda",
     ];

@@ -45,7 +45,7 @@ internal static class Assignment
         var ledger = $"area:{area.Name}";
         var pick = RotationPick.ByTurn(
             ledger, area.Owners, draft.LedgerOf(ledger), person => draft.WhyNot(person, null));
-        if (pick.Person is not { } person) return draft.AssignLeadOrUnknown(ruleId, pick.Skipped);
+        if (pick.Person is not { } person) return draft.ShowGap(ledger, pick, ruleId).AssignLeadOrUnknown(ruleId, pick.Skipped);
         var because = $"it is their turn among the owners of {area.Name}{Skipped(pick.Skipped)}";
         return draft.Take(ledger, pick, ruleId, because).Give(person, null, ruleId, because, ledger);
     }
@@ -128,7 +128,8 @@ internal static class Assignment
     {
         var pick = RotationPick.Choose(
             rotation, at, draft.LedgerOf(rotation.Name), person => draft.WhyNot(person, rotation.AtMost));
-        if (pick.Person is not { } person) return draft.AssignLeadOrUnknown(ruleId, pick.Skipped);
+        if (pick.Person is not { } person)
+            return draft.ShowGap(rotation.Name, pick, ruleId).AssignLeadOrUnknown(ruleId, pick.Skipped);
         var because = pick.ByTurn
             ? $"it is their turn in {rotation.Name}{Skipped(pick.Skipped)}"
             : $"they have the {rotation.Name} shift";
@@ -139,6 +140,12 @@ internal static class Assignment
     private static Draft Take(this Draft draft, string ledger, PickResult pick, string ruleId, string because) =>
         draft.Note(
             new Effect.TakeTurn(ledger, pick.Person!.Value) { Eligible = pick.Ledger.LastEligible }, ruleId, because);
+
+    private static Draft ShowGap(this Draft draft, string of, PickResult pick, string ruleId)
+    {
+        var because = $"nobody of {of} could take it{Skipped(pick.Skipped)}";
+        return draft.Note(new Effect.ShowGap(of, because), ruleId, because);
+    }
 
     private static string Skipped(ImmutableArray<SkippedPerson> skipped) =>
         skipped.IsEmpty ? "" : $" ({string.Join("; ", skipped.Select(one => $"{one.Person} {one.Reason}"))})";

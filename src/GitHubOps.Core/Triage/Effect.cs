@@ -19,6 +19,9 @@ namespace GitHubOps.Core;
 [JsonDerivedType(typeof(PutCheck), "put-check")]
 [JsonDerivedType(typeof(Tell), "tell")]
 [JsonDerivedType(typeof(React), "react")]
+[JsonDerivedType(typeof(Say), "say")]
+[JsonDerivedType(typeof(AgreeOnSwap), "agree-on-swap")]
+[JsonDerivedType(typeof(ShowGap), "show-gap")]
 public abstract record Effect
 {
     private Effect()
@@ -96,6 +99,27 @@ public abstract record Effect
         /// <summary>Not while the hours of the promise are closed.</summary>
         public Instant NotBefore { get; init; }
 
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
+
+    /// <summary>Somebody said something of themselves that holds for every repository.</summary>
+    public sealed record Say(Saying What) : Effect
+    {
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
+
+    /// <summary>Two members of a rotation agreed that one takes the other's time.</summary>
+    public sealed record AgreeOnSwap(string Rotation, RotationSwap Swap) : Effect
+    {
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
+
+    /// <summary>Nobody of a rotation, or of an area's owners, could take an issue: it is shown to who runs the service.</summary>
+    public sealed record ShowGap(string Of, string Because) : Effect
+    {
         [JsonIgnore]
         public override bool IsWrite => false;
     }

@@ -18,6 +18,8 @@ internal static class EscalationMessages
         var assignee = draft.State.Assignee?.Value;
         if (step.Kind == EscalationKind.RemindAssignee && assignee is null)
             return draft.Note(new Effect.LeaveAlone(step.ToString()), ruleId, "nobody has it");
+        if (step.Kind == EscalationKind.RemindAssignee && draft.Facts.Muted.Contains(assignee!.Value))
+            return draft.Note(new Effect.LeaveAlone(step.ToString()), ruleId, "they asked not to be reminded");
         if (draft.LaterStep(step, clock, key) is { } later)
             return draft.Note(new Effect.LeaveAlone(step.ToString()), ruleId,
                 $"{later} % of the time are used by now: that step tells of it");

@@ -53,8 +53,14 @@ public sealed record Facts
     /// <summary>People GitHub refused as assignees of this repository.</summary>
     public ImmutableHashSet<Login> Unassignable { get; init; } = [];
 
-    /// <summary>People who are away at the time of the event.</summary>
-    public ImmutableHashSet<Login> Away { get; init; } = [];
+    /// <summary>Who is away when, as it is known now.</summary>
+    public ImmutableArray<Absence> Absences { get; init; } = [];
+
+    /// <summary>People who asked to be passed over by rules and not to be reminded.</summary>
+    public ImmutableHashSet<Login> Muted { get; init; } = [];
+
+    /// <summary>The absence of somebody at the time of the event; null: they are there.</summary>
+    public Absence? AwayNow(Login person) => Absences.Of(person, Event.OccurredAt);
 
     /// <summary>GitHub's id of the status comment that is there as far as we know; null: none, or not known.</summary>
     public long? OurComment { get; init; }

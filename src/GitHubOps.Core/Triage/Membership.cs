@@ -22,7 +22,9 @@ internal static class Membership
     {
         var facts = draft.Facts;
         if (person == draft.Seen.Author.Login) return "opened it";
-        if (facts.Away.Contains(person)) return "is away";
+        if (facts.AwayNow(person) is { } away)
+            return away.Because ?? $"is away until {HumanTime.DueText(away.To, draft.Policy.ZoneOf(person))}";
+        if (facts.Muted.Contains(person)) return "asked to be passed over";
         if (atMost is { } most && facts.OpenLoad.GetValueOrDefault(person) >= most)
             return $"has {facts.OpenLoad[person]} open issues, at most {most}";
         if (facts.Unassignable.Contains(person)) return "cannot be assigned here";

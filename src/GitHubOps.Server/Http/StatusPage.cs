@@ -51,6 +51,7 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             CheckFailures = stored.CheckFailures,
             Undelivered = stored.Undelivered,
             Unassignable = stored.Unassignable,
+            Gaps = stored.Gaps,
             Recovery = await RecoveryAsync(),
             Problems = health.Problems,
         };
@@ -115,6 +116,9 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
 
         /// <summary>Named by a policy, not to be assigned there: rules pass them over.</summary>
         public required IReadOnlyList<string> Unassignable { get; init; }
+
+        /// <summary>Rotations and owners of whom nobody could take an issue in the last week.</summary>
+        public required IReadOnlyList<string> Gaps { get; init; }
         public required Recovery Recovery { get; init; }
         public required IReadOnlyList<string> Problems { get; init; }
     }

@@ -37,6 +37,10 @@ internal sealed record StoredFacts
     public required ImmutableDictionary<string, LedgerRow> Ledgers { get; init; }
     public required ImmutableDictionary<Login, int> OpenLoad { get; init; }
     public required ImmutableHashSet<Login> Unassignable { get; init; }
+
+    /// <summary>What people said of themselves, in all repositories of the installation.</summary>
+    public required ImmutableArray<Saying> Sayings { get; init; }
+    public required RotationMemory Memory { get; init; }
 }
 
 /// <summary>One decision to be stored: all of it, or nothing.</summary>
@@ -68,11 +72,12 @@ internal sealed record DecisionCommit
     public required Instant Now { get; init; }
 
     /// <summary>
-    /// Nothing goes to GitHub, nobody takes a turn, and nobody has more or fewer open issues than before: decisions on
+    /// Nothing goes to GitHub, nobody takes a turn, is away or swaps, and nobody has more or fewer open issues than before: decisions on
     /// other issues come out the same, whether this one is stored yet or not.
     /// </summary>
     public bool ConcernsItsIssueAlone(IssueRow? before) =>
-        Writes.IsEmpty && !Decisions.Any(decision => decision.Effect is Effect.TakeTurn) &&
+        Writes.IsEmpty &&
+        !Decisions.Any(decision => decision.Effect is Effect.TakeTurn or Effect.Say or Effect.AgreeOnSwap) &&
         (Issue is null || (Issue.Holder, Issue.IsOpen) == (before?.Holder, before?.IsOpen ?? Issue.IsOpen));
 }
 

@@ -31,6 +31,8 @@ internal sealed partial class Store
             Newest = FindNewest(session, row),
             Ledgers = Ledgers(session, row.InstallationId, row.RepoId),
             OpenLoad = OpenLoad(session, row.InstallationId),
+            Sayings = FindSayings(session, row.InstallationId),
+            Memory = FindMemory(session, row.InstallationId, row.RepoId),
             Unassignable = [.. session.Query<string>(
                 "SELECT login FROM unassignable WHERE repo_id = @RepoId", new { row.RepoId }).Select(login =>
                     new Login(login))],
@@ -53,6 +55,7 @@ internal sealed partial class Store
 
         PutJournal(session, commit);
         PutAlarms(session, commit);
+        PutPeople(session, commit);
         PutBatch(session, commit);
         PutMessages(session, commit);
         return CommitResult.Committed;

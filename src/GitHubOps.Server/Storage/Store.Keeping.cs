@@ -85,6 +85,27 @@ internal sealed partial class Store
             SELECT delivery_id FROM missed_deliveries WHERE delivered_at_ms < @ids LIMIT @rowsMax)
         """,
         """
+        DELETE FROM gaps WHERE at_ms < @ids
+        """,
+        """
+        DELETE FROM swaps WHERE swap_id IN (SELECT swap_id FROM swaps WHERE to_at_ms < @journal LIMIT @rowsMax)
+        """,
+        """
+        DELETE FROM sayings WHERE saying_id IN (
+            SELECT saying_id FROM sayings WHERE kind = 'Away' AND to_at_ms < @journal LIMIT @rowsMax)
+        """,
+        // What takes nothing back any more, and what was said otherwise since.
+        """
+        DELETE FROM sayings WHERE saying_id IN (
+            SELECT s.saying_id FROM sayings s WHERE s.said_at_ms < @journal AND (
+                (s.kind = 'Back' AND NOT EXISTS (SELECT 1 FROM sayings a WHERE a.installation_id = s.installation_id
+                    AND a.person = s.person AND a.kind = 'Away' AND a.said_at_ms <= s.said_at_ms))
+                OR (s.kind IN ('Mute', 'Unmute') AND EXISTS (SELECT 1 FROM sayings a
+                    WHERE a.installation_id = s.installation_id AND a.person = s.person AND a.kind IN ('Mute', 'Unmute')
+                    AND a.said_at_ms > s.said_at_ms)))
+            LIMIT @rowsMax)
+        """,
+        """
         DELETE FROM recovery_reports WHERE report_id IN (
             SELECT report_id FROM recovery_reports WHERE finished_at_ms < @ids LIMIT @rowsMax)
         """,

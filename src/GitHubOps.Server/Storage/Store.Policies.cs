@@ -21,7 +21,10 @@ internal sealed record PolicyRow
 /// <param name="MovesPromises">Targets, hours or steps are others than before.</param>
 internal sealed record PolicyCommit(
     RepoId Repository, string Revision, byte[] InputJson, ImmutableArray<BusinessCalendar> Calendars, bool MovesPromises,
-    Instant Now);
+    Instant Now)
+{
+    public ImmutableArray<RosterChange> Rosters { get; init; } = [];
+}
 
 internal sealed partial class Store
 {
@@ -45,6 +48,7 @@ internal sealed partial class Store
                 bytes = commit.InputJson.Length, now = Ms(commit.Now),
             });
         foreach (var calendar in commit.Calendars) PutHours(session, calendar, commit.Now);
+        PutRosters(session, commit);
         if (commit.MovesPromises) RingForFiles(session, commit);
         return 0;
     });

@@ -14,6 +14,13 @@ internal sealed partial class Store
             AND r.removed_at_ms IS NULL)
         """;
 
+    private const string FormerOfAccount =
+        """
+        SELECT o.installation_id FROM repositories r JOIN installations o ON o.installation_id = r.installation_id
+            JOIN installations n ON n.installation_id = @heir AND n.account = o.account
+        WHERE r.repo_id = @repository AND o.installation_id <> @heir AND o.state = 'deleted'
+        """;
+
     private const string OfItsRepositories = "SELECT repo_id FROM repositories WHERE installation_id = @id";
 
     private static readonly string[] Removing =
@@ -85,6 +92,10 @@ internal sealed partial class Store
         "DELETE FROM contents WHERE installation_id = @id",
         "DELETE FROM alarms WHERE installation_id = @id",
         "DELETE FROM ledgers WHERE installation_id = @id",
+        "DELETE FROM sayings WHERE installation_id = @id",
+        "DELETE FROM swaps WHERE installation_id = @id",
+        $"DELETE FROM rosters WHERE repo_id IN ({OfItsRepositories})",
+        $"DELETE FROM gaps WHERE repo_id IN ({OfItsRepositories})",
         $"DELETE FROM policies WHERE repo_id IN ({OfItsRepositories})",
         $"DELETE FROM sweeps WHERE repo_id IN ({OfItsRepositories})",
         $"DELETE FROM unassignable WHERE repo_id IN ({OfItsRepositories})",
@@ -118,7 +129,7 @@ internal sealed partial class Store
 
     /// <summary>
     /// A repository that comes to another installation brings what is known of its issues along. When the App was
-    /// installed anew on the same account, the turns of its rotations come too.
+    /// installed anew on the same account, the turns of its rotations, and what people said and agreed on, come too.
     /// </summary>
     private static void Inherit(Session session, long repository, long heir)
     {
@@ -130,14 +141,26 @@ internal sealed partial class Store
             "UPDATE messages SET installation_id = @heir WHERE repo_id = @repository AND installation_id <> @heir",
             parameters);
         session.Execute(
-            """
+            $"""
             INSERT INTO ledgers (installation_id, ledger, version, turns)
-            SELECT @heir, l.ledger, l.version, l.turns
-            FROM repositories r JOIN installations o ON o.installation_id = r.installation_id
-                JOIN installations n ON n.installation_id = @heir AND n.account = o.account
-                JOIN ledgers l ON l.installation_id = o.installation_id
-            WHERE r.repo_id = @repository AND o.installation_id <> @heir AND o.state = 'deleted'
+            SELECT @heir, l.ledger, l.version, l.turns FROM ledgers l WHERE l.installation_id IN ({FormerOfAccount})
             ON CONFLICT (installation_id, ledger) DO NOTHING
+            """,
+            parameters);
+        session.Execute(
+            $"""
+            INSERT INTO sayings (installation_id, person, kind, said_at_ms, from_at_ms, to_at_ms)
+            SELECT @heir, l.person, l.kind, l.said_at_ms, l.from_at_ms, l.to_at_ms FROM sayings l
+            WHERE l.installation_id IN ({FormerOfAccount}) ORDER BY l.saying_id
+            ON CONFLICT (installation_id, person, kind, said_at_ms, from_at_ms, to_at_ms) DO NOTHING
+            """,
+            parameters);
+        session.Execute(
+            $"""
+            INSERT INTO swaps (installation_id, rotation, person, instead_of, from_at_ms, to_at_ms, because)
+            SELECT @heir, l.rotation, l.person, l.instead_of, l.from_at_ms, l.to_at_ms, l.because FROM swaps l
+            WHERE l.installation_id IN ({FormerOfAccount}) ORDER BY l.swap_id
+            ON CONFLICT (installation_id, rotation, person, instead_of, from_at_ms, to_at_ms) DO NOTHING
             """,
             parameters);
     }

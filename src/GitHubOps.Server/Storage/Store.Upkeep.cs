@@ -31,11 +31,15 @@ internal sealed record StoreStatus
 
     /// <summary>People whom GitHub does not let be assigned: <c>acme/app: zoe</c>.</summary>
     public IReadOnlyList<string> Unassignable { get; init; } = [];
+
+    /// <summary>Rotations and owners of whom nobody could take an issue in the last week: <c>acme/app: why</c>.</summary>
+    public IReadOnlyList<string> Gaps { get; init; } = [];
 }
 
 internal sealed partial class Store
 {
     private const int DeadLettersShownMax = 20;
+    private static readonly Duration GapsShownFor = Duration.FromDays(7);
 
     /// <summary>
     /// At the start: we own the file, so whatever is running was left by a process that died. It is ready again; what may
@@ -137,6 +141,13 @@ internal sealed partial class Store
             FROM unassignable u JOIN repositories r ON r.repo_id = u.repo_id
             WHERE r.removed_at_ms IS NULL ORDER BY 1 LIMIT 100
             """),
+        Gaps = session.Query<string>(
+            """
+            SELECT r.owner || '/' || r.name || ': ' || g.because
+            FROM gaps g JOIN repositories r ON r.repo_id = g.repo_id
+            WHERE r.removed_at_ms IS NULL AND g.at_ms > @since ORDER BY g.at_ms DESC LIMIT 100
+            """,
+            new { since = Ms(now - GapsShownFor) }),
     };
 
     private static Dictionary<string, long> Counts(Session session, string box) =>

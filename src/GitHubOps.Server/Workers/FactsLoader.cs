@@ -51,6 +51,8 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             SenderRole = role?.Value,
             Ledgers = stored.Ledgers.ToImmutableDictionary(ledger => ledger.Key, ledger => ledger.Value.Ledger),
             OpenLoad = stored.OpenLoad,
+            Absences = Sayings.Absences(stored.Sayings),
+            Muted = Sayings.MutedAt(stored.Sayings, happened.OccurredAt),
             Unassignable = stored.Unassignable,
             PolicySince = policy.Value.Since,
             FormerHours = await FormerHoursAsync(state ?? cameFrom, inForce),
@@ -58,7 +60,7 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             InstalledAt = stored.Repository?.InstalledAt,
             OurComment = stored.Issue?.CommentId,
         };
-        return new Loading.Ready(facts, inForce, stored);
+        return new Loading.Ready(facts, stored.Memory.In(inForce), stored);
     }
 
     private async Task<ImmutableDictionary<string, BusinessCalendar>> FormerHoursAsync(IssueState? state, RepoPolicy policy)

@@ -165,7 +165,10 @@ internal sealed partial class PolicyCache(
             .DistinctBy(calendar => calendar.Print).ToImmutableArray();
         await store.PutPolicyAsync(new PolicyCommit(
             repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(input, PolicyInputJson.Default.PolicyInput), calendars,
-            before?.Policy is { } old && Promises.Differ(old, policy), now));
+            before?.Policy is { } old && Promises.Differ(old, policy), now)
+        {
+            Rosters = RosterChange.Of(before?.Policy, policy),
+        });
         return new PolicyInForce(policy, null, now);
     }
 

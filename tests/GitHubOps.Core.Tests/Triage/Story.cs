@@ -42,6 +42,8 @@ internal sealed class Story
     public Dictionary<string, TurnLedger> Ledgers { get; } = [];
     public Dictionary<AlarmKey, Instant> Alarms { get; } = [];
     public HashSet<Login> Away { get; } = [];
+    public List<Saying> Said { get; } = [];
+    public Dictionary<string, ImmutableArray<RotationSwap>> Swaps { get; } = [];
     public HashSet<Login> Unassignable { get; } = [];
     public Dictionary<Login, int> Load { get; } = [];
     public RepoRole? SenderRole { get; set; }
@@ -240,7 +242,8 @@ internal sealed class Story
         Bot = Bot,
         Ledgers = Ledgers.ToImmutableDictionary(),
         OpenLoad = Load.ToImmutableDictionary(),
-        Away = [.. Away],
+        Absences = [.. Away.Select(person => new Absence(person, Instant.MinValue, Instant.MaxValue, "is away")), .. Sayings.Absences(Said)],
+        Muted = Sayings.MutedAt(Said, happened.OccurredAt),
         Unassignable = [.. Unassignable],
         SenderRole = SenderRole,
         InstalledAt = InstalledAt,
@@ -284,6 +287,11 @@ internal sealed class Story
             case Effect.Assign assign: Issue = Issue with { Assignees = Issue.Assignees.Add(assign.Person) }; break;
             case Effect.Unassign unassign: Issue = Issue with { Assignees = Issue.Assignees.Remove(unassign.Person) }; break;
             case Effect.React: break;
+            case Effect.Say say: Said.Add(say.What); break;
+            case Effect.AgreeOnSwap agreed:
+                Swaps[agreed.Rotation] = Swaps.GetValueOrDefault(agreed.Rotation, []).Add(agreed.Swap);
+                Policy = new RotationMemory(RotationMemory.None.Rosters, Swaps.ToImmutableDictionary()).In(Policy);
+                break;
             case Effect.PutComment put: (Comment, CommentFacts) = (put.Body, put.Facts); break;
             case Effect.SetAlarm set: Alarms[set.Key] = set.At; break;
             case Effect.ClearAlarm clear: Alarms.Remove(clear.Key).ShouldBeTrue("only a set alarm is cleared"); break;

@@ -48,6 +48,12 @@ public class TriageJsonTests
                 Person = new Login("ben"), Severity = Severity.S1, ReachedAt = Instant.FromUtc(2026, 11, 2, 20, 0),
                 DueAt = Instant.FromUtc(2026, 11, 2, 19, 0), NotBefore = Instant.FromUtc(2026, 11, 2, 20, 1),
             },
+            new Effect.Say(new Saying(new Login("ben"), SayingKind.Away, Instant.FromUtc(2026, 11, 2, 20, 0),
+                Instant.FromUtc(2026, 12, 20, 0, 0), Instant.FromUtc(2027, 1, 6, 0, 0))),
+            new Effect.Say(new Saying(new Login("ben"), SayingKind.Unmute, Instant.FromUtc(2026, 11, 2, 20, 0))),
+            new Effect.AgreeOnSwap("triage", new RotationSwap(Instant.FromUtc(2026, 11, 3, 0, 0), Instant.FromUtc(2026, 11, 8, 0, 0),
+                new Login("kat"), new Login("ben"), "they agreed")),
+            new Effect.ShowGap("triage", "nobody of triage could take it (ana is away)"),
             new Effect.Tell("remind", new AlarmKey(Metric.Fix, 1, 75), EscalationKind.RemindAssignee, "text"),
             new Effect.PutCheck(new string('a', 40), new CheckVerdict
             {

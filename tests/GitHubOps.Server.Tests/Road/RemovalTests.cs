@@ -20,6 +20,7 @@ public class RemovalTests
         await using var road = await Road.BeginAsync();
         var issue = await road.OpenFormAsync();
         await road.RunAsync(Duration.FromMinutes(3));
+        await road.GitHub.As("chidi").CommentAsync(issue, "/away 12-20..01-05");
         await road.GitHub.As("noor").CommentAsync(issue, "The template is broken for omar too.");
         await road.RunAsync(Duration.FromMinutes(3));
         await road.GitHub.As("ana").UninstallAppAsync(road.GitHub.World.Installations.Single());

@@ -31,6 +31,8 @@ internal sealed class WorldInvariants
         new WarnedBeforeLate(),
         new WhatIsPutAsideStandsStill(),
         new TurnsAreFair(),
+        new WhoIsAwayIsPassedOver(),
+        new WhoHasTheShiftKeepsIt(),
         new KnowledgeNeverGoesBack(),
         new NobodyIsMisquoted(),
     ];
@@ -41,5 +43,6 @@ internal sealed class WorldInvariants
         new NothingHappensTwice(),
         new NothingAcknowledgedIsLost(),
         new WhatIsSaidIsHeard(),
+        new WhatPeopleSayIsKept(),
     ];
 }

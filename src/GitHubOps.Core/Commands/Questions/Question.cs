@@ -9,6 +9,7 @@ namespace GitHubOps.Core;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(HandoffQuestion), "handoff")]
+[JsonDerivedType(typeof(SwapQuestion), "swap")]
 public abstract record Question
 {
     public required Login AskedBy { get; init; }

@@ -25,7 +25,7 @@ internal sealed class AssignVerb : CommandVerb
         if (call.Draft.Facts.Unassignable.Contains(person))
             return call.No($"`{CommentWords.InCode(person.Value)}` cannot be assigned here");
         var given = call.Draft.Choose(person, Name, call.By);
-        return call.Draft.Facts.Away.Contains(person)
+        return call.Draft.Facts.AwayNow(person) is not null
             ? call.Done(given.State.Tell(given.At, $"{CommentWords.Person(person)} has it and is away"))
             : call.Done(given);
     }

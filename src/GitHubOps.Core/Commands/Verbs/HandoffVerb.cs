@@ -54,7 +54,7 @@ internal sealed class HandoffVerb : CommandVerb
         if (has.ByPerson) given = given.Note(new Effect.Unassign(has.Value), Rule, "they handed it over");
         given = given.Remember(
             draft.At, $"{CommentWords.Person(has.Value)} handed it over to {CommentWords.Person(person)}");
-        return draft.Facts.Away.Contains(person)
+        return draft.Facts.AwayNow(person) is not null
             ? given with { State = given.State.Tell(draft.At, $"{CommentWords.Person(person)} has it and is away") }
             : given;
     }
