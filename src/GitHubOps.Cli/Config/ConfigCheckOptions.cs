@@ -60,9 +60,9 @@ internal sealed class ConfigCheckOptions
         files.AddTo(command);
     }
 
-    public async Task<ConfigPlace> PlaceAsync(ParseResult result, Surroundings surroundings, CancellationToken ct) =>
+    public ConfigPlace PlaceOf(ParseResult result, Surroundings surroundings, CancellationToken ct) =>
         result.GetValue(asked)
-            ? await files.ReadNamedAsync(result, surroundings, ct) : files.Read(result, surroundings);
+            ? files.ReadNamed(result, surroundings, ct) : files.Read(result, surroundings);
 
     /// <summary>Null where GitHub is not to be asked.</summary>
     public async Task<GitHubApi?> OpenAsync(

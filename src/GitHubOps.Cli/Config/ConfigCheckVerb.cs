@@ -26,7 +26,7 @@ internal sealed class ConfigCheckVerb : Verb
         options.AddTo(command);
         command.SetAction((result, cancellation) => RunbookOptions.WithinAsync(result.GetValue(timeout), async limit =>
         {
-            var place = await options.PlaceAsync(result, surroundings, limit);
+            var place = options.PlaceOf(result, surroundings, limit);
             using var api = await options.OpenAsync(result, place, surroundings, limit);
             var question = options.Read(result, place, api, surroundings);
             var report = await Task.Run(() => ConfigSurvey.CheckAsync(place, question, limit), limit).WaitAsync(limit);

@@ -47,31 +47,31 @@ internal sealed class ConfigOptions
     }
 
     /// <summary>The same for verbs that ask GitHub, which must not ask of a repository that a folder is called like.</summary>
-    public async Task<ConfigPlace> ReadNamedAsync(ParseResult result, Surroundings surroundings, CancellationToken ct)
+    public ConfigPlace ReadNamed(ParseResult result, Surroundings surroundings, CancellationToken ct)
     {
         var place = Read(result, surroundings);
         if (!string.IsNullOrEmpty(result.GetValue(Repo)) || surroundings.Setting("GITHUB_REPOSITORY") is not null)
             return place;
         return place with
         {
-            Repo = await OriginAsync(place.Root, ct) ?? throw new UsageException(
+            Repo = Origin(place.Root, ct) ?? throw new UsageException(
                 "which repository is it on GitHub? Say --repo OWNER/NAME: the checkout has no remote `origin` there"),
         };
     }
 
     /// <summary>Whether the repository is named and its checkout is neither named nor where we stand.</summary>
-    public async Task<bool> IsElsewhereAsync(ParseResult result, ConfigPlace place, CancellationToken ct) =>
+    public bool IsElsewhere(ParseResult result, ConfigPlace place, CancellationToken ct) =>
         !string.IsNullOrEmpty(result.GetValue(Repo)) && string.IsNullOrEmpty(result.GetValue(Root)) &&
         !string.Equals(
-            (await OriginAsync(place.Root, ct))?.ToString(), place.Repo.ToString(), StringComparison.OrdinalIgnoreCase);
+            Origin(place.Root, ct)?.ToString(), place.Repo.ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary><c>git@HOST:OWNER/NAME.git</c>, <c>https://HOST/OWNER/NAME</c>; null: git knows no such remote.</summary>
-    private static async Task<RepoName?> OriginAsync(string root, CancellationToken ct)
+    private static RepoName? Origin(string root, CancellationToken ct)
     {
         if (GitRepository.Find(root) is not { } git) return null;
-        await using (git)
+        using (git)
         {
-            if (await git.ConfigAsync("remote.origin.url", ct) is not { } url) return null;
+            if (git.Config("remote.origin.url", ct) is not { } url) return null;
             var isHosted = url.Contains("://", StringComparison.Ordinal)
                 ? !url.StartsWith("file:", StringComparison.OrdinalIgnoreCase) : url.Contains('@', StringComparison.Ordinal);
             if (!isHosted) return null;

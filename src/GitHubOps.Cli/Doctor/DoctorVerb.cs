@@ -48,12 +48,12 @@ internal sealed class DoctorVerb : Verb
             throw new UsageException("--format json cannot ask: add --yes");
         if (fixes && !string.IsNullOrEmpty(result.GetValue(options.Root)))
             throw new UsageException("--fix proposes to the default branch as it is at GitHub: leave out --root");
-        var place = await options.ReadNamedAsync(result, surroundings, ct);
+        var place = options.ReadNamed(result, surroundings, ct);
         var door = github.Read(result, surroundings);
         if (fixes && !door.HasToken)
             throw new UsageException("--fix writes in your name: set GH_TOKEN or GITHUB_TOKEN (contents and pull requests: write)");
         var question = new DoctorQuestion(
-            place, fixes || await options.IsElsewhereAsync(result, place, ct), fixes)
+            place, fixes || options.IsElsewhere(result, place, ct), fixes)
         {
             HasOrgFolder = !string.IsNullOrEmpty(result.GetValue(options.Org)),
         };

@@ -10,7 +10,7 @@ namespace GitHubOps.Cli;
 internal sealed record GitObject(string Id, string Type, long Length, byte[]? Content);
 
 /// <summary>Objects by name, all from one process (<c>cat-file --batch</c>).</summary>
-internal sealed class GitObjects(GitProcess git) : IAsyncDisposable
+internal sealed class GitObjects(GitProcess git) : IDisposable
 {
     public const int ContentBytesMax = 1024 * 1024;
 
@@ -25,64 +25,71 @@ internal sealed class GitObjects(GitProcess git) : IAsyncDisposable
     private int end;
 
     /// <summary>Null where the repository does not hold the object.</summary>
-    public async Task<GitObject?> FindAsync(
-        string name, CancellationToken cancellation, int bytesMax = ContentBytesMax) =>
-        name.Length is 0 or > 1000 || name.Any(char.IsControl) ? null : (await AskAsync([name], bytesMax, cancellation))[0];
+    public GitObject? Find(string name, CancellationToken cancellation, int bytesMax = ContentBytesMax) =>
+        name.Length is 0 or > 1000 || name.Any(char.IsControl) ? null : Ask([name], bytesMax, cancellation)[0];
 
     /// <summary>Many objects by their ids, in that order; null for one that is not there.</summary>
-    public async Task<List<GitObject?>> FindAllAsync(
-        IReadOnlyList<string> ids, int bytesMax, CancellationToken cancellation)
+    public List<GitObject?> FindAll(IReadOnlyList<string> ids, int bytesMax, CancellationToken cancellation)
     {
         var found = new List<GitObject?>(ids.Count);
         foreach (var part in ids.Chunk(AtOnce))
         {
             if (part.Any(x => x.Length > NameMax)) throw new ArgumentException("not ids", nameof(ids));
-            found.AddRange(await AskAsync(part, bytesMax, cancellation));
+            found.AddRange(Ask(part, bytesMax, cancellation));
         }
 
         return found;
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (process is null) return ValueTask.CompletedTask;
+        if (process is null) return;
         process.StandardInput.Close();
         if (!process.WaitForExit(2000)) process.Kill(entireProcessTree: true);
         process.Dispose();
-        return ValueTask.CompletedTask;
     }
 
-    private async Task<GitObject?[]> AskAsync(string[] names, int bytesMax, CancellationToken cancellation)
+    private GitObject?[] Ask(string[] names, int bytesMax, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         process ??= git.Start("cat-file", "--batch");
+        using var stop = GitProcess.EndOn(process, cancellation);
         var lines = new StringBuilder();
         foreach (var name in names) lines.Append(name).Append('\n');
-        await process.StandardInput.WriteAsync(lines, cancellation);
-        await process.StandardInput.FlushAsync(cancellation);
-        var found = new GitObject?[names.Length];
-        for (var i = 0; i < names.Length; i++) found[i] = await ReadAsync(bytesMax, cancellation);
-        return found;
+        try
+        {
+            process.StandardInput.Write(lines);
+            process.StandardInput.Flush();
+            var found = new GitObject?[names.Length];
+            for (var i = 0; i < names.Length; i++) found[i] = Read(bytesMax);
+            return found;
+        }
+        catch (Exception e) when (e is IOException or SurroundingsException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw new SurroundingsException("git ended while it was asked for objects");
+        }
     }
 
     // <id> <type> <length>\n<content>\n, or <name> missing\n
-    private async Task<GitObject?> ReadAsync(int bytesMax, CancellationToken cancellation)
+    private GitObject? Read(int bytesMax)
     {
-        var parts = (await ReadLineAsync(cancellation)).Split(' ');
+        var parts = ReadLine().Split(' ');
         if (parts.Length != 3 ||
             !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             return null;
         var content = length <= bytesMax ? new byte[length] : null;
-        await ReadExactlyAsync(content, length, cancellation);
-        await ReadExactlyAsync(null, 1, cancellation);
+        ReadExactly(content, length);
+        ReadExactly(null, 1);
         return new(parts[0], parts[1], length, content);
     }
 
-    private async Task<string> ReadLineAsync(CancellationToken cancellation)
+    private string ReadLine()
     {
         var line = new StringBuilder();
         while (true)
         {
-            if (start == end) await FillAsync(cancellation);
+            if (start == end) Fill();
             var part = buffer.AsSpan(start, end - start);
             var at = part.IndexOf((byte)'\n');
             line.Append(Encoding.UTF8.GetString(at < 0 ? part : part[..at]));
@@ -93,11 +100,11 @@ internal sealed class GitObjects(GitProcess git) : IAsyncDisposable
     }
 
     /// <summary>Copies, or passes over where there is nowhere to copy to.</summary>
-    private async Task ReadExactlyAsync(byte[]? into, long count, CancellationToken cancellation)
+    private void ReadExactly(byte[]? into, long count)
     {
         for (long done = 0; done < count;)
         {
-            if (start == end) await FillAsync(cancellation);
+            if (start == end) Fill();
             var length = (int)Math.Min(count - done, end - start);
             if (into is not null) buffer.AsSpan(start, length).CopyTo(into.AsSpan((int)done));
             start += length;
@@ -105,9 +112,9 @@ internal sealed class GitObjects(GitProcess git) : IAsyncDisposable
         }
     }
 
-    private async Task FillAsync(CancellationToken cancellation)
+    private void Fill()
     {
-        (start, end) = (0, await process!.StandardOutput.BaseStream.ReadAsync(buffer, cancellation));
+        (start, end) = (0, process!.StandardOutput.BaseStream.Read(buffer));
         if (end == 0) throw new SurroundingsException("git ended while it was asked for objects");
     }
 }

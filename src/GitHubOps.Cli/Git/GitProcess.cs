@@ -23,23 +23,39 @@ internal sealed class GitProcess(string root)
             "--literal-pathspecs", "--no-pager",
     ];
 
-    public async Task<GitAnswer> RunAsync(CancellationToken cancellation, params string[] words)
+    /// <summary>
+    /// Waits for the end, and ends the process where nobody wants its answer any more. Not asynchronous: a run asks a few
+    /// questions one after the other, and the machinery of waiting would cost it more than they do.
+    /// </summary>
+    public GitAnswer Run(CancellationToken cancellation, params string[] words)
     {
         using var process = Start(words);
+        using var stop = EndOn(process, cancellation);
         process.StandardInput.Close();
+        var error = "";
+        var listener = new Thread(() => error = process.StandardError.ReadToEnd());
+        listener.Start();
         using var output = new MemoryStream();
-        try
-        {
-            var error = process.StandardError.ReadToEndAsync(cancellation);
-            await CopyAsync(process.StandardOutput.BaseStream, output, cancellation);
-            await process.WaitForExitAsync(cancellation);
-            return new(process.ExitCode, output.ToArray(), (await error).Trim());
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
+        Copy(process.StandardOutput.BaseStream, output, process);
+        listener.Join();
+        process.WaitForExit();
+        cancellation.ThrowIfCancellationRequested();
+        return new(process.ExitCode, output.ToArray(), error.Trim());
     }
+
+    /// <summary>What waits for the process's words hears their end when the wait is over.</summary>
+    public static CancellationTokenRegistration EndOn(Process process, CancellationToken cancellation) =>
+        cancellation.Register(() =>
+        {
+            try
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended by itself.
+            }
+        });
 
     /// <summary>Processes that were started.</summary>
     public int Count { get; private set; }
@@ -81,12 +97,17 @@ internal sealed class GitProcess(string root)
         environment[$"GIT_CONFIG_VALUE_{count}"] = root.Replace('\\', '/');
     }
 
-    private static async Task CopyAsync(Stream from, MemoryStream to, CancellationToken cancellation)
+    private static void Copy(Stream from, MemoryStream to, Process process)
     {
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await from.ReadAsync(buffer, cancellation)) > 0;)
+        for (int read; (read = from.Read(buffer)) > 0;)
         {
-            if (to.Length + read > OutputBytesMax) throw new SurroundingsException("git printed more than 512 MiB");
+            if (to.Length + read > OutputBytesMax)
+            {
+                process.Kill(entireProcessTree: true);
+                throw new SurroundingsException("git printed more than 512 MiB");
+            }
+
             to.Write(buffer, 0, read);
         }
     }

@@ -19,7 +19,7 @@ internal sealed record GitChange(string OldMode, string NewMode, string OldId, s
 /// The repository as the gate needs it: one process for all objects, one for where a branch left, one for what must be
 /// fetched; never one for a file.
 /// </summary>
-internal sealed class GitRepository : IAsyncDisposable
+internal sealed class GitRepository : IDisposable
 {
     private readonly GitProcess git;
     private readonly GitTrees trees;
@@ -55,10 +55,10 @@ internal sealed class GitRepository : IAsyncDisposable
     }
 
     /// <summary>Null where the name means no commit that is here.</summary>
-    public async Task<GitCommit?> CommitAsync(string revision, CancellationToken cancellation)
+    public GitCommit? Commit(string revision, CancellationToken cancellation)
     {
         if (revision.StartsWith('-')) return null;
-        var found = await Objects.FindAsync($"{revision}^{{commit}}", cancellation);
+        var found = Objects.Find($"{revision}^{{commit}}", cancellation);
         if (found is not { Type: "commit", Content: { } content }) return null;
         var parents = Encoding.UTF8.GetString(content).Split("\n\n", 2)[0].Split('\n')
             .Where(x => x.StartsWith("parent ", StringComparison.Ordinal))
@@ -66,17 +66,16 @@ internal sealed class GitRepository : IAsyncDisposable
         return new(found.Id, [.. parents]);
     }
 
-    public Task<RepoTree> TreeAsync(string commit, CancellationToken cancellation) =>
-        trees.ReadAsync(commit, cancellation);
+    public RepoTree Tree(string commit, CancellationToken cancellation) => trees.Read(commit, cancellation);
 
     /// <summary>What differs from one commit to the other; a rename is a deletion and an addition.</summary>
-    public Task<ImmutableArray<GitChange>> ChangesAsync(string from, string to, CancellationToken cancellation) =>
-        trees.CompareAsync(from, to, cancellation);
+    public ImmutableArray<GitChange> Changes(string from, string to, CancellationToken cancellation) =>
+        trees.Compare(from, to, cancellation);
 
     /// <summary>Null where the two have no common ancestor here.</summary>
-    public async Task<string?> MergeBaseAsync(string a, string b, CancellationToken cancellation)
+    public string? MergeBase(string a, string b, CancellationToken cancellation)
     {
-        var answer = await git.RunAsync(cancellation, "merge-base", "--end-of-options", a, b);
+        var answer = git.Run(cancellation, "merge-base", "--end-of-options", a, b);
         return answer.ExitCode == 0 ? answer.Text.Trim() : null;
     }
 
@@ -101,7 +100,7 @@ internal sealed class GitRepository : IAsyncDisposable
     }
 
     /// <summary>Gets single commits without their history; false where the remote does not give them.</summary>
-    public async Task<bool> FetchAsync(CancellationToken cancellation, params string[] commits)
+    public bool Fetch(CancellationToken cancellation, params string[] commits)
     {
         string[] depth = IsShallow ? ["--depth=1"] : [];
         string[] words =
@@ -109,27 +108,27 @@ internal sealed class GitRepository : IAsyncDisposable
             "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", .. depth,
                 "--end-of-options", "origin", .. commits,
         ];
-        return (await git.RunAsync(cancellation, words)).ExitCode == 0;
+        return git.Run(cancellation, words).ExitCode == 0;
     }
 
     /// <summary>
     /// Paths whose contents in the checkout are not those of HEAD, files that git does not know yet included.
     /// </summary>
-    public async Task<ImmutableArray<string>> UncommittedAsync(CancellationToken cancellation)
+    public ImmutableArray<string> Uncommitted(CancellationToken cancellation)
     {
-        var answer = await git.RunAsync(cancellation, "status", "--porcelain=v1", "-z", "--untracked-files=all",
+        var answer = git.Run(cancellation, "status", "--porcelain=v1", "-z", "--untracked-files=all",
             "--no-renames");
         if (answer.ExitCode != 0) throw Failed("status", answer);
         return [.. Fields(answer.Output).Where(x => x.Length > 3).Select(x => x[3..])];
     }
 
-    public async Task<string?> ConfigAsync(string key, CancellationToken cancellation)
+    public string? Config(string key, CancellationToken cancellation)
     {
-        var answer = await git.RunAsync(cancellation, "config", "--get", key);
+        var answer = git.Run(cancellation, "config", "--get", key);
         return answer.ExitCode == 0 && answer.Text.Trim() is { Length: > 0 } value ? value : null;
     }
 
-    public ValueTask DisposeAsync() => Objects.DisposeAsync();
+    public void Dispose() => Objects.Dispose();
 
     private static IEnumerable<string> Fields(byte[] output) =>
         Encoding.UTF8.GetString(output).Split('\0', StringSplitOptions.RemoveEmptyEntries);

@@ -17,18 +17,18 @@ internal sealed class GitTrees(GitObjects objects)
 
     private readonly Dictionary<string, Entry[]> known = new(StringComparer.Ordinal);
 
-    private readonly record struct Entry(string Mode, string Name, string Id)
+    private sealed record Entry(string Mode, string Name, string Id)
     {
         public bool IsTree => Mode == "040000";
     }
 
-    public async Task<RepoTree> ReadAsync(string commit, CancellationToken cancellation)
+    public RepoTree Read(string commit, CancellationToken cancellation)
     {
         var all = new List<RepoEntry>();
-        List<(string Prefix, string Id)> level = [("", await RootOfAsync(commit, cancellation))];
+        List<(string Prefix, string Id)> level = [("", RootOf(commit, cancellation))];
         for (var depth = 0; level.Count > 0 && depth < DepthMax; depth++)
         {
-            await LoadAsync(level.Select(x => x.Id), cancellation);
+            Load(level.Select(x => x.Id), cancellation);
             List<(string, string)> next = [];
             foreach (var (prefix, id) in level)
                 foreach (var entry in known[id])
@@ -44,14 +44,14 @@ internal sealed class GitTrees(GitObjects objects)
     }
 
     /// <summary>What differs from one commit to the other; a rename is a deletion and an addition.</summary>
-    public async Task<ImmutableArray<GitChange>> CompareAsync(string from, string to, CancellationToken cancellation)
+    public ImmutableArray<GitChange> Compare(string from, string to, CancellationToken cancellation)
     {
         var changes = ImmutableArray.CreateBuilder<GitChange>();
         List<(string Prefix, string? Old, string? New)> level =
-            [("", await RootOfAsync(from, cancellation), await RootOfAsync(to, cancellation))];
+            [("", RootOf(from, cancellation), RootOf(to, cancellation))];
         for (var depth = 0; level.Count > 0 && depth < DepthMax; depth++)
         {
-            await LoadAsync(level.SelectMany(x => new[] { x.Old, x.New }).OfType<string>(), cancellation);
+            Load(level.SelectMany(x => new[] { x.Old, x.New }).OfType<string>(), cancellation);
             List<(string, string?, string?)> next = [];
             foreach (var (prefix, old, now) in level.Where(x => x.Old != x.New))
             {
@@ -59,8 +59,7 @@ internal sealed class GitTrees(GitObjects objects)
                 var after = Of(now);
                 foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
                 {
-                    Entry? was = before.TryGetValue(name, out var b) ? b : null;
-                    Entry? isNow = after.TryGetValue(name, out var a) ? a : null;
+                    var (was, isNow) = (before.GetValueOrDefault(name), after.GetValueOrDefault(name));
                     if (was == isNow) continue;
                     if (was is { IsTree: true } || isNow is { IsTree: true })
                         next.Add((prefix + name + "/", TreeOf(was), TreeOf(isNow)));
@@ -93,19 +92,19 @@ internal sealed class GitTrees(GitObjects objects)
         return entries;
     }
 
-    private async Task<string> RootOfAsync(string commit, CancellationToken cancellation)
+    private string RootOf(string commit, CancellationToken cancellation)
     {
-        var found = await objects.FindAsync($"{commit}^{{tree}}", cancellation, TreeBytesMax);
+        var found = objects.Find($"{commit}^{{tree}}", cancellation, TreeBytesMax);
         if (found is not { Type: "tree", Content: { } content })
             throw new SurroundingsException($"the tree of {commit[..Math.Min(12, commit.Length)]} is not here");
         known[found.Id] = Parse(content, found.Id.Length / 2);
         return found.Id;
     }
 
-    private async Task LoadAsync(IEnumerable<string> ids, CancellationToken cancellation)
+    private void Load(IEnumerable<string> ids, CancellationToken cancellation)
     {
         var wanted = ids.Where(x => !known.ContainsKey(x)).Distinct(StringComparer.Ordinal).ToArray();
-        var found = await objects.FindAllAsync(wanted, TreeBytesMax, cancellation);
+        var found = objects.FindAll(wanted, TreeBytesMax, cancellation);
         for (var i = 0; i < wanted.Length; i++)
         {
             known[wanted[i]] = found[i] is { Type: "tree", Content: { } content }
@@ -125,7 +124,7 @@ internal sealed class GitTrees(GitObjects objects)
             if (zero < 0 || zero + 1 + idBytes > content.Length)
                 throw new SurroundingsException("a folder of this repository cannot be read");
             entries.Add(new(
-                Encoding.ASCII.GetString(content, at, blank - at).PadLeft(6, '0'),
+                ModeOf(content.AsSpan(at, blank - at)),
                 Encoding.UTF8.GetString(content, blank + 1, zero - blank - 1),
                 Convert.ToHexStringLower(content.AsSpan(zero + 1, idBytes))));
             at = zero + 1 + idBytes;
@@ -133,4 +132,11 @@ internal sealed class GitTrees(GitObjects objects)
 
         return [.. entries];
     }
+
+    /// <summary>The few modes that there are, so that each entry has no text of its own for it.</summary>
+    private static string ModeOf(ReadOnlySpan<byte> mode) =>
+        mode.SequenceEqual("100644"u8) ? "100644"
+        : mode.SequenceEqual("40000"u8) ? "040000"
+        : mode.SequenceEqual("100755"u8) ? "100755"
+        : Encoding.ASCII.GetString(mode).PadLeft(6, '0');
 }

@@ -25,17 +25,17 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
     public static JudgedChange None { get; } =
         new(new RunbookTouch.NoChange(), ImmutableDictionary<string, GitChange>.Empty, null);
 
-    public static Task<JudgedChange> ResolveAsync(
+    public static JudgedChange Resolve(
         ChangeRequest request, GitRepository git, GitCommit head, string? testedCommit,
             CancellationToken cancellation) => request switch
             {
-                ChangeRequest.Since since => SinceAsync(since.Revision, git, head, cancellation),
-                ChangeRequest.From from => FromAsync(from.Commit, null, git, head, cancellation),
-                ChangeRequest.Pull pull => PullAsync(pull, git, head, testedCommit, cancellation),
-                _ => Task.FromResult(None),
+                ChangeRequest.Since since => Since(since.Revision, git, head, cancellation),
+                ChangeRequest.From from => From(from.Commit, null, git, head, cancellation),
+                ChangeRequest.Pull pull => Pull(pull, git, head, testedCommit, cancellation),
+                _ => None,
             };
 
-    private static async Task<JudgedChange> PullAsync(
+    private static JudgedChange Pull(
         ChangeRequest.Pull pull, GitRepository git, GitCommit head, string? testedCommit,
             CancellationToken cancellation)
     {
@@ -43,9 +43,9 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
         {
             // GitHub's merge commit: its first parent is the base as it was merged, the second the pull request's head.
             var (from, author) = (head.Parents[0], head.Parents[1]);
-            if (await git.CommitAsync(from, cancellation) is null) await git.FetchAsync(cancellation, from, author);
-            var seen = await git.CommitAsync(author, cancellation);
-            return await FromAsync(from, seen?.Id, git, head, cancellation);
+            if (git.Commit(from, cancellation) is null) git.Fetch(cancellation, from, author);
+            var seen = git.Commit(author, cancellation);
+            return From(from, seen?.Id, git, head, cancellation);
         }
 
         if (head.Id != pull.Head)
@@ -54,15 +54,15 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
                 "Run the gate on `pull_request`, with the default checkout.");
         }
 
-        return await SinceAsync(pull.Base, git, head, cancellation);
+        return Since(pull.Base, git, head, cancellation);
     }
 
-    private static async Task<JudgedChange> SinceAsync(string revision, GitRepository git, GitCommit head,
+    private static JudgedChange Since(string revision, GitRepository git, GitCommit head,
         CancellationToken cancellation)
     {
-        var from = await git.CommitAsync(revision, cancellation);
-        if (from is null && IsId(revision) && await git.FetchAsync(cancellation, revision))
-            from = await git.CommitAsync(revision, cancellation);
+        var from = git.Commit(revision, cancellation);
+        if (from is null && IsId(revision) && git.Fetch(cancellation, revision))
+            from = git.Commit(revision, cancellation);
         if (from is null)
         {
             return IsId(revision)
@@ -70,24 +70,24 @@ internal sealed record JudgedChange(RunbookTouch Touch, ImmutableDictionary<stri
                 : throw new UsageException($"--base: `{Problems.Shown(revision)}` is no commit of this repository");
         }
 
-        if (await git.MergeBaseAsync(from.Id, head.Id, cancellation) is { } common)
-            return await FromAsync(common, null, git, head, cancellation);
+        if (git.MergeBase(from.Id, head.Id, cancellation) is { } common)
+            return From(common, null, git, head, cancellation);
         return head.Parents.Contains(from.Id)
-            ? await FromAsync(from.Id, null, git, head, cancellation)
+            ? From(from.Id, null, git, head, cancellation)
             : Unknown($"this checkout does not reach back to where the change left {from.Id[..12]}", FetchDepth);
     }
 
-    private static async Task<JudgedChange> FromAsync(
+    private static JudgedChange From(
         string from, string? author, GitRepository git, GitCommit head, CancellationToken cancellation)
     {
-        if (await git.CommitAsync(from, cancellation) is null)
+        if (git.Commit(from, cancellation) is null)
         {
-            await git.FetchAsync(cancellation, from);
-            if (await git.CommitAsync(from, cancellation) is null)
+            git.Fetch(cancellation, from);
+            if (git.Commit(from, cancellation) is null)
                 return Unknown($"the base {from[..12]} is not in this checkout and could not be fetched", FetchDepth);
         }
 
-        var changes = await git.ChangesAsync(from, head.Id, cancellation);
+        var changes = git.Changes(from, head.Id, cancellation);
         var byPath = ImmutableDictionary.CreateBuilder<string, GitChange>(StringComparer.Ordinal);
         foreach (var change in changes) byPath[change.Path] = change;
         return new(new RunbookTouch.Known(byPath.Keys.ToImmutableSortedSet(StringComparer.Ordinal), from),

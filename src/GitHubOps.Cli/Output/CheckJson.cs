@@ -10,7 +10,7 @@ internal static class CheckJson
 {
     public const string Schema = "githubops.runbooks/1";
 
-    public static string Of(RunbookVerdict verdict) => ProblemJson.Write(json =>
+    public static void Write(TextWriter into, RunbookVerdict verdict) => ProblemJson.Write(into, json =>
     {
         WriteHead(json, verdict);
         WriteRunbooks(json, verdict.Report.Facts);

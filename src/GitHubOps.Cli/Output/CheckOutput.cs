@@ -11,33 +11,37 @@ internal static class CheckOutput
 {
     private static readonly UTF8Encoding Utf8 = new(false);
 
-    public static async Task WriteAsync(RunbookVerdict verdict, Surroundings surroundings, CheckTargets targets)
+    public static void Write(RunbookVerdict verdict, Surroundings surroundings, CheckTargets targets)
     {
-        var json = CheckJson.Of(verdict);
-        if (targets.Format is "json" or "sarif")
+        if (targets.Format == "json") CheckJson.Write(surroundings.Out, verdict);
+        else if (targets.Format == "sarif")
         {
-            await surroundings.Out.WriteAsync(targets.Format == "json" ? json : Sarif.Of(verdict.Survey.PolicyProblems
+            surroundings.Out.Write(Sarif.Of(verdict.Survey.PolicyProblems
                 .Concat(verdict.Report.Findings.Select(finding => finding.Problem))));
         }
         else
         {
             var text = CheckText.Of(verdict);
-            await surroundings.Out.WriteAsync(surroundings.OnActions ? WorkflowCommands.Quoted(text) : text);
+            surroundings.Out.Write(surroundings.OnActions ? WorkflowCommands.Quoted(text) : text);
         }
 
         if (targets.Format == "annotations")
-            await surroundings.Out.WriteAsync(WorkflowCommands.Annotations("runbooks", Annotated(verdict)));
+            surroundings.Out.Write(WorkflowCommands.Annotations("runbooks", Annotated(verdict)));
         if (targets.Report is { Length: > 0 } report)
-            await WriteFileAsync(report, surroundings, (file, _) => File.WriteAllTextAsync(file, json, Utf8));
+            WriteFile(report, surroundings, (file, _) =>
+            {
+                using var into = new StreamWriter(file, append: false, Utf8);
+                CheckJson.Write(into, verdict);
+            });
         if (targets.Summary is { Length: > 0 } summary)
         {
-            await WriteFileAsync(summary, surroundings, (file, there) =>
-                File.AppendAllTextAsync(file, CheckSummary.Fit(CheckSummary.Of(verdict), there), Utf8));
+            WriteFile(summary, surroundings, (file, there) =>
+                File.AppendAllText(file, CheckSummary.Fit(CheckSummary.Of(verdict), there), Utf8));
         }
 
         if (targets.Outputs is { Length: > 0 } outputs)
-            await WriteFileAsync(outputs, surroundings, (file, _) =>
-                File.AppendAllTextAsync(file, Outputs(verdict, targets.Report), Utf8));
+            WriteFile(outputs, surroundings, (file, _) =>
+                File.AppendAllText(file, Outputs(verdict, targets.Report), Utf8));
     }
 
     /// <summary>What a reader of the change can act on; the rest is in the summary.</summary>
@@ -56,12 +60,12 @@ internal static class CheckOutput
         WorkflowCommands.Output("exempt-count", verdict.Report.ExemptCount.ToString()) +
         WorkflowCommands.Output("report-path", report ?? "");
 
-    private static async Task WriteFileAsync(string path, Surroundings surroundings, Func<string, long, Task> write)
+    private static void WriteFile(string path, Surroundings surroundings, Action<string, long> write)
     {
         var full = Path.GetFullPath(path, surroundings.Folder);
         try
         {
-            await write(full, File.Exists(full) ? new FileInfo(full).Length : 0);
+            write(full, File.Exists(full) ? new FileInfo(full).Length : 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -32,16 +30,25 @@ internal static class ProblemJson
     /// <summary>One indented object, with a line end.</summary>
     public static string Write(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        using var text = new StringWriter();
+        Write(text, write);
+        return text.ToString();
+    }
+
+    /// <summary>The same as it is written, for what may be long.</summary>
+    public static void Write(TextWriter into, Action<Utf8JsonWriter> write)
+    {
+        var pieces = new JsonPieces(into);
         var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = Encoder };
-        using (var json = new Utf8JsonWriter(buffer, options))
+        using (var json = new Utf8JsonWriter(pieces, options))
         {
             json.WriteStartObject();
             write(json);
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+        pieces.Empty();
+        into.Write('\n');
     }
 
     public static void WriteAll(Utf8JsonWriter json, string name, IEnumerable<Problem> problems)

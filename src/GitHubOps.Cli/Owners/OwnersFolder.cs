@@ -13,11 +13,10 @@ internal sealed class OwnersFolder(string root)
     private readonly RepoFiles files = new(root);
 
     /// <summary>The named folder, or the checkout around the place where we stand.</summary>
-    public static async Task<string> RootOfAsync(string? named, Surroundings surroundings)
+    public static string RootOf(string? named, Surroundings surroundings)
     {
         var folder = RunbookOptions.ReadRoot(named, surroundings);
-        await using var git = string.IsNullOrEmpty(named) ? GitRepository.Find(folder) : null;
-        return git?.Root ?? folder;
+        return (string.IsNullOrEmpty(named) ? GitRepository.RootOf(folder) : null) ?? folder;
     }
 
     /// <summary>Every file below the root, sorted.</summary>

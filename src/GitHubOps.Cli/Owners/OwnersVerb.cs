@@ -46,7 +46,7 @@ internal sealed class OwnersVerb : Verb
         };
         command.SetAction(async (result, cancellation) =>
         {
-            var files = new OwnersFolder(await OwnersFolder.RootOfAsync(result.GetValue(root), surroundings));
+            var files = new OwnersFolder(OwnersFolder.RootOf(result.GetValue(root), surroundings));
             var (owners, problems) = files.Read(result.GetValue(markdown), cancellation);
             await SayAsync(problems, surroundings);
             if (result.GetValue(why) is { Length: > 0 } path)

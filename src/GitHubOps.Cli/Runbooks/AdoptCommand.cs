@@ -34,7 +34,7 @@ internal static class AdoptCommand
         {
             root, baseline, perWeek, prune, today, timeout,
         };
-        command.SetAction((result, cancellation) => RunbookOptions.WithinAsync(result.GetValue(timeout), async limit =>
+        command.SetAction((result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
         {
             var weekly = result.GetValue(perWeek);
             if (weekly is < 1 or > 1000) throw new UsageException("--per-week must be between 1 and 1000");
@@ -43,21 +43,21 @@ internal static class AdoptCommand
             {
                 Baseline = RunbookOptions.ReadBaseline(result.GetValue(baseline), folder),
             };
-            var survey = await RunbookSurvey.GatherAsync(question, new ChangeRequest.Nothing(),
+            var survey = RunbookSurvey.Gather(question, new ChangeRequest.Nothing(),
                 RunbookOptions.ReadToday(result.GetValue(today), surroundings), surroundings, limit);
             if (survey.PolicyProblems.Length > 0)
                 throw new UsageException(Problems.ShownPath(survey.PolicyProblems[0].ToString()));
             var files = new RepoFiles(GitRepository.RootOf(folder) ?? folder);
             var said = result.GetValue(prune)
-                ? await PruneAsync(survey.Facts, files, limit)
-                : await AdoptAsync(survey.Facts, question, weekly, files, limit);
-            await surroundings.Out.WriteAsync(surroundings.OnActions ? WorkflowCommands.Quoted(said) : said);
+                ? Prune(survey.Facts, files)
+                : Adopt(survey.Facts, question, weekly, files, limit);
+            surroundings.Out.Write(surroundings.OnActions ? WorkflowCommands.Quoted(said) : said);
             return ExitCodes.Pass;
-        }, cancellation));
+        }, cancellation)));
         return command;
     }
 
-    private static async Task<string> AdoptAsync(
+    private static string Adopt(
         RunbookFacts facts, SurveyQuestion question, int weekly, RepoFiles files, CancellationToken cancellation)
     {
         if (facts.Baseline is not null)
@@ -72,7 +72,7 @@ internal static class AdoptCommand
             path => owners.ApproversOf(path) is [var first, ..] ? "@" + first : Nobody);
         var documents = plan.Shares.Sum(x => x.Documents);
         if (documents == 0) return "Nothing is found that would have to be put off.\n";
-        await files.ReplaceAsync(question.Baseline, RunbookBaseline.Write(plan.Entries), withMark: false, cancellation);
+        files.Replace(question.Baseline, RunbookBaseline.Write(plan.Entries), withMark: false);
         var table = new TextTable("owner", "documents", "a week", "first due", "last due");
         foreach (var share in plan.Shares)
         {
@@ -86,14 +86,14 @@ internal static class AdoptCommand
             .Append($"{RunbookAge.Date(plan.Shares.Max(x => x.Last))}. Commit the file.\n").ToString();
     }
 
-    private static async Task<string> PruneAsync(RunbookFacts facts, RepoFiles files, CancellationToken cancellation)
+    private static string Prune(RunbookFacts facts, RepoFiles files)
     {
         if (facts.Baseline is not { } baseline) return "There is no file of exemptions.\n";
         if (baseline.Problems.Length > 0) throw new UsageException(Problems.ShownPath(baseline.Problems[0].ToString()));
         var gone = BaselineRule.Unused(facts, baseline).Concat(baseline.Entries.Where(x => x.Expires <= facts.Today))
             .ToHashSet();
-        await files.ReplaceAsync(baseline.File, RunbookBaseline.Write(baseline.Entries.Where(x => !gone.Contains(x))),
-            withMark: false, cancellation);
+        files.Replace(baseline.File, RunbookBaseline.Write(baseline.Entries.Where(x => !gone.Contains(x))),
+            withMark: false);
         return $"Took {gone.Count} of {baseline.Entries.Length} exemptions out of {Problems.ShownPath(baseline.File)}.\n";
     }
 }

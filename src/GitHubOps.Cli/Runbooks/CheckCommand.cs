@@ -56,7 +56,7 @@ internal static class CheckCommand
         {
             paths, root, since, format, failOn, unknown, baseline, today, summary, report, outputs, timeout,
         };
-        command.SetAction((result, cancellation) => RunbookOptions.WithinAsync(result.GetValue(timeout), async limit =>
+        command.SetAction((result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
         {
             var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
@@ -66,12 +66,12 @@ internal static class CheckCommand
             {
                 Baseline = RunbookOptions.ReadBaseline(result.GetValue(baseline), folder),
             };
-            var survey = await RunbookSurvey.GatherAsync(question, request, day, surroundings, limit);
+            var survey = RunbookSurvey.Gather(question, request, day, surroundings, limit);
             var verdict = RunbookVerdict.Of(survey, result.GetValue(failOn)!, result.GetValue(unknown)!);
-            await CheckOutput.WriteAsync(verdict, surroundings, new(
+            CheckOutput.Write(verdict, surroundings, new(
                 result.GetValue(format)!, result.GetValue(summary), result.GetValue(report), result.GetValue(outputs)));
             return verdict.ExitCode;
-        }, cancellation));
+        }, cancellation)));
         return command;
     }
 }

@@ -32,20 +32,20 @@ internal static class ExplainCommand
         {
             paths, root, today, timeout,
         };
-        command.SetAction((result, cancellation) => RunbookOptions.WithinAsync(result.GetValue(timeout), async limit =>
+        command.SetAction((result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
         {
             var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
-            var survey = await RunbookSurvey.GatherAsync(
+            var survey = RunbookSurvey.Gather(
                 new(folder, result.GetValue(paths)!), new ChangeRequest.Nothing(), day, surroundings, limit);
             var report = RunbookChecker.Check(survey.Facts);
             var text = new StringBuilder();
             foreach (var runbook in report.Facts.Runbooks) Append(text, runbook, report);
             foreach (var note in survey.Notes) text.Append("note    ").Append(note).Append('\n');
             var said = text.ToString();
-            await surroundings.Out.WriteAsync(surroundings.OnActions ? WorkflowCommands.Quoted(said) : said);
+            surroundings.Out.Write(surroundings.OnActions ? WorkflowCommands.Quoted(said) : said);
             return ExitCodes.Pass;
-        }, cancellation));
+        }, cancellation)));
         return command;
     }
 

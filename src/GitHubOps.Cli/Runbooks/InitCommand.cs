@@ -33,7 +33,7 @@ internal static class InitCommand
         {
             paths, owner, severity, covers, root,
         };
-        command.SetAction(async (result, cancellation) =>
+        command.SetAction((result, cancellation) =>
         {
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
             var files = new RepoFiles(GitRepository.RootOf(folder) ?? folder);
@@ -43,33 +43,33 @@ internal static class InitCommand
                 throw new UsageException($"--owner: `{Problems.Shown(terms.Owner)}` cannot be an owner");
             var code = ExitCodes.Pass;
             foreach (var name in result.GetValue(paths)!)
-                code = Math.Max(code, await BeginAsync(name, terms, files, surroundings, cancellation));
-            return code;
+                code = Math.Max(code, Begin(name, terms, files, surroundings, cancellation));
+            return Task.FromResult(code);
         });
         return command;
     }
 
-    private static async Task<int> BeginAsync(
+    private static int Begin(
         string name, RunbookTerms terms, RepoFiles files, Surroundings surroundings, CancellationToken cancellation)
     {
         var path = name.Any(char.IsControl) ? null : files.RelativePath(name, surroundings.Folder);
         if (path is null || !RunbookReader.IsDocument(path))
             throw new UsageException($"`{Problems.Shown(name)}` is no Markdown document of the repository");
         if (terms.Owner.Length == 0) terms = terms with { Owner = OwnerOf(path, files, cancellation) };
-        if (!files.Exists(path)) return await WriteAsync(path, RunbookStarter.New(path, terms), false, "began");
+        if (!files.Exists(path)) return Write(path, RunbookStarter.New(path, terms), false, "began");
         var (bytes, truncated, problem) = files.Read(path);
         var (text, refused) = bytes is null
             ? (null, problem!)
             : RunbookStarter.Into(path, bytes, truncated, terms);
         if (text is not null)
-            return await WriteAsync(path, text, bytes.AsSpan().StartsWith("\uFEFF"u8), "gave metadata to");
-        await surroundings.Error.WriteLineAsync("githubops: " + Problems.ShownPath(refused!.ToString()));
+            return Write(path, text, bytes.AsSpan().StartsWith("\uFEFF"u8), "gave metadata to");
+        surroundings.Error.WriteLine("githubops: " + Problems.ShownPath(refused!.ToString()));
         return ExitCodes.Findings;
 
-        async Task<int> WriteAsync(string at, string whole, bool withMark, string did)
+        int Write(string at, string whole, bool withMark, string did)
         {
-            await files.ReplaceAsync(at, whole, withMark, cancellation);
-            await surroundings.Out.WriteLineAsync($"{did} {Problems.ShownPath(at)}, owner {Problems.Shown(terms.Owner)}");
+            files.Replace(at, whole, withMark);
+            surroundings.Out.WriteLine($"{did} {Problems.ShownPath(at)}, owner {Problems.Shown(terms.Owner)}");
             return ExitCodes.Pass;
         }
     }

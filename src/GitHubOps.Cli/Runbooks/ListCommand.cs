@@ -14,20 +14,20 @@ internal static class ListCommand
         var today = RunbookOptions.Today();
         var command = new VerbCommand("list", "List the runbooks with owner, last review and when the next is due.",
             "githubops runbooks list") { root, today };
-        command.SetAction(async (result, cancellation) =>
+        command.SetAction((result, cancellation) =>
         {
             var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
-            var survey = await RunbookSurvey.GatherAsync(new(folder, []), new ChangeRequest.Nothing(), day, surroundings,
+            var survey = RunbookSurvey.Gather(new(folder, []), new ChangeRequest.Nothing(), day, surroundings,
                 cancellation);
             var report = RunbookChecker.Check(survey.Facts);
             foreach (var problem in survey.PolicyProblems)
-                await surroundings.Error.WriteLineAsync("githubops: " + problem);
+                surroundings.Error.WriteLine("githubops: " + problem);
             var table = new TextTable("runbook", "owner", "severity", "reviewed", "state", "due");
             foreach (var runbook in report.Facts.Runbooks.OrderByDescending(x => x.Age.State).ThenBy(x => x.Age.Due))
                 table.Add(Row(runbook));
-            await surroundings.Out.WriteAsync(table.ToString());
-            return survey.PolicyProblems.Length > 0 ? ExitCodes.Usage : ExitCodes.Pass;
+            surroundings.Out.Write(table.ToString());
+            return Task.FromResult(survey.PolicyProblems.Length > 0 ? ExitCodes.Usage : ExitCodes.Pass);
         });
         return command;
     }

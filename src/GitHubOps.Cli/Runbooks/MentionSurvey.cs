@@ -13,6 +13,7 @@ internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange
     private const int FilesMax = 20_000;
     private const long BytesMax = 256L * 1024 * 1024;
 
+    private readonly GitChange[] changes = [.. change.Changes.Values];
     private readonly Dictionary<string, string?> before = new(StringComparer.Ordinal);
     private long bytesLeft = BytesMax;
     private int filesLeft = FilesMax;
@@ -20,16 +21,16 @@ internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange
     /// <summary>True where there was more to look through than this may; then nothing is claimed of the rest.</summary>
     public bool IsCut { get; private set; }
 
-    public async Task<RunbookCase> LookAsync(RunbookCase runbook, CancellationToken cancellation)
+    public RunbookCase Look(RunbookCase runbook, CancellationToken cancellation)
     {
         if (runbook.Runbook is not { } known || runbook.Reading.FrontMatter is not { } front) return runbook;
-        var touched = change.Changes.Values.Where(x => x.Path != known.Path && Covers(runbook, x.Path)).ToArray();
+        var touched = changes.Where(x => x.Path != known.Path && Covers(runbook, x.Path)).ToArray();
         if (touched.All(x => x.IsNew)) return runbook;
         var mentions = Mentions.Of(known, front.Code);
         if (mentions.IsEmpty) return runbook;
         var old = new List<string>();
         foreach (var path in touched.Where(x => !x.IsNew))
-            if (await BeforeAsync(path, cancellation) is { } text) old.Add(text);
+            if (Before(path, cancellation) is { } text) old.Add(text);
         var covered = touched.Select(x => x.Path)
             .Concat(tree.Files.Select(x => x.Path).Where(known.Covers.Matches)).Select(Now).OfType<string>();
         var elsewhere = tree.Files.Select(x => x.Path)
@@ -56,10 +57,10 @@ internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange
         return TextOf(bytes);
     }
 
-    private async Task<string?> BeforeAsync(GitChange path, CancellationToken cancellation)
+    private string? Before(GitChange path, CancellationToken cancellation)
     {
         if (before.TryGetValue(path.OldId, out var text)) return text;
-        var found = path.OldMode == "160000" ? null : await git.Objects.FindAsync(path.OldId, cancellation);
+        var found = path.OldMode == "160000" ? null : git.Objects.Find(path.OldId, cancellation);
         return before[path.OldId] = TextOf(found?.Content);
     }
 

@@ -45,31 +45,31 @@ internal static class RenewCommand
         {
             paths, kind, by, evidence, root, today, timeout,
         };
-        command.SetAction((result, cancellation) => RunbookOptions.WithinAsync(result.GetValue(timeout), async limit =>
+        command.SetAction((result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
         {
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
-            await using var git = GitRepository.Find(folder);
+            using var git = GitRepository.Find(folder);
             var review = new RunbookReview(
-                await RunbookOptions.WhoAsync(result.GetValue(by), git, surroundings, limit),
+                RunbookOptions.Who(result.GetValue(by), git, surroundings, limit),
                 RunbookOptions.ReadToday(result.GetValue(today), surroundings),
                 Enum.Parse<ReviewKind>(result.GetValue(kind)!, ignoreCase: true),
                 Line: 0)
             {
                 Evidence = ReadEvidence(result.GetValue(evidence)),
             };
-            return await RenewAsync(result.GetValue(paths)!, review, git, folder, surroundings, limit);
-        }, cancellation));
+            return Renew(result.GetValue(paths)!, review, git, folder, surroundings, limit);
+        }, cancellation)));
         return command;
     }
 
-    private static async Task<int> RenewAsync(
+    private static int Renew(
         string[] names, RunbookReview review, GitRepository? git, string folder, Surroundings surroundings,
             CancellationToken cancellation)
     {
         var files = new RepoFiles(git?.Root ?? folder);
-        var head = git is null ? null : await git.CommitAsync("HEAD", cancellation);
-        var tree = head is null ? null : await git!.TreeAsync(head.Id, cancellation);
-        var uncommitted = tree is null ? [] : await git!.UncommittedAsync(cancellation);
+        var head = git is null ? null : git.Commit("HEAD", cancellation);
+        var tree = head is null ? null : git!.Tree(head.Id, cancellation);
+        var uncommitted = tree is null ? [] : git!.Uncommitted(cancellation);
         var code = ExitCodes.Pass;
         foreach (var path in RunbookFolder.Named(files, names, surroundings.Folder))
         {
@@ -79,14 +79,14 @@ internal static class RenewCommand
             if (truncated || reading is not { Runbook: { } runbook, FrontMatter: { } front })
             {
                 var why = truncated ? $"{path} is larger than 1 MiB" : reading.Problems[0].ToString();
-                await surroundings.Error.WriteLineAsync("githubops: " + why);
+                surroundings.Error.WriteLine("githubops: " + why);
                 code = ExitCodes.Findings;
                 continue;
             }
 
             if (uncommitted.FirstOrDefault(x => x != path && runbook.Covers.Matches(x)) is { } open)
             {
-                await surroundings.Error.WriteLineAsync(
+                surroundings.Error.WriteLine(
                     $"githubops: {Problems.ShownPath(open)}, which {Problems.ShownPath(path)} covers, " +
                     "is not committed. Commit it first: the stamp says what you saw");
                 code = ExitCodes.Findings;
@@ -101,8 +101,8 @@ internal static class RenewCommand
             var hold = RunbookGrade.Of(runbook.Review, seen);
             seen = seen with { Holds = hold == ReviewHold.Full ? null : hold };
             var text = RunbookRenewal.Write(front, seen);
-            await files.ReplaceAsync(path, text, bytes.AsSpan().StartsWith("\uFEFF"u8), cancellation);
-            await surroundings.Out.WriteLineAsync(
+            files.Replace(path, text, bytes.AsSpan().StartsWith("\uFEFF"u8));
+            surroundings.Out.WriteLine(
                 $"renewed {Problems.ShownPath(path)}: {RunbookWords.Of(review.Kind!.Value)} on " +
                 $"{RunbookAge.Date(review.On!.Value)} by {review.By}, {seen.Seen.Count} of " +
                 $"{runbook.Covers.Entries.Length} covered entries seen" +
@@ -110,7 +110,7 @@ internal static class RenewCommand
         }
 
         if (tree is null)
-            await surroundings.Error.WriteLineAsync(
+            surroundings.Error.WriteLine(
                 "githubops: no git repository here, so the stamp does not say what was seen");
         return code;
     }

@@ -70,10 +70,13 @@ internal sealed class RepoFiles(string root)
     {
         var (file, problem) = Resolve(path);
         if (file is null) return (null, false, problem);
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[Math.Min(stream.Length, BytesMax)];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return (bytes[..length], stream.Length > length, null);
+        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var whole = RandomAccess.GetLength(handle);
+        var bytes = new byte[Math.Min(whole, BytesMax)];
+        var length = 0;
+        for (int read; length < bytes.Length && (read = RandomAccess.Read(handle, bytes.AsSpan(length), length)) > 0;)
+            length += read;
+        return (length == bytes.Length ? bytes : bytes[..length], whole > length, null);
     }
 
     /// <summary>The file of this repository that a link leads to; null where it is no such link.</summary>
@@ -92,12 +95,12 @@ internal sealed class RepoFiles(string root)
     }
 
     /// <summary>Beside the file first, then in its place: a stop in between leaves the old text whole.</summary>
-    public async Task ReplaceAsync(string path, string text, bool withMark, CancellationToken cancellation)
+    public void Replace(string path, string text, bool withMark)
     {
         var file = FullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var draft = file + ".githubops-new";
-        await File.WriteAllTextAsync(draft, text, new UTF8Encoding(withMark), cancellation);
+        File.WriteAllText(draft, text, new UTF8Encoding(withMark));
         if (!OperatingSystem.IsWindows() && File.Exists(file)) File.SetUnixFileMode(draft, File.GetUnixFileMode(file));
         File.Move(draft, file, overwrite: true);
     }

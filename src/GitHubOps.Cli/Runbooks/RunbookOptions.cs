@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GitHubOps.Core;
 using NodaTime;
-using NodaTime.Text;
 
 namespace GitHubOps.Cli;
 
@@ -36,11 +35,11 @@ internal static class RunbookOptions
     }
 
     /// <summary>A login with its at-sign; the named one, else who runs the workflow, else git's.</summary>
-    public static async Task<string> WhoAsync(string? named, GitRepository? git, Surroundings surroundings,
+    public static string Who(string? named, GitRepository? git, Surroundings surroundings,
         CancellationToken cancellation)
     {
         var who = named ?? surroundings.Setting("GITHUB_ACTOR") ?? (git is null
-            ? null : await git.ConfigAsync("github.user", cancellation));
+            ? null : git.Config("github.user", cancellation));
         if (who is null)
             throw new UsageException("who? Add --by @login (or set it once: git config --global github.user login)");
         var login = who.TrimStart('@');
@@ -63,9 +62,8 @@ internal static class RunbookOptions
     public static LocalDate ReadToday(string? text, Surroundings surroundings)
     {
         if (string.IsNullOrEmpty(text)) return surroundings.Today;
-        var read = LocalDatePattern.Iso.Parse(text);
-        return read.Success && read.Value.Year is >= 1990 and < 3000
-            ? read.Value : throw new UsageException("--today must be a date like 2026-11-20");
+        return IsoDate.Read(text) is { Year: >= 1990 and < 3000 } day
+            ? day : throw new UsageException("--today must be a date like 2026-11-20");
     }
 
     public static string ReadRoot(string? text, Surroundings surroundings) =>
@@ -78,12 +76,25 @@ internal static class RunbookOptions
     }
 
     /// <summary>Runs with a limit of time on top of the person's patience.</summary>
+    public static int Within(int seconds, Func<CancellationToken, int> act, CancellationToken cancellation)
+    {
+        using var limit = Limit(seconds, cancellation);
+        return act(limit.Token);
+    }
+
+    /// <summary>The same for what asks over the network.</summary>
     public static async Task<int> WithinAsync(int seconds, Func<CancellationToken, Task<int>> act,
         CancellationToken cancellation)
     {
-        if (seconds is < 1 or > 3600) throw new UsageException("--timeout must be between 1 and 3600 seconds");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
+        using var limit = Limit(seconds, cancellation);
         return await act(limit.Token);
+    }
+
+    private static CancellationTokenSource Limit(int seconds, CancellationToken cancellation)
+    {
+        if (seconds is < 1 or > 3600) throw new UsageException("--timeout must be between 1 and 3600 seconds");
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
+        return limit;
     }
 }

@@ -15,26 +15,26 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
     /// <summary>From so many on a person wonders whether it still works.</summary>
     private const int ManyMin = 1_000;
 
-    public static async Task<RunbookSurvey> GatherAsync(
+    public static RunbookSurvey Gather(
         SurveyQuestion question, ChangeRequest request, LocalDate today, Surroundings surroundings,
             CancellationToken cancellation)
     {
         var (folder, names) = (question.Folder, question.Names);
-        await using var git = GitRepository.Find(folder);
-        var head = git is null ? null : await git.CommitAsync("HEAD", cancellation);
+        using var git = GitRepository.Find(folder);
+        var head = git is null ? null : git.Commit("HEAD", cancellation);
         if (head is null && request is ChangeRequest.Since)
             throw new UsageException("--base needs a git repository with a commit");
         var change = git is null || head is null
             ? NoHistory(request)
-            : await JudgedChange.ResolveAsync(request, git, head, surroundings.Setting("GITHUB_SHA"), cancellation);
+            : JudgedChange.Resolve(request, git, head, surroundings.Setting("GITHUB_SHA"), cancellation);
         var files = new RepoFiles(git?.Root ?? folder);
-        var tree = head is null ? null : await git!.TreeAsync(head.Id, cancellation);
+        var tree = head is null ? null : git!.Tree(head.Id, cancellation);
         var notes = ImmutableArray.CreateBuilder<string>();
-        var (policy, problems) = await PolicyAsync(files, change, git, notes, cancellation);
+        var (policy, problems) = PolicyOf(files, change, git, notes, cancellation);
         var paths = names.Count > 0
             ? RunbookFolder.Named(files, names, surroundings.Folder) : RunbookFolder.Find(files, policy, tree);
         paths = WithoutLinks(paths, files, tree, notes);
-        if (paths.Count > ManyMin) await surroundings.Error.WriteLineAsync($"githubops: reading {paths.Count} runbooks …");
+        if (paths.Count > ManyMin) surroundings.Error.WriteLine($"githubops: reading {paths.Count} runbooks …");
         if (request is ChangeRequest.Pull pull && surroundings.Setting("GITHUB_EVENT_NAME") == "pull_request_target" &&
             head?.Id == pull.Head)
             notes.Add("pull_request_target with the pull request's own files: safe here, and not for what runs beside it");
@@ -42,8 +42,8 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         var mentions = git is null || tree is null ? null : new MentionSurvey(files, tree, change, git);
         foreach (var path in paths)
         {
-            var read = await ReadAsync(path, files, change, git, cancellation);
-            cases.Add(mentions is null ? read : await mentions.LookAsync(read, cancellation));
+            var read = Read(path, files, change, git, cancellation);
+            cases.Add(mentions is null ? read : mentions.Look(read, cancellation));
         }
 
         if (mentions is { IsCut: true }) notes.Add("too many files to look for lost words; unknown for some runbooks");
@@ -51,7 +51,7 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         // Only a stamp that this change brings is compared with what its author saw.
         var author = change.Author is not null &&
             runbooks.Any(x => x.Before is not null || change.Changes.ContainsKey(x.Path))
-            ? await git!.TreeAsync(change.Author, cancellation)
+            ? git!.Tree(change.Author, cancellation)
             : null;
         if (tree is null) notes.Add("no git repository here: ages and front matter are judged, covered paths are not");
         var facts = RepoKnowledge.Add(new RunbookFacts(today, policy) { Tree = tree }, files) with
@@ -63,7 +63,7 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
             Partial = names.Count > 0,
             Repository = surroundings.Setting("GITHUB_REPOSITORY"),
             Moved = change.Moved,
-            Baseline = await BaselineAsync(question.Baseline, files, change, git, cancellation),
+            Baseline = BaselineOf(question.Baseline, files, change, git, cancellation),
         };
         return new(
             facts,
@@ -101,14 +101,14 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
     /// A change cannot loosen the gate it has to pass: where it edits the policy, the base's policy judges it, unless
     /// that one cannot be read (or does not exist yet).
     /// </summary>
-    private static async Task<(RunbookPolicy Policy, ImmutableArray<Problem> Problems)> PolicyAsync(
+    private static (RunbookPolicy Policy, ImmutableArray<Problem> Problems) PolicyOf(
         RepoFiles files, JudgedChange change, GitRepository? git, ImmutableArray<string>.Builder notes,
             CancellationToken cancellation)
     {
         var here = RunbookFolder.Policy(files);
         if (git is null || !change.Changes.TryGetValue(RunbookFolder.PolicyFile, out var edit) || edit.IsNew)
             return here;
-        if (await git.Objects.FindAsync(edit.OldId, cancellation) is not { Content: { } content }) return here;
+        if (git.Objects.Find(edit.OldId, cancellation) is not { Content: { } content }) return here;
         var before = RunbookPolicyReader.Read(RunbookFolder.PolicyFile, Encoding.UTF8.GetString(content));
         if (before.Problems.Length > 0) return here;
         notes.Add($"this change edits {RunbookFolder.PolicyFile}: it is judged by the policy of its base");
@@ -116,27 +116,27 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
     }
 
     /// <summary>With the base's file beside it, where the change edits it.</summary>
-    private static async Task<RunbookBaseline?> BaselineAsync(
+    private static RunbookBaseline? BaselineOf(
         string path, RepoFiles files, JudgedChange change, GitRepository? git, CancellationToken cancellation)
     {
         if (files.ReadText(path, RunbookBaseline.BytesMax) is not { } text) return null;
         var baseline = RunbookBaseline.Read(path, text);
         if (git is null || !change.Changes.TryGetValue(path, out var edit) || edit.IsNew) return baseline;
-        if (await git.Objects.FindAsync(edit.OldId, cancellation, RunbookBaseline.BytesMax) is not { Content: { } content })
+        if (git.Objects.Find(edit.OldId, cancellation, RunbookBaseline.BytesMax) is not { Content: { } content })
             return baseline;
         var before = RunbookBaseline.Read(path, Encoding.UTF8.GetString(content));
         return before.Problems.IsEmpty
             ? new(path, baseline.Entries, baseline.Problems) { Before = before } : baseline;
     }
 
-    private static async Task<RunbookCase> ReadAsync(
+    private static RunbookCase Read(
         string path, RepoFiles files, JudgedChange change, GitRepository? git, CancellationToken cancellation)
     {
         var (bytes, truncated, problem) = files.Read(path);
         var reading = bytes is null
             ? new RunbookReading(path, null, null, [problem!]) : RunbookReader.Read(path, bytes, truncated);
         if (git is null || !change.Changes.TryGetValue(path, out var edit) || edit.IsNew) return new(reading, null);
-        var before = await git.Objects.FindAsync(edit.OldId, cancellation);
+        var before = git.Objects.Find(edit.OldId, cancellation);
         return new(reading, before?.Content is { } content ? RunbookReader.Read(path, content) : null);
     }
 }

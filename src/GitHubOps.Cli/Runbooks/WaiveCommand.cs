@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GitHubOps.Core;
 using NodaTime;
-using NodaTime.Text;
 
 namespace GitHubOps.Cli;
 
@@ -30,22 +29,21 @@ internal static class WaiveCommand
         {
             path, until, because, by, root, today,
         };
-        command.SetAction(async (result, cancellation) =>
+        command.SetAction((result, cancellation) =>
         {
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
-            await using var git = GitRepository.Find(folder);
+            using var git = GitRepository.Find(folder);
             var on = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
             var waiver = new RunbookWaiver(
-                await RunbookOptions.WhoAsync(result.GetValue(by), git, surroundings, cancellation), on,
+                RunbookOptions.Who(result.GetValue(by), git, surroundings, cancellation), on,
                 ReadUntil(result.GetValue(until)!, on), ReadReason(result.GetValue(because)!), Line: 0);
             var files = new RepoFiles(git?.Root ?? folder);
-            return await WaiveAsync(result.GetValue(path)!, waiver, files, surroundings, cancellation);
+            return Task.FromResult(Waive(result.GetValue(path)!, waiver, files, surroundings));
         });
         return command;
     }
 
-    private static async Task<int> WaiveAsync(
-        string name, RunbookWaiver waiver, RepoFiles files, Surroundings surroundings, CancellationToken cancellation)
+    private static int Waive(string name, RunbookWaiver waiver, RepoFiles files, Surroundings surroundings)
     {
         if (RunbookFolder.Named(files, [name], surroundings.Folder) is not [var path])
             throw new UsageException("name one runbook");
@@ -56,18 +54,17 @@ internal static class WaiveCommand
             throw new UsageException(truncated ? $"{path} is larger than 1 MiB" : reading.Problems[0].ToString());
         if (runbook.Waiver is { On: { } old } && !(runbook.Review?.On > old))
             throw new UsageException($"{Problems.ShownPath(path)} was put off already, and nobody has reviewed it since");
-        await files.ReplaceAsync(path, RunbookRenewal.Write(front, waiver),
-            bytes.AsSpan().StartsWith("\uFEFF"u8), cancellation);
-        await surroundings.Out.WriteLineAsync(
+        files.Replace(path, RunbookRenewal.Write(front, waiver),
+            bytes.AsSpan().StartsWith("\uFEFF"u8));
+        surroundings.Out.WriteLine(
             $"waived {Problems.ShownPath(path)} until {RunbookAge.Date(waiver.Until!.Value)}");
         return ExitCodes.Pass;
     }
 
     private static LocalDate ReadUntil(string text, LocalDate on)
     {
-        var read = LocalDatePattern.Iso.Parse(text);
-        return read.Success && read.Value > on && read.Value <= on.PlusDays(RunbookWaiver.DaysMax)
-            ? read.Value
+        return IsoDate.Read(text) is { } day && day > on && day <= on.PlusDays(RunbookWaiver.DaysMax)
+            ? day
             : throw new UsageException(
                 $"--until must be a day between tomorrow and {RunbookAge.Date(on.PlusDays(RunbookWaiver.DaysMax))}");
     }

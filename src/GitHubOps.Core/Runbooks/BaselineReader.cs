@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using NodaTime.Text;
 
 namespace GitHubOps.Core;
 
@@ -93,9 +92,8 @@ internal static class BaselineReader
 
         if (Array.IndexOf(values, null) is var missing and >= 0)
             throw new Refusal(line, $"holds an entry without `{Keys[missing]}`");
-        var date = LocalDatePattern.Iso.Parse(values[3]!);
-        return date.Success && date.Value.Year is >= 1990 and < 3000
-            ? new(values[0]!, values[1]!, values[2]!, date.Value) { Line = line }
+        return IsoDate.Read(values[3]) is { Year: >= 1990 and < 3000 } date
+            ? new(values[0]!, values[1]!, values[2]!, date) { Line = line }
             : throw new Refusal(line, $"`expires: {Problems.Shown(values[3]!)}` is not a calendar date");
     }
 

@@ -40,7 +40,7 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
     private MarkdownLinks? links;
 
     /// <summary>What the body tells a person to type.</summary>
-    public MarkdownCode Code => code ??= IsCut ? MarkdownCode.Empty : MarkdownCode.Of(Body, BodyLine);
+    public MarkdownCode Code => code ??= IsCut ? MarkdownCode.Empty : MarkdownCode.Of(Text.AsSpan(BodyStart), BodyLine);
 
     /// <summary>Links and headings of the whole file.</summary>
     public MarkdownLinks Links => links ??= MarkdownLinks.Of(Text);
@@ -77,13 +77,15 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
         var whole = truncated ? bytes[..WholeCharacters(bytes)] : bytes;
         try
         {
-            return (new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(whole), null);
+            return (Strict.GetString(whole), null);
         }
         catch (DecoderFallbackException)
         {
             return (null, NotUtf8(path, "bytes that are no character"));
         }
     }
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private static Problem NotUtf8(string path, string why) =>
         Problem.Warning("RB005", $"is not UTF-8 ({why}); not checked", path, 1, 0, "Save the file as UTF-8.");

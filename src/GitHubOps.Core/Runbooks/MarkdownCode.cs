@@ -43,11 +43,11 @@ public sealed class MarkdownCode
 
     /// <param name="text">The part of the document that people read.</param>
     /// <param name="firstLine">Its first line's number in the file.</param>
-    public static MarkdownCode Of(string text, int firstLine)
+    public static MarkdownCode Of(ReadOnlySpan<char> text, int firstLine)
     {
         var scan = new MarkdownCode();
         var number = firstLine;
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        foreach (var raw in text.EnumerateLines())
         {
             if (raw.Length <= LineMax) scan.Take(raw, number);
             number++;

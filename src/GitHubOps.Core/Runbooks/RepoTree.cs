@@ -47,6 +47,9 @@ public sealed class RepoTree
     /// </summary>
     public IEnumerable<RepoEntry> FilesOf(RunbookCover entry, RunbookCovers covers, string runbook)
     {
+        // Most entries name one file: nothing has to be matched for them.
+        if (entry.IsPlain && byPath.TryGetValue(entry.Text, out var named) && !named.IsFolder)
+            return covers.Excepts(named.Path) || named.Path == runbook ? [] : [named];
         var globs = RunbookCovers.PatternsOf(entry).Select(Glob.Parse).ToArray();
         var prefix = entry.Prefix;
         return Below(prefix)

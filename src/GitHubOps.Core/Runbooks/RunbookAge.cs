@@ -57,5 +57,5 @@ public sealed record RunbookAge(RunbookAgeState State, LocalDate? Due, LocalDate
             $"{Date(due)}, overdue {Date(overdue)} after {grace} d grace; today {Date(today)}");
     }
 
-    public static string Date(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
+    public static string Date(LocalDate date) => IsoDate.Of(date);
 }

@@ -10,13 +10,8 @@ public static class RunbookChecker
         var judged = Judged(facts);
         var byPath = judged.Runbooks.ToLookup(x => x.Path, StringComparer.Ordinal);
         var findings = RunbookRules.All.SelectMany(x => x.Check(judged)).Select(x => Meet(x, judged.Touch))
-            .Select(x => PutOff(x, byPath[x.Runbook ?? ""].FirstOrDefault(), judged))
-            .OrderByDescending(x => x.Problem.Level)
-            .ThenByDescending(x => x.Related)
-            .ThenBy(x => SeverityOf(byPath[x.Runbook ?? ""].FirstOrDefault()))
-            .ThenBy(x => x.Problem.File, StringComparer.Ordinal)
-            .ThenBy(x => x.Problem.Line)
-            .ThenBy(x => x.Problem.Code, StringComparer.Ordinal);
+            .Select(x => Ranked(x, byPath[x.Runbook ?? ""].FirstOrDefault(), judged))
+            .Order(Comparer<RankedFinding>.Create(Compare)).Select(x => x.Finding);
         return new(judged, [.. findings]);
     }
 
@@ -29,10 +24,34 @@ public static class RunbookChecker
             .Select(x => new StandingFinding(x, byPath[x.Runbook ?? ""].FirstOrDefault()))];
     }
 
-    private static RunbookFacts Judged(RunbookFacts facts) => facts with
+    /// <summary>The gravest first; of those, what the change can mend.</summary>
+    private static int Compare(RankedFinding a, RankedFinding b)
     {
-        Runbooks = [.. facts.Runbooks.Select(x => Judge(x, facts)).OrderBy(x => x.Path, StringComparer.Ordinal)],
-    };
+        var (one, other) = (a.Finding.Problem, b.Finding.Problem);
+        if (one.Level != other.Level) return other.Level - one.Level;
+        if (a.Finding.Related != b.Finding.Related) return a.Finding.Related ? -1 : 1;
+        if (a.Severity != b.Severity) return a.Severity - b.Severity;
+        var file = string.CompareOrdinal(one.File, other.File);
+        if (file != 0) return file;
+        return one.Line != other.Line ? one.Line - other.Line : string.CompareOrdinal(one.Code, other.Code);
+    }
+
+    private static RankedFinding Ranked(RunbookFinding finding, RunbookCase? runbook, RunbookFacts facts) =>
+        new(PutOff(finding, runbook, facts), SeverityOf(runbook));
+
+    private sealed record RankedFinding(RunbookFinding Finding, RunbookSeverity Severity);
+
+    private static RunbookFacts Judged(RunbookFacts facts)
+    {
+        string[] touched = facts.Touch is RunbookTouch.Known touch ? [.. touch.Paths] : [];
+        return facts with
+        {
+            Runbooks =
+            [
+                .. facts.Runbooks.Select(x => Judge(x, facts, touched)).OrderBy(x => x.Path, StringComparer.Ordinal),
+            ],
+        };
+    }
 
     private static RunbookSeverity SeverityOf(RunbookCase? runbook) =>
         runbook?.Runbook is { } known ? RunbookPolicy.SeverityOf(known) : RunbookSeverity.S4;
@@ -56,13 +75,13 @@ public static class RunbookChecker
         return finding with { Problem = problem, Exempt = entry };
     }
 
-    private static RunbookCase Judge(RunbookCase runbook, RunbookFacts facts) => runbook with
+    private static RunbookCase Judge(RunbookCase runbook, RunbookFacts facts, string[] touched) => runbook with
     {
         Age = runbook.Runbook is { } known
             ? RunbookAge.Of(facts.WithEvidence(WithTermsOfBase(known, runbook.Before?.Runbook)), facts.Policy, facts.Today)
             : runbook.Age,
         Changed = facts.Touch is RunbookTouch.Known change && change.Paths.Contains(runbook.Path),
-        TouchedPaths = facts.Touch is RunbookTouch.Known touch ? [.. touch.Paths.Where(x => Covers(runbook, x))] : [],
+        TouchedPaths = [.. touched.Where(x => Covers(runbook, x))],
     };
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NodaTime;
-using NodaTime.Text;
 
 namespace GitHubOps.Core;
 
@@ -75,8 +74,7 @@ internal sealed class RunbookFields(string path)
     public LocalDate? Date(YamlMap map, string key)
     {
         if (Text(map, key) is not { } text) return null;
-        var read = LocalDatePattern.Iso.Parse(text);
-        if (read.Success && read.Value.Year is >= 1990 and < 3000) return read.Value;
+        if (IsoDate.Read(text) is { Year: >= 1990 and < 3000 } date) return date;
         var at = map.Find(key)!.Value;
         var why = text.Contains('/', StringComparison.Ordinal)
             ? $" ({Problems.Shown(text)} can be read in two ways)" : "";

@@ -13,6 +13,9 @@ public static class RunbookReader
 
     private static readonly string[] WaiverKeys = ["by", "on", "until", "because"];
 
+    private static readonly ImmutableSortedDictionary<string, string> NothingSeen =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     public static bool IsDocument(string path) =>
         path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ||
         path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);
@@ -154,7 +157,8 @@ public static class RunbookReader
             fields.Find("on")?.Key.Line ?? entry.Key.Line)
         {
             Evidence = reader.Text(fields, "evidence"),
-            Seen = reader.Pairs(fields, "seen").ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Seen = fields.Find("seen") is null ? NothingSeen
+                : reader.Pairs(fields, "seen").ToImmutableSortedDictionary(StringComparer.Ordinal),
             Text = reader.Text(fields, "text"),
             Holds = reader.Word<ReviewHold>(fields, "holds"),
             Stamp = reader.Text(fields, "stamp"),

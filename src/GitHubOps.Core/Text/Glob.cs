@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace GitHubOps.Core;
@@ -16,9 +15,9 @@ public sealed class Glob
     public const int LengthMax = 512;
     public const int AlternativesMax = 64;
 
-    private readonly ImmutableArray<ImmutableArray<string>> alternatives;
+    private readonly string[][] alternatives;
 
-    private Glob(string text, ImmutableArray<ImmutableArray<string>> alternatives)
+    private Glob(string text, string[][] alternatives)
     {
         Text = text;
         this.alternatives = alternatives;
@@ -33,16 +32,18 @@ public sealed class Glob
         glob = null;
         error = Refuse(text);
         if (error is not null) return false;
-        var expanded = new List<string>();
+        var expanded = new List<string>(1);
         if (!Expand(text, expanded))
         {
             error = $"`{text}` stands for more than {AlternativesMax} patterns";
             return false;
         }
 
-        var compiled = expanded.Select(Segments).ToImmutableArray();
-        if (compiled.Any(x => x.Contains("..") || x.Contains(".")))
+        var compiled = new string[expanded.Count][];
+        for (var i = 0; i < compiled.Length; i++)
         {
+            compiled[i] = Segments(expanded[i]);
+            if (Array.IndexOf(compiled[i], "..") < 0 && Array.IndexOf(compiled[i], ".") < 0) continue;
             error = "a pattern starts at the repository's root and cannot hold `.` or `..`";
             return false;
         }
@@ -78,6 +79,12 @@ public sealed class Glob
     /// </summary>
     private static bool Expand(string text, List<string> into)
     {
+        if (!text.Contains('{', StringComparison.Ordinal))
+        {
+            into.Add(text);
+            return true;
+        }
+
         var waiting = new Stack<string>([text]);
         while (waiting.TryPop(out var pattern))
         {
@@ -134,23 +141,23 @@ public sealed class Glob
         return false;
     }
 
-    private static ImmutableArray<string> Segments(string pattern)
+    private static string[] Segments(string pattern)
     {
         var text = pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern.TrimStart('/');
         var folder = pattern.EndsWith('/');
-        var segments = ImmutableArray.CreateBuilder<string>();
+        var segments = new List<string>();
         foreach (var segment in text.Split('/', StringSplitOptions.RemoveEmptyEntries))
             if (segment != "**" || segments.Count == 0 || segments[^1] != "**") segments.Add(segment);
         if (folder && (segments.Count == 0 || segments[^1] != "**")) segments.Add("**");
         // "a/**" means what lies below a, not a itself.
         if (segments.Count > 0 && segments[^1] == "**") segments.Add("*");
-        return segments.ToImmutable();
+        return [.. segments];
     }
 
     /// <summary>
     /// The classic walk with one place to return to: the last `**` takes one more name and the walk goes on.
     /// </summary>
-    private static bool MatchesSegments(ImmutableArray<string> pattern, ReadOnlySpan<char> path)
+    private static bool MatchesSegments(string[] pattern, ReadOnlySpan<char> path)
     {
         var (p, retryP, retryAt) = (0, -1, 0);
         var at = 0;

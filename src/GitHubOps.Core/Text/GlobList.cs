@@ -39,8 +39,18 @@ public sealed class GlobList
         return true;
     }
 
-    public bool Matches(string path) => Patterns.Any(x => x.Matches(path)) && !Excepts(path);
+    public bool Matches(string path)
+    {
+        foreach (var pattern in Patterns)
+            if (pattern.Matches(path)) return !Excepts(path);
+        return false;
+    }
 
     /// <summary>A path that an exception takes out, whatever the patterns say.</summary>
-    public bool Excepts(string path) => exceptions.Any(x => x.Matches(path));
+    public bool Excepts(string path)
+    {
+        foreach (var exception in exceptions)
+            if (exception.Matches(path)) return true;
+        return false;
+    }
 }

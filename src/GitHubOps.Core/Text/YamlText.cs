@@ -43,10 +43,11 @@ public static class YamlText
 
         if (YamlCharacters.FirstOdd(text) is { } odd)
             return new(null, At(MarkOf(text, odd.Index), odd.Text, odd.Remedy));
+        if (PlainYaml.TryRead(text, limits, linesBefore) is { } plain) return new(plain, null);
 
         try
         {
-            return new(new TreeReader(text, limits, linesBefore).ReadDocument(), null);
+            return new(ReadWhole(text, limits, linesBefore), null);
         }
         catch (Refusal refusal)
         {
@@ -65,6 +66,10 @@ public static class YamlText
             return Problem.Error(code, message, file, linesBefore + line, (int)Math.Max(1, mark.Column), remedy);
         }
     }
+
+    /// <summary>By the whole reader alone; throws where <see cref="Read"/> tells.</summary>
+    internal static YamlValue? ReadWhole(string text, YamlLimits limits, int linesBefore) =>
+        new TreeReader(text, limits, linesBefore).ReadDocument();
 
     private static Mark MarkOf(string text, int index)
     {

@@ -42,7 +42,7 @@ public class GitTrapTests
     [TestMethod]
     [DataRow("sha1")]
     [DataRow("sha256")]
-    public async Task Trees_are_read_as_git_lists_them(string format)
+    public void Trees_are_read_as_git_lists_them(string format)
     {
         if (OperatingSystem.IsWindows()) return;
         using var repository = new TestRepository();
@@ -56,11 +56,11 @@ public class GitTrapTests
         repository.Write("z/now-a-folder", "6").Write("a-b/x", "7");
         File.SetUnixFileMode(Path.Combine(repository.Root, "a/b.txt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var second = repository.Commit();
-        await using var git = GitRepository.Find(repository.Root)!;
-        var tree = await git.TreeAsync(second, CancellationToken.None);
+        using var git = GitRepository.Find(repository.Root)!;
+        var tree = git.Tree(second, CancellationToken.None);
         tree.Files.Select(x => $"{x.Mode} blob {x.ObjectId}\t{x.Path}").Order(StringComparer.Ordinal)
             .ShouldBe(Fields(repository.Git("ls-tree", "-r", "-z", second)).Order(StringComparer.Ordinal));
-        var changes = await git.ChangesAsync(first, second, CancellationToken.None);
+        var changes = git.Changes(first, second, CancellationToken.None);
         changes.Select(x => $":{x.OldMode} {x.NewMode} {x.OldId} {x.NewId} {x.Status}|{x.Path}").Order(StringComparer.Ordinal)
             .ShouldBe(Fields(repository.Git("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", first, second))
                 .Chunk(2).Select(x => $"{x[0]}|{x[1]}").Order(StringComparer.Ordinal));

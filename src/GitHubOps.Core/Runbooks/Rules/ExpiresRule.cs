@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime.Text;
 
 namespace GitHubOps.Core;
 
@@ -21,17 +20,16 @@ public sealed class ExpiresRule : RunbookRule
         foreach (var runbook in facts.Active)
             foreach (var expiry in runbook.Code.Expiries)
             {
-                var read = LocalDatePattern.Iso.Parse(expiry.Text);
-                if (!read.Success)
+                if (IsoDate.Read(expiry.Text) is not { } day)
                 {
                     yield return Found(runbook, Problem.Warning("RB037",
                         $"`expires: {Problems.Shown(expiry.Text)}` is not a calendar date", runbook.Path, expiry.Line, 0,
                         "Write YYYY-MM-DD."));
                 }
-                else if (read.Value <= facts.Today)
+                else if (day <= facts.Today)
                 {
                     yield return Found(runbook, Problem.Warning("RB037",
-                        $"what stands here expired on {RunbookAge.Date(read.Value)}", runbook.Path, expiry.Line, 0,
+                        $"what stands here expired on {RunbookAge.Date(day)}", runbook.Path, expiry.Line, 0,
                         "Take it out, or look whether it still holds and write a later day."));
                 }
             }
