@@ -30,14 +30,20 @@ internal sealed class WhenVerb : Verb
             Description = "Whose hours count (default: the organisation's first).",
             HelpName = "NAME",
         };
+        var pause = new Option<string[]>("--pause")
+        {
+            Description = "A time that does not count, as FROM..TO; may be given again.",
+            HelpName = "FROM..TO",
+        };
         var format = RunbookOptions.OneOf("--format", "How to print.", "text", "text", "json");
         var command = new VerbCommand(
             "when",
             "Show when a target is due, and by which open hours it is counted.",
             "githubops when --target 4bh --from 2026-10-30T16:00 --calendar west",
-            "githubops when --target 2bd")
+            "githubops when --target 2bd",
+            "githubops when --target 4bh --from 2026-10-30T16:00 --pause 2026-11-02T10:00..2026-11-03T09:30")
         {
-            target, from, calendar, format,
+            target, from, calendar, pause, format,
         };
         options.AddTo(command);
         command.SetAction(async (result, _) =>
@@ -55,12 +61,24 @@ internal sealed class WhenVerb : Verb
             var now = Instant.FromDateTimeOffset(surroundings.Time.GetUtcNow());
             var zone = hours?.Zone ?? DateTimeZone.Utc;
             var start = Moments.Read(result.GetValue(from), "--from", zone, now);
-            var clock = ClockTransitions.Start(Metric.Respond, length, length.IsBusiness ? hours : null, start);
+            var clock = (result.GetValue(pause) ?? []).Aggregate(
+                ClockTransitions.Start(Metric.Respond, length, length.IsBusiness ? hours : null, start),
+                (paused, text) => Paused(paused, text, zone));
             var text = result.GetValue(format) == "json" ? Json(clock, hours, zone) : Text(clock, hours, zone);
             await surroundings.Out.WriteAsync(surroundings.OnActions ? WorkflowCommands.Quoted(text) : text);
             return ExitCodes.Pass;
         });
         return command;
+    }
+
+    private static Clock Paused(Clock clock, string text, DateTimeZone zone)
+    {
+        if (text.Split("..") is not [{ Length: > 0 } begins, { Length: > 0 } ends])
+            throw new UsageException("--pause is no time. Write `2026-11-02T10:00..2026-11-03T09:30`");
+        var from = Moments.Read(begins, "--pause", zone, default);
+        var to = Moments.Read(ends, "--pause", zone, default);
+        if (to <= from) throw new UsageException("--pause ends before it begins");
+        return to <= clock.StartedAt ? clock : clock.Pause(PauseReason.Blocked, from, "`--pause`").Resume(PauseReason.Blocked, to);
     }
 
     private static BusinessCalendar? Chosen(RepoPolicy policy, string? name, bool needed)
@@ -83,6 +101,8 @@ internal sealed class WhenVerb : Verb
         text.Append("due   ").Append(Moment(due, zone)).Append('\n');
         if (breach != due)
             text.Append("late  after ").Append(Moment(breach, zone)).Append(": an answer before it is still in time\n");
+        if (!clock.Pauses.IsEmpty)
+            return text.Append('\n').Append(LedgerWords.Print([.. ClockLedger.Of(clock, counts, due).Skip(1)], zone)).ToString();
         if (counts is null) return text.ToString();
         text.Append('\n');
         var shown = 0;
@@ -110,11 +130,12 @@ internal sealed class WhenVerb : Verb
         json.WriteString("late_after", clock.BreachAt(counts)!.Value.ToString());
         json.WriteNumber("seconds", (long)clock.TargetTime.TotalSeconds);
         json.WriteStartArray("open");
-        foreach (var (from, to) in counts is null ? [] : Stretches(counts, clock.StartedAt, due))
+        foreach (var line in counts is null ? [] : ClockLedger.Of(clock, counts, due))
         {
+            if (line.Kind != LedgerKind.Counted) continue;
             json.WriteStartObject();
-            json.WriteString("from", from.ToString());
-            json.WriteString("to", to.ToString());
+            json.WriteString("from", line.From.ToString());
+            json.WriteString("to", line.To!.Value.ToString());
             json.WriteEndObject();
         }
 

@@ -68,6 +68,21 @@ public class TimeVerbTests
     }
 
     [TestMethod]
+    public async Task What_does_not_count_is_told_and_moves_the_end()
+    {
+        const string words = "when --target 4bh --from 2026-10-30T16:00 --calendar west --pause 2026-11-02T10:00..2026-11-03T09:30";
+        var run = await Tool.RunAsync(Ide, words);
+        run.Output.ShouldContain("due   Tue 3 Nov 2026, 11:30:00 (Los Angeles)\n");
+        run.Output.ShouldContain("- Mon 2 Nov 2026, 10:00:00 – Tue 3 Nov 2026, 09:30:00  stood still: something else comes first: `--pause`\n");
+        run.Output.ShouldContain("= 4:00:00: due Tue 3 Nov 2026, 11:30:00 (Los Angeles)\n");
+        var json = JsonDocument.Parse((await Tool.RunAsync(Ide, words + " --format json")).Output).RootElement;
+        json.GetProperty("open").EnumerateArray().Select(one => one.GetProperty("to").GetString()).ShouldBe(
+            ["2026-10-31T00:00:00Z", "2026-11-02T18:00:00Z", "2026-11-03T19:30:00Z"]);
+    }
+
+    [TestMethod]
+    [DataRow("when --target 4bh --pause 2026-11-02T10:00", "--pause is no time")]
+    [DataRow("when --target 4bh --pause 2026-11-02..2026-11-01", "--pause ends before it begins")]
     [DataRow("when --target 4x", "--target is no length")]
     [DataRow("when --target 4bh --calendar nowhere", "there is no calendar `nowhere`")]
     [DataRow("when --target 4bh --from soon", "--from is no moment")]
