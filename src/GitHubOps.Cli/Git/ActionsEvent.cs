@@ -19,7 +19,11 @@ internal abstract record ChangeRequest
     public sealed record From(string Commit) : ChangeRequest;
 
     /// <summary>A pull request; HEAD is its head, or GitHub's merge of it with its base.</summary>
-    public sealed record Pull(string Base, string Head) : ChangeRequest;
+    public sealed record Pull(string Base, string Head) : ChangeRequest
+    {
+        /// <summary>It comes from another repository: then the workflow's token can only read.</summary>
+        public bool IsFromFork { get; init; }
+    }
 }
 
 /// <summary>Reads the event that started a workflow.</summary>
@@ -57,13 +61,22 @@ internal static class ActionsEvent
         "pull_request" or "pull_request_target" or "pull_request_review" when
             Commit(payload, "pull_request", "base", "sha") is { } from &&
                 Commit(payload, "pull_request", "head", "sha") is { } to =>
-            new ChangeRequest.Pull(from, to),
+            new ChangeRequest.Pull(from, to) { IsFromFork = IsFromFork(payload.GetProperty("pull_request")) },
         "merge_group" when Commit(payload, "merge_group", "base_sha") is { } from => new ChangeRequest.From(from),
         // A new branch has no commit before it.
         "push" when Commit(payload, "before") is { } before && before.Any(x => x != '0') =>
             new ChangeRequest.From(before),
         _ => new ChangeRequest.Nothing(),
     };
+
+    /// <summary>A fork that was deleted since is none any more, and no branch of ours either.</summary>
+    private static bool IsFromFork(JsonElement pull) =>
+        Name(pull, "base") is { } into && !string.Equals(Name(pull, "head"), into, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Name(JsonElement pull, string side) =>
+        pull.GetProperty(side) is { ValueKind: JsonValueKind.Object } at && at.TryGetProperty("repo", out var repo) &&
+        repo.ValueKind == JsonValueKind.Object && repo.TryGetProperty("full_name", out var name) &&
+        name.ValueKind == JsonValueKind.String ? name.GetString() : null;
 
     private static string? Commit(JsonElement at, params string[] road)
     {

@@ -72,6 +72,21 @@ internal sealed class GitRepository : IDisposable
     public ImmutableArray<GitChange> Changes(string from, string to, CancellationToken cancellation) =>
         trees.Compare(from, to, cancellation);
 
+    /// <summary>The same for one folder, by the ids of its trees; null where what it was is not all here.</summary>
+    public ImmutableArray<GitChange>? ChangesOfFolder(
+        string folder, string from, string? to, CancellationToken cancellation)
+    {
+        if (Objects.Find(from, cancellation, bytesMax: 0) is not { Type: "tree" }) return null;
+        try
+        {
+            return trees.CompareFolders(folder, from, to, cancellation);
+        }
+        catch (SurroundingsException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Null where the two have no common ancestor here.</summary>
     public string? MergeBase(string a, string b, CancellationToken cancellation)
     {

@@ -44,11 +44,17 @@ internal sealed class GitTrees(GitObjects objects)
     }
 
     /// <summary>What differs from one commit to the other; a rename is a deletion and an addition.</summary>
-    public ImmutableArray<GitChange> Compare(string from, string to, CancellationToken cancellation)
+    public ImmutableArray<GitChange> Compare(string from, string to, CancellationToken cancellation) =>
+        CompareFolders("", RootOf(from, cancellation), RootOf(to, cancellation), cancellation);
+
+    /// <param name="folder">Stands before the paths, with its <c>/</c>.</param>
+    /// <param name="from">The id of the folder as it was.</param>
+    /// <param name="to">The id of the folder as it is; null: it is gone.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public ImmutableArray<GitChange> CompareFolders(string folder, string from, string? to, CancellationToken cancellation)
     {
         var changes = ImmutableArray.CreateBuilder<GitChange>();
-        List<(string Prefix, string? Old, string? New)> level =
-            [("", RootOf(from, cancellation), RootOf(to, cancellation))];
+        List<(string Prefix, string? Old, string? New)> level = [(folder, from, to)];
         for (var depth = 0; level.Count > 0 && depth < DepthMax; depth++)
         {
             Load(level.SelectMany(x => new[] { x.Old, x.New }).OfType<string>(), cancellation);

@@ -23,11 +23,19 @@ internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange
 
     public RunbookCase Look(RunbookCase runbook, CancellationToken cancellation)
     {
-        if (runbook.Runbook is not { } known || runbook.Reading.FrontMatter is not { } front) return runbook;
+        if (runbook.Runbook is not { } known) return runbook;
         var touched = changes.Where(x => x.Path != known.Path && Covers(runbook, x.Path)).ToArray();
-        if (touched.All(x => x.IsNew)) return runbook;
+        return Lost(runbook, touched, cancellation) is { IsEmpty: false } lost ? runbook with { LostMentions = lost } : runbook;
+    }
+
+    /// <summary>Which words the covered code has lost by some changes of it; of what changed elsewhere they know nothing.</summary>
+    public ImmutableArray<LostMention> Lost(
+        RunbookCase runbook, IReadOnlyCollection<GitChange> touched, CancellationToken cancellation)
+    {
+        if (runbook.Runbook is not { } known || runbook.Reading.FrontMatter is not { } front) return [];
+        if (touched.All(x => x.IsNew)) return [];
         var mentions = Mentions.Of(known, front.Code);
-        if (mentions.IsEmpty) return runbook;
+        if (mentions.IsEmpty) return [];
         var old = new List<string>();
         foreach (var path in touched.Where(x => !x.IsNew))
             if (Before(path, cancellation) is { } text) old.Add(text);
@@ -37,7 +45,7 @@ internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange
             .Where(x => !known.Covers.Matches(x) && !Mentions.IsProse(x))
             .Select(x => (Path: x, Text: Now(x) ?? ""));
         var lost = MentionDrift.Of(mentions, old, covered, elsewhere);
-        return IsCut ? runbook : runbook with { LostMentions = lost };
+        return IsCut ? [] : lost;
     }
 
     private static bool Covers(RunbookCase runbook, string path) =>

@@ -35,15 +35,17 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
             ? RunbookFolder.Named(files, names, surroundings.Folder) : RunbookFolder.Find(files, policy, tree);
         paths = WithoutLinks(paths, files, tree, notes);
         if (paths.Count > ManyMin) surroundings.Error.WriteLine($"githubops: reading {paths.Count} runbooks …");
-        if (request is ChangeRequest.Pull pull && surroundings.Setting("GITHUB_EVENT_NAME") == "pull_request_target" &&
-            head?.Id == pull.Head)
-            notes.Add("pull_request_target with the pull request's own files: safe here, and not for what runs beside it");
+        if (request is ChangeRequest.Pull pull) NotePull(pull, head, surroundings.Setting("GITHUB_EVENT_NAME"), notes);
         var cases = ImmutableArray.CreateBuilder<RunbookCase>();
         var mentions = git is null || tree is null ? null : new MentionSurvey(files, tree, change, git);
+        // In a change, drift that it has not caused is a line of the report; elsewhere it is worth a look.
+        var drift = mentions is null || request is not ChangeRequest.Nothing
+            ? null : new DriftSurvey(files, tree!, git!, cancellation);
         foreach (var path in paths)
         {
-            var read = Read(path, files, change, git, cancellation);
-            cases.Add(mentions is null ? read : mentions.Look(read, cancellation));
+            var read = tree?.SubmoduleOf(path) is { } submodule
+                ? Elsewhere(path, submodule) : Read(path, files, change, git, cancellation);
+            cases.Add(mentions is null ? read : Drifted(mentions.Look(read, cancellation), mentions, drift, cancellation));
         }
 
         if (mentions is { IsCut: true }) notes.Add("too many files to look for lost words; unknown for some runbooks");
@@ -59,6 +61,7 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
             Runbooks = runbooks,
             Touch = change.Touch,
             Tree = tree,
+            DiskTree = tree is null ? DiskTree.Of(runbooks, files) : null,
             AuthorTree = author,
             Partial = names.Count > 0,
             Repository = surroundings.Setting("GITHUB_REPOSITORY"),
@@ -72,6 +75,15 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         {
             GitProcesses = git?.ProcessCount ?? 0,
         };
+    }
+
+    private static void NotePull(
+        ChangeRequest.Pull pull, GitCommit? head, string? name, ImmutableArray<string>.Builder notes)
+    {
+        if (name == "pull_request_target" && head?.Id == pull.Head)
+            notes.Add("pull_request_target with the pull request's own files: safe here, and not for what runs beside it");
+        if (name == "pull_request" && pull.IsFromFork)
+            notes.Add("a pull request from a fork: its token only reads, so no SARIF, issue or comment is written from here");
     }
 
     /// <summary>A link to a runbook that is judged anyway is noted, and not judged twice.</summary>
@@ -128,6 +140,18 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         return before.Problems.IsEmpty
             ? new(path, baseline.Entries, baseline.Problems) { Before = before } : baseline;
     }
+
+    private static RunbookCase Drifted(
+        RunbookCase runbook, MentionSurvey mentions, DriftSurvey? survey, CancellationToken cancellation) =>
+        survey?.Look(runbook) is var (drift, changes)
+            ? runbook with { Drift = drift with { Lost = mentions.Lost(runbook, changes, cancellation) } } : runbook;
+
+    /// <summary>Which commit of a submodule lies here is known, not whether its files are those of that commit.</summary>
+    private static RunbookCase Elsewhere(string path, string submodule) => new(new RunbookReading(path, null, null,
+    [
+        Problem.Warning("RB005", $"unknown: in submodule {Problems.ShownPath(submodule)} (gitlink); not checked", path, 1, 0,
+            "Check it in its own repository."),
+    ]), null);
 
     private static RunbookCase Read(
         string path, RepoFiles files, JudgedChange change, GitRepository? git, CancellationToken cancellation)

@@ -11,6 +11,12 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
     /// <summary>Nobody's front matter is longer; what is longer is something else.</summary>
     public const int BytesMax = 64 * 1024;
 
+    /// <summary>Of a document that keeps its metadata elsewhere: all of it is body.</summary>
+    public static FrontMatter NoneIn(string text) => new(text, 0, 0, 0);
+
+    /// <summary>The document has no lines <c>---</c>.</summary>
+    public bool IsAbsent => BodyStart == 0;
+
     public string Yaml => Text[YamlStart..YamlEnd];
 
     public string Body => Text[BodyStart..];
@@ -19,7 +25,14 @@ public sealed record FrontMatter(string Text, int YamlStart, int YamlEnd, int Bo
     public int BodyLine => Text.AsSpan(0, BodyStart).Count('\n') + 1;
 
     /// <summary>Line breaks of the file, as its first line has them.</summary>
-    public string LineBreak => Text.AsSpan(0, YamlStart).EndsWith("\r\n") ? "\r\n" : "\n";
+    public string LineBreak
+    {
+        get
+        {
+            var end = IsAbsent ? Text.IndexOf('\n') + 1 : YamlStart;
+            return Text.AsSpan(0, end).EndsWith("\r\n") ? "\r\n" : "\n";
+        }
+    }
 
     /// <summary>
     /// The body without what nobody sees: trailing blanks, blank lines at the ends, kind of line breaks.

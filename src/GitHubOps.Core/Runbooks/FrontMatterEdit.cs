@@ -49,6 +49,7 @@ public static class FrontMatterEdit
         return (entry.Key.Line - 1, next - 1);
     }
 
-    internal static string With(FrontMatter front, IEnumerable<string> lines) =>
-        front.Text[..front.YamlStart] + string.Concat(lines.Select(x => x + front.LineBreak)) + front.Text[front.YamlEnd..];
+    internal static string With(FrontMatter front, IEnumerable<string> lines) => front.IsAbsent
+        ? Begin(front.Text, [.. lines])
+        : front.Text[..front.YamlStart] + string.Concat(lines.Select(x => x + front.LineBreak)) + front.Text[front.YamlEnd..];
 }

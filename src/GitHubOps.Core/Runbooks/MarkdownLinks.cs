@@ -31,9 +31,9 @@ public sealed class MarkdownLinks(ImmutableArray<MarkdownLink> links, IReadOnlyS
         var plain = Plain(heading).Trim().ToLowerInvariant();
         foreach (var rune in plain.EnumerateRunes())
         {
-            if (rune.Value == ' ') slug.Append('-');
-            else if (rune.Value is '-' or '_' || (rune.IsAscii && char.IsAsciiLetterOrDigit((char)rune.Value))) slug.Append((char)rune.Value);
-            else if (!rune.IsAscii && IsWord(rune)) slug.Append(rune.ToString());
+            if (!rune.IsAscii) slug.Append(IsWord(rune) ? rune.ToString() : "");
+            else if (rune.Value == ' ') slug.Append('-');
+            else if ((char)rune.Value is '-' or '_' or (>= 'a' and <= 'z') or (>= '0' and <= '9')) slug.Append((char)rune.Value);
         }
 
         return slug.ToString();

@@ -9,12 +9,14 @@ namespace GitHubOps.Core;
 /// </summary>
 public static class RunbookDialects
 {
+    private static readonly Dialect Freshness = new("reviewed", "review_interval", "owner") { Inside = "freshness" };
+
     private static readonly Dialect[] All =
     [
         new("last_reviewed_on", "review_in", "owner_slack"),
         new("ms.date", null, "author") { MonthFirst = true },
         new("review_date", null, "owner"),
-        new("reviewed", "review_interval", "owner") { Inside = "freshness" },
+        Freshness,
         new("lastReviewed", null, "owner"),
     ];
 
@@ -28,37 +30,47 @@ public static class RunbookDialects
         {
             var map = dialect.Inside is null ? root : root.Find(dialect.Inside)?.Value as YamlMap;
             if (map?.Find(dialect.Date) is not { Value: YamlScalar date } entry) continue;
-            var name = dialect.Inside is null ? dialect.Date : $"{dialect.Inside}.{dialect.Date}";
-            fields.Tell(
-                new Problem("RB009", ProblemLevel.Notice, $"read by its `{name}`, as another tool writes it",
-                fields.Path, entry.Key.Line));
-            var on = ReadDate(date.Text, dialect.MonthFirst);
-            if (on is null)
+            return Read(fields, dialect, key => map.Find(key)?.Value as YamlScalar, date, entry.Key.Line) with
             {
-                fields.Refuse("RB003", $"`{name}: {Problems.Shown(date.Text)}` is not a calendar date", date.Line,
-                    date.Column,
-                    dialect.MonthFirst ? "Write MM/DD/YYYY." : "Write YYYY-MM-DD.");
-            }
-
-            return new Runbook(fields.Path)
-            {
-                Dialect = name,
                 Title = root.Find("title")?.Value is YamlScalar title ? title.Text : null,
-                Owner = map.Find(dialect.Owner)?.Value is YamlScalar { Text.Length: > 0 } owner
-                    ? Problems.Shown(owner.Text) : null,
-                Interval = ReadInterval(fields, map, dialect),
-                Review = new RunbookReview(null, on, null, entry.Key.Line),
             };
         }
 
         return null;
     }
 
-    private static RunbookInterval? ReadInterval(RunbookFields fields, YamlMap map, Dialect dialect)
+    /// <summary>The same out of a comment of the document; null where it holds none.</summary>
+    internal static Runbook? ReadComment(RunbookFields fields, string text)
     {
-        if (dialect.Interval is null ||
-            map.Find(dialect.Interval)?.Value is not YamlScalar { Text.Length: > 0 } written)
-            return null;
+        if (FreshnessComment.Read(text) is not { } words || !words.TryGetValue(Freshness.Date, out var date)) return null;
+        return Read(fields, Freshness, key => words.GetValueOrDefault(key), date, date.Line);
+    }
+
+    private static Runbook Read(
+        RunbookFields fields, Dialect dialect, Func<string, YamlScalar?> find, YamlScalar date, int line)
+    {
+        var name = dialect.Inside is null ? dialect.Date : $"{dialect.Inside}.{dialect.Date}";
+        fields.Tell(
+            new Problem("RB009", ProblemLevel.Notice, $"read by its `{name}`, as another tool writes it", fields.Path, line));
+        var on = ReadDate(date.Text, dialect.MonthFirst);
+        if (on is null)
+        {
+            fields.Refuse("RB003", $"`{name}: {Problems.Shown(date.Text)}` is not a calendar date", date.Line, date.Column,
+                dialect.MonthFirst ? "Write MM/DD/YYYY." : "Write YYYY-MM-DD.");
+        }
+
+        return new Runbook(fields.Path)
+        {
+            Dialect = name,
+            Owner = find(dialect.Owner) is { Text.Length: > 0 } owner ? Problems.Shown(owner.Text) : null,
+            Interval = ReadInterval(fields, find, dialect),
+            Review = new RunbookReview(null, on, null, line),
+        };
+    }
+
+    private static RunbookInterval? ReadInterval(RunbookFields fields, Func<string, YamlScalar?> find, Dialect dialect)
+    {
+        if (dialect.Interval is null || find(dialect.Interval) is not { Text.Length: > 0 } written) return null;
         if (RunbookInterval.TryParse(written.Text, out var interval, out var error) && !interval.IsNever)
             return interval;
         fields.Refuse("RB007",

@@ -41,18 +41,26 @@ public static class RunbookReader
     {
         var (front, problem) = FrontMatter.Split(path, text);
         if (problem is not null) return new(path, null, null, [problem]);
-        if (front is null) return new(path, null, null, [NoMetadata(path, 1)]);
+        if (front is null) return WithoutFrontMatter(path, text);
         var yaml = YamlText.Read(front.Yaml, path, "RB002", YamlLimits.FrontMatter, linesBefore: 1);
         if (yaml.Problem is not null) return new(path, null, front, [yaml.Problem]);
         if (yaml.Root is not YamlMap map) return new(path, null, front, [NoMetadata(path, 1)]);
         var reader = new RunbookFields(path);
-        var runbook = map.TryGet("runbook", out var block)
-            ? ReadRunbook(reader, map, block) : RunbookDialects.Read(reader, map);
+        var runbook = map.TryGet("runbook", out var block) ? ReadRunbook(reader, map, block)
+            : RunbookDialects.Read(reader, map) ?? RunbookDialects.ReadComment(reader, text);
         if (runbook is null) return new(path, null, front, [NoMetadata(path, 1)]);
         if (map.Find("review") is { } review)
             runbook = runbook with { Review = ReadReview(reader, review) ?? runbook.Review };
         if (map.Find("waiver") is { } waiver) runbook = runbook with { Waiver = ReadWaiver(reader, waiver) };
         return new(path, runbook, front, reader.Found);
+    }
+
+    private static RunbookReading WithoutFrontMatter(string path, string text)
+    {
+        var reader = new RunbookFields(path);
+        return RunbookDialects.ReadComment(reader, text) is { } runbook
+            ? new(path, runbook, FrontMatter.NoneIn(text), reader.Found)
+            : new(path, null, null, [NoMetadata(path, 1)]);
     }
 
     private static Problem NoMetadata(string path, int line) =>

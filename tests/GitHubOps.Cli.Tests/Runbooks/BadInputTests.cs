@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace GitHubOps.Cli.Tests;
 
@@ -22,12 +23,19 @@ public class BadInputTests
         yield return Row("never closed", "---\nrunbook:\n  owner: a\n",
             "error   RB002 docs/runbooks/x.md:1:1: the front matter opened on line 1 is never closed (looked at 64 KiB)\n" +
             "        → Close it with a line `---`.\n");
-        yield return Row("a key twice", Good + "  owner: \"@ben\"\n" + Review, "RB002 docs/runbooks/x.md:4:3: the key `owner` stands here for the second time (first 1 line");
-        yield return Row("a tab", "---\nrunbook:\n\towner: a\n---\n", "RB002 docs/runbooks/x.md:3:1:");
-        yield return Row("an anchor", "---\na: &a [x]\nrunbook:\n  owner: *a\n---\n", "RB002 docs/runbooks/x.md:2:4:");
-        yield return Row("too deep", "---\na: " + new string('[', 40) + new string(']', 40) + "\n---\n", "RB002 docs/runbooks/x.md:2:");
+        yield return Row("a key twice", Good + "  owner: \"@ben\"\n" + Review,
+            "error   RB002 docs/runbooks/x.md:4:3: the key `owner` stands here for the second time (first 1 line above)\n");
+        yield return Row("a tab", "---\nrunbook:\n\towner: a\n---\n",
+            "error   RB002 docs/runbooks/x.md:3:1: YAML: a tab stands in the indentation\n");
+        yield return Row("an anchor", "---\na: &a [x]\nrunbook:\n  owner: *a\n---\n",
+            "error   RB002 docs/runbooks/x.md:2:4: YAML anchors (`&name`) are not read\n");
+        yield return Row("an alias", "---\na: [x]\nrunbook:\n  owner: *a\n---\n",
+            "error   RB002 docs/runbooks/x.md:4:10: YAML aliases (`*name`) are not read\n");
+        yield return Row("too deep", "---\na: " + new string('[', 40) + new string(']', 40) + "\n---\n",
+            "error   RB002 docs/runbooks/x.md:2:18: nested deeper than 16 levels\n");
         yield return Row("too many nodes",
-            "---\na: [" + string.Concat(Enumerable.Repeat("x,", 3000)) + "x]\n---\n", "RB002 docs/runbooks/x.md:2:");
+            "---\na: [" + string.Concat(Enumerable.Repeat("x,", 3000)) + "x]\n---\n",
+            "error   RB002 docs/runbooks/x.md:2:3999: more than 2000 values\n");
         yield return Row("30 February", Dated("2026-02-30"),
             "error   RB003 docs/runbooks/x.md:6:7: `on: 2026-02-30` is not a calendar date\n        → Write YYYY-MM-DD.\n");
         yield return Row("two ways to read it", Dated("03/04/2026"),
@@ -94,6 +102,71 @@ public class BadInputTests
         using var repository = Repository(Encoding.UTF8.GetBytes(Dated(on)));
         var run = await Tool.RunAsync(repository.Root, "runbooks check");
         run.Output.ShouldContain("runbooks: pass; 1 runbook on 2026-11-20, everything as it stands; 0 errors, 0 warnings; 0 overdue.");
+    }
+
+    [TestMethod]
+    public async Task A_document_of_a_submodule_is_unknown_and_not_read()
+    {
+        using var library = new TestRepository();
+        library.Write("docs/inside.md", "---\nrunbook: [\n---\n").Commit();
+        using var repository = Repository("# X\n"u8.ToArray());
+        repository.Git("-c", "protocol.file.allow=always", "submodule", "add", "-q", new Uri(library.Root).AbsoluteUri, "docs/runbooks/lib");
+        repository.Commit();
+        var run = await Tool.RunAsync(repository.Root, "runbooks check");
+        run.Output.ShouldContain(
+            "warning RB005 docs/runbooks/lib/docs/inside.md:1: unknown: in submodule docs/runbooks/lib (gitlink); not checked\n");
+        run.Output.ShouldContain("2 unknown");
+        run.Output.ShouldNotContain("RB002");
+    }
+
+    [TestMethod]
+    public async Task An_alert_whose_runbook_was_renamed_is_told_the_new_place()
+    {
+        using var repository = Repository(Encoding.UTF8.GetBytes(Good + Review));
+        repository.Write("alerts/x.yaml",
+            "groups:\n- rules:\n  - alert: Deep\n    expr: up\n    annotations:\n      runbook_url: docs/runbooks/x.md\n");
+        var start = repository.Commit();
+        repository.Git("mv", Path, "docs/runbooks/renamed.md");
+        repository.Commit();
+        var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start}");
+        run.ExitCode.ShouldBe(1, run.ToString());
+        run.Output.ShouldContain("error   RB062 alerts/x.yaml:6: the alert `Deep` leads to `docs/runbooks/x.md`, which does not exist\n" +
+            "        → It is now `docs/runbooks/renamed.md`.\n");
+    }
+
+    [TestMethod]
+    public async Task Two_runbooks_that_claim_one_alert_are_both_named()
+    {
+        using var repository = Repository(Encoding.UTF8.GetBytes(Good + "  alerts: [Deep]\n" + Review));
+        repository.Write("docs/runbooks/y.md", Good + "  alerts: [Deep]\n" + Review).Commit();
+        var run = await Tool.RunAsync(repository.Root, "runbooks check");
+        run.Output.ShouldContain("error   RB064 docs/runbooks/x.md:1: the alert `Deep` is claimed by `docs/runbooks/x.md` and " +
+            "`docs/runbooks/y.md`\n        → Let one of them answer it.\n");
+    }
+
+    [TestMethod]
+    [DataRow("someone/web", true)]
+    [DataRow("Acme/Web", false)]
+    [DataRow(null, true)]
+    public async Task A_pull_request_from_a_fork_is_judged_whole_and_told_once_what_its_token_cannot_do(string? from, bool isFork)
+    {
+        using var repository = RollBack.Repository();
+        var (main, head, merge) = repository.PullRequest(x => x.Write("publish/a.cs", "two\n"));
+        var variables = RollBack.OnPullRequest(repository, main, head, merge);
+        await File.WriteAllTextAsync(System.IO.Path.Combine(repository.Root, ".git", "event.json"), JsonSerializer.Serialize(new
+        {
+            pull_request = new
+            {
+                @base = new { sha = main, repo = new { full_name = "acme/web" } },
+                head = new { sha = head, repo = from is null ? null : new { full_name = from } },
+            },
+        }));
+        var run = await Tool.RunAsync(repository.Root, "runbooks check --format annotations --report .git/report.json", variables);
+        run.ExitCode.ShouldBe(1, run.ToString());
+        run.Output.Split("note    a pull request from a fork: its token only reads, so no SARIF, issue or comment is written from here\n")
+            .Length.ShouldBe(isFork ? 2 : 1);
+        run.Output.ShouldContain("\n::error file=");
+        File.Exists(System.IO.Path.Combine(repository.Root, ".git/report.json")).ShouldBeTrue();
     }
 
     [TestMethod]

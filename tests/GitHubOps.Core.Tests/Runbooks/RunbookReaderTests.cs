@@ -14,6 +14,7 @@ public class RunbookReaderTests
             "  by: [a]\n", "  seen: {a: b}\n",
         "  seen: [x]\n", ":", "{", "}", "[", "]", "\"", "'", "#", "&a", "*a", "!t", "\t", "\r\n", "\u0000", "é",
             "\ud83d", "null", "ms.date: ", "last_reviewed_on: ", "review_in: ", "freshness:\n", "1/2/2026\n",
+            "<!--* freshness: { owner: 'a' reviewed: '2020-sep-21' } *-->\n", "<!--* freshness: {", "*-->", "reviewed: '",
             "2020-sep-31\n", "- ", "|\n", "title: x\n");
 
     [TestMethod]
