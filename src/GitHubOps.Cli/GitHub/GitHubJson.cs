@@ -57,6 +57,10 @@ internal sealed record HubNewPull(string Title, string Head, string Base, string
 
 internal sealed record HubPull(int Number, string HtmlUrl);
 
+internal sealed record HubCodeOwnersErrors(HubCodeOwnersError[] Errors);
+
+internal sealed record HubCodeOwnersError(int Line, int Column, string Kind, string Source);
+
 internal sealed record HubMessage(string? Message);
 
 /// <summary>Source-generated; depth bounded; unknown fields are skipped without being built.</summary>
@@ -72,6 +76,8 @@ internal sealed record HubMessage(string? Message);
 [JsonSerializable(typeof(HubDelivery[]))]
 [JsonSerializable(typeof(HubUser[]))]
 [JsonSerializable(typeof(HubSha))]
+[JsonSerializable(typeof(HubSha[]))]
+[JsonSerializable(typeof(HubCodeOwnersErrors))]
 [JsonSerializable(typeof(HubRef))]
 [JsonSerializable(typeof(HubTree))]
 [JsonSerializable(typeof(HubBlob))]

@@ -88,7 +88,10 @@ internal static class CheckJson
     }
 
     private static OwnerState OwnerOf(RunbookCase runbook, RunbookFacts facts) =>
-        facts.People?.StateOf(runbook.Runbook?.Owner) ?? OwnerState.Unverified;
+        runbook.Runbook?.Owner is { } owner && facts.HostedOwners.GetValueOrDefault(owner)?.State is { } said &&
+        said != HostedOwnerState.Unreadable
+            ? said == HostedOwnerState.Known ? OwnerState.Verified : OwnerState.Undefined
+            : facts.People?.StateOf(runbook.Runbook?.Owner) ?? OwnerState.Unverified;
 
     private static void WriteFindings(Utf8JsonWriter json, RunbookReport report)
     {

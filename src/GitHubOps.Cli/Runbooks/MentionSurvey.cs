@@ -25,7 +25,8 @@ internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange
     {
         if (runbook.Runbook is not { } known) return runbook;
         var touched = changes.Where(x => x.Path != known.Path && Covers(runbook, x.Path)).ToArray();
-        return Lost(runbook, touched, cancellation) is { IsEmpty: false } lost ? runbook with { LostMentions = lost } : runbook;
+        var lost = Lost(runbook, touched, cancellation);
+        return lost.IsEmpty ? runbook : runbook with { LostMentions = lost };
     }
 
     /// <summary>Which words the covered code has lost by some changes of it; of what changed elsewhere they know nothing.</summary>

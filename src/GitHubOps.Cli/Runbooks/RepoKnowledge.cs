@@ -15,7 +15,11 @@ internal static class RepoKnowledge
         var ops = files.ReadText(RunbookFolder.PolicyFile, YamlLimits.Config.BytesMax);
         return facts with
         {
-            Areas = ops is null ? [] : RunbookArea.Read(RunbookFolder.PolicyFile, ops),
+            Areas =
+            [
+                .. ops is null ? [] : RunbookArea.Read(RunbookFolder.PolicyFile, ops),
+                .. CoverageSources.Read(Texts(files, facts.Tree, CoverageSources.IsWanted)),
+            ],
             Alerts = AlertsOf(files, facts.Tree),
             People = RunbookPeople.Read([.. Texts(files, facts.Tree, RunbookPeople.IsWanted)], ops),
             Files = Texts(files, facts.Tree, CommandsRule.Wanted.Contains).ToImmutableDictionary(x => x.Path, x => x.Text),

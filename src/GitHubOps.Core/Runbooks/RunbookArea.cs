@@ -5,6 +5,12 @@ namespace GitHubOps.Core;
 /// <summary>A part of the repository that the policy names, with its patterns and its line in <c>ops.yml</c>.</summary>
 public sealed record RunbookArea(string Name, ImmutableArray<string> Paths, int Line)
 {
+    /// <summary>The file that names it; null: the policy.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Its owners say that a failure there is grave.</summary>
+    public bool IsGrave { get; init; }
+
     /// <summary>Reads <c>areas:</c> alone and leniently: what is wrong there is told by the check of the whole file.</summary>
     public static ImmutableArray<RunbookArea> Read(string file, string text)
     {

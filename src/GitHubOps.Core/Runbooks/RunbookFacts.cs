@@ -35,6 +35,10 @@ public sealed record RunbookFacts(LocalDate Today, RunbookPolicy Policy)
     /// <summary>Who is who, from the repository's own files; null: not looked up.</summary>
     public RunbookPeople? People { get; init; }
 
+    /// <summary>What GitHub says of owners, where it was asked.</summary>
+    public ImmutableDictionary<string, HostedOwner> HostedOwners { get; init; } =
+        ImmutableDictionary<string, HostedOwner>.Empty;
+
     /// <summary>The parts of the repository that the policy names.</summary>
     public ImmutableArray<RunbookArea> Areas { get; init; } = [];
 

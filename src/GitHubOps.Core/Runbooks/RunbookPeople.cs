@@ -19,6 +19,9 @@ public enum OwnerState
 
     /// <summary>The runbook names nobody.</summary>
     Missing,
+
+    /// <summary>GitHub was asked, and knows somebody of the name who may see the repository.</summary>
+    Verified,
 }
 
 /// <summary>
@@ -90,13 +93,23 @@ public sealed class RunbookPeople
         return name is not null && index.Aliases.Find(name) is { } alias ? alias.Members : null;
     }
 
-    /// <summary>Who could take a runbook over: who approves what it covers, else who approves the runbook itself.</summary>
+    /// <summary>
+    /// Who could take a runbook over: who approves or reviews what it covers, who approves the runbook itself, who is on a
+    /// rotation.
+    /// </summary>
     public ImmutableArray<string> SuccessorsOf(Runbook runbook)
     {
         var paths = runbook.Covers.Entries.Select(x => x.Prefix.TrimEnd('/')).Where(x => x.Length > 0).Append(runbook.Path);
-        return [.. paths.SelectMany(x => index.All(x, OwnersRole.Approvers)).Where(x => !emeriti.Contains(x))
-            .Distinct(StringComparer.Ordinal).Take(3)];
+        return [.. paths.SelectMany(x => index.All(x, OwnersRole.Approvers))
+            .Concat(paths.SelectMany(x => index.All(x, OwnersRole.Reviewers))).Concat(OnRotations())
+            .Where(x => !emeriti.Contains(x)).Distinct(StringComparer.Ordinal).Take(3)];
     }
+
+    /// <param name="login">Folded.</param>
+    public bool IsOnRotation(string login) => OnRotations().Contains(login);
+
+    private IEnumerable<string> OnRotations() => rotations.Order(Comparer<KeyValuePair<string, string?>>.Create((a, b) =>
+        string.CompareOrdinal(a.Key, b.Key))).SelectMany(x => MembersOf(RotationMark + x.Key) ?? []);
 
     /// <summary>Names that <c>owner</c> could have meant.</summary>
     public IEnumerable<string> Names => index.Aliases.Groups.Values.Select(x => x.Name)

@@ -32,7 +32,7 @@ public class BadInputTests
         yield return Row("an alias", "---\na: [x]\nrunbook:\n  owner: *a\n---\n",
             "error   RB002 docs/runbooks/x.md:4:10: YAML aliases (`*name`) are not read\n");
         yield return Row("too deep", "---\na: " + new string('[', 40) + new string(']', 40) + "\n---\n",
-            "error   RB002 docs/runbooks/x.md:2:18: nested deeper than 16 levels\n");
+            "error   RB002 docs/runbooks/x.md:2:19: nested deeper than 16 levels\n");
         yield return Row("too many nodes",
             "---\na: [" + string.Concat(Enumerable.Repeat("x,", 3000)) + "x]\n---\n",
             "error   RB002 docs/runbooks/x.md:2:3999: more than 2000 values\n");

@@ -28,7 +28,7 @@ public class DriftTests
         (await CheckAsync(repository)).Output.ShouldContain(
             $"warning RB024 {RollBack.Path}:9: `publish` changed since the review: 1 file, 34 of 134 lines (25 %)\n");
         repository.Write("publish/a.cs", Code);
-        for (var n = 0; n < 21; n++) repository.Write($"publish/more/{n}.cs", "");
+        for (var n = 0; n < 21; n++) repository.Write($"publish/more/{n}.cs", "").Write($"other/{n}.cs", "");
         repository.Commit();
         (await CheckAsync(repository)).Output.ShouldNotContain("warning RB024");
         for (var n = 0; n < 21; n++) repository.Write($"publish/more/{n}.cs", "x\n");

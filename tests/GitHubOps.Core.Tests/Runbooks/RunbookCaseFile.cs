@@ -42,7 +42,12 @@ internal static class RunbookCaseFile
             Runbooks = [.. runbooks],
             Tree = tree,
             Repository = "acme/web",
-            Areas = text is null ? [] : RunbookArea.Read(".github/ops.yml", text),
+            HostedOwners = Hosted(header.GetValueOrDefault("github", "")),
+            Areas =
+            [
+                .. text is null ? [] : RunbookArea.Read(".github/ops.yml", text),
+                .. CoverageSources.Read(now.Where(x => CoverageSources.IsWanted(x.Key)).Select(x => new RepoFile(x.Key, x.Value))),
+            ],
             Alerts = [.. now.Where(x => x.Key.EndsWith(".yml", StringComparison.Ordinal))
                 .SelectMany(x => AlertDefinition.Read(x.Key, x.Value))],
             Moved = sections.Where(x => x.Kind == "gone")
@@ -83,6 +88,16 @@ internal static class RunbookCaseFile
                 line.Contains($"\"{x.Finding.Problem.File}\"", StringComparison.Ordinal)) is { } named
             ? line.Replace("HASH", RunbookBaseline.HashOf(named.Finding, named.Runbook), StringComparison.Ordinal) : line));
     }
+
+    // github: @acme/gone unknown, @zoe idle
+    private static ImmutableDictionary<string, HostedOwner> Hosted(string text) => text
+        .Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(x => x.Split(' ')).ToImmutableDictionary(x => x[0], x => x[1] switch
+        {
+            "unknown" => new HostedOwner(HostedOwnerState.Unknown, null),
+            "unreadable" => new HostedOwner(HostedOwnerState.Unreadable, null),
+            "idle" => new HostedOwner(HostedOwnerState.Known, false),
+            _ => new HostedOwner(HostedOwnerState.Known, true),
+        });
 
     private static ImmutableArray<LostMention> LostBy(
         RunbookCase runbook, Dictionary<string, string> now, Dictionary<string, string> before)
