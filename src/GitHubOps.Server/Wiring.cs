@@ -112,6 +112,7 @@ internal static class Wiring
         services.AddSingleton<WebhookEndpoint>();
         services.AddSingleton<StatusPage>();
         services.AddSingleton<AdminApi>();
+        services.AddSingleton<QueueApi>();
     }
 
     private static void AddGitHub(
@@ -121,7 +122,8 @@ internal static class Wiring
         var access = settings.ToGitHub();
         services.AddSingleton(access);
         services.AddSingleton(provider => new GitHubAccess(
-            access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>(), sign));
+            access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>(), sign,
+            repo => provider.GetRequiredService<Store>().StopOf(repo) is { } stop ? $"{stop.By} stopped all writing" : null));
         services.AddSingleton<PolicyCache>();
     }
 
@@ -181,8 +183,9 @@ internal static class Wiring
         var webhook = app.Services.GetRequiredService<WebhookEndpoint>();
         var status = app.Services.GetRequiredService<StatusPage>();
         var admin = app.Services.GetRequiredService<AdminApi>();
+        var queue = app.Services.GetRequiredService<QueueApi>();
         app.Run(http => http.Features.Get<StatusDoor>() is null ? AnswerGitHub(
-            http, webhook) : AnswerOwner(http, status, admin));
+            http, webhook) : AnswerOwner(http, status, admin, queue));
     }
 
     private static Task AnswerGitHub(
@@ -195,11 +198,13 @@ internal static class Wiring
         };
 
     private static Task AnswerOwner(
-        HttpContext http, StatusPage status, AdminApi admin) => (http.Request.Path.Value, http.Request.Method) switch
+        HttpContext http, StatusPage status, AdminApi admin, QueueApi queue) => (http.Request.Path.Value, http.Request.Method) switch
         {
             ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
             ("/readyz", "GET" or "HEAD") => status.ReadyAsync(http),
             ("/status", "GET" or "HEAD") => status.StatusAsync(http),
+            (var path, _) when path?.StartsWith(QueueApi.Root, StringComparison.Ordinal) is true =>
+                queue.HandleAsync(http),
             (var path, _) when path?.StartsWith(AdminApi.Root, StringComparison.Ordinal) is true =>
                 admin.HandleAsync(http),
             _ => AnswerAsync(http, StatusCodes.Status404NotFound),

@@ -25,6 +25,9 @@ switch (args)
     case ["decide"]:
         BenchmarkRunner.Run<DecideBenchmark>();
         return 0;
+    case ["comment"]:
+        BenchmarkRunner.Run<CommentBenchmark>();
+        return 0;
     case ["owners"]:
         BenchmarkRunner.Run<OwnersBenchmark>();
         return 0;
@@ -49,10 +52,11 @@ switch (args)
               replay EVENTS=10000 REPEATS=3      a policy tried on stored events
               runbooks TOOL.dll COMMITS=100000   a gate run over 500 and over 10,000 runbooks
               decide                             one decision
+              comment                            the commands of a comment of 64 kB
               time                               a deadline with 20 pauses, who is on call and why
               config                             reading and checking ops.yml, good and bad
               owners                             reading 400 OWNERS files, asking for 10,000 paths
-              all                                everything but tick, runbooks, decide, time, owners and config, in one table
+              all                                everything but tick, runbooks, decide, comment, time, owners and config, in one table
             """);
         return 2;
 }

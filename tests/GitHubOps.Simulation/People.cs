@@ -24,7 +24,7 @@ internal sealed class People
     [
         "/area dashboards", "/area publishing", "/type bug", "/sev s2", "/sev s4 because it can wait", "/sev s1 because @all `see` it",
         "/accept", "/ask version, logs", "/info", "/assign", "/assign @dee", "/assign visitor", "/unassign", "/reroll", "/ack", "/why", "/help",
-        "/quiet", "/handoff dee", "/handoff @kat", "/yes", "/yes", "/no", "/snooze 2w", "> /area pipeline", "/area pipeline\n/accept",
+        "/quiet", "/undo", "/undo ben", "/handoff dee", "/handoff @kat", "/yes", "/yes", "/no", "/snooze 2w", "> /area pipeline", "/area pipeline\n/accept",
         "/snooze 3h because it can wait", "/snooze 2w because nobody is here", "/wake", "/workaround https://example.com/way?a=1",
         "/decide later because it waits", "/decide no",
         "/away 11-02..11-06", "/away 2026-11-03..04", "/back", "/mute", "/unmute", "/swap dee 2026-11-02..15",
@@ -39,6 +39,7 @@ internal sealed class People
     private int? rarely;
     private int? pulls;
     private int? commands;
+    private int? stops;
 
     public People(World world)
     {
@@ -54,7 +55,7 @@ internal sealed class People
             (2, "pushes a policy", PushPolicy), (Rarely * 2, "changes a roster", ChangeRoster), (Rarely * 2, "changes the mode", ChangeMode),
             (Rarely, "suspends or resumes", Suspend),
             (1, "changes a role", ChangeRole),
-            (Commands * 12, "commands", Command),
+            (Commands * 12, "commands", Command), (Stops * 4, "stops writing or lets it go on", PressTheButton),
             (Pulls * 4, "proposes a change", proposals.Propose), (Pulls * 2, "pushes to a pull request", proposals.PushMore),
             (Pulls, "closes or reopens a pull request", proposals.CloseOrReopen), (Pulls, "merges a pull request", proposals.Merge),
             (Pulls, "asks for a check again", proposals.AskAgain),
@@ -66,6 +67,9 @@ internal sealed class People
 
     /// <summary>In one world of three people say in comments what they want.</summary>
     private int Commands => commands ??= Dice.Chance(new Ratio(1, 3)) ? 1 : 0;
+
+    /// <summary>In one world of four a lead uses the stop button.</summary>
+    private int Stops => stops ??= Dice.Chance(new Ratio(1, 4)) ? 1 : 0;
 
     /// <summary>In one world of three people change the operating model by pull requests.</summary>
     private int Pulls => pulls ??= Dice.Chance(new Ratio(1, 3)) ? 1 : 0;
@@ -98,6 +102,16 @@ internal sealed class People
         if (Mode == "live") return;
         Mode = "live";
         Push(Town.Ops);
+    }
+
+    /// <summary>Whoever runs the service ends what a lead forgot to end or to approve. False: nothing was held.</summary>
+    public bool EndStops()
+    {
+        var stopped = world.Ledger.Query<long>("SELECT repo_id FROM stops");
+        foreach (var repo in stopped) Inline.Run(() => world.Service.Store.LetWriteAsync(repo == 0 ? null : new RepoId(repo)));
+        var asked = world.Ledger.Query<long>("SELECT DISTINCT repo_id FROM outbox WHERE state = 'ready' AND held >= 2");
+        foreach (var repo in asked) Inline.Run(() => world.Service.Store.ApproveAsync(new RepoId(repo)));
+        return stopped.Count + asked.Count > 0;
     }
 
     private void Try(string name, Action act)
@@ -150,6 +164,8 @@ internal sealed class People
 
     private void Command() => OnIssue(issue => Now(Anybody.CommentAsync(issue, Dice.Pick(CommandLines))));
 
+    private void PressTheButton() => OnIssue(issue => Now(Owner.CommentAsync(issue, Dice.Pick<string>(["/ops pause", "/ops resume"]))));
+
     private void Edit() => OnIssue(issue => Now(Member.EditIssueAsync(issue, Dice.Pick(Words), Dice.Pick<string?>([null, .. Words]))));
 
     private void Close() => OnIssue(issue => Now(Member.CloseAsync(issue, Dice.Pick<string>(["completed", "not_planned"]))));
@@ -189,8 +205,10 @@ internal sealed class People
     private const string Escalation =
         "\nescalate: { ack: { s1: 20m, default: 2bh }, hours: { assign: vienna, remind: theirs }, repeat: { every: 25%, times: 2 } }\n";
 
-    private void PushPolicy() => Push(Dice.Below(6) switch
+    private void PushPolicy() => Push(Dice.Below(7) switch
     {
+        5 => Town.Ops.Replace("respond: { s3: 1bd }", "respond: { s3: 2bd }", StringComparison.Ordinal) +
+            "\nmanners: { bulk_stop: 1, writes_per_hour: 12 }\n",
         0 => Town.Ops.Replace("words: [dashboard, chart, tile, layout]", "words: [dashboard, chart, gallery]", StringComparison.Ordinal),
         1 => Town.Ops + "\nno_such_key: true\n",
         2 => Town.Ops + Escalation,

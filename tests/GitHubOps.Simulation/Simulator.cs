@@ -190,7 +190,7 @@ internal sealed class Simulator : IDisposable
             foreach (var worker in world.Service.Workers)
                 if (world.Run(worker)) busy.Add(worker.GetType().Name);
             Look();
-            if (worked || busy.Count > 0) continue;
+            if (worked || busy.Count > 0 || people.EndStops()) continue;
             world.Post.RedeliverEverything();
             if (NextDue(withAlarms: false) is { } due) world.Time.Advance(Wait(due));
             else if (world.Ledger.Unfinished() is { Length: > 0 }) world.Time.Advance(TimeSpan.FromSeconds(30));

@@ -10,7 +10,9 @@ public static class Leads
         var unheard = new ProblemList();
         var own = OwnersAliases.Read(PolicyFiles.Find(input.Files, PolicyFiles.Aliases), unheard);
         var shared = OwnersAliases.Read(PolicyFiles.Find(input.OrgFiles, PolicyFiles.Aliases), unheard);
-        var index = OwnersIndex.Build(input.Files, shared.OverriddenBy(own), OwnersOptions.Default, unheard);
-        return [.. index.All("OWNERS", OwnersRole.Approvers).Except(index.Emeritus).Select(name => new Login(name))];
+        return Of(OwnersIndex.Build(input.Files, shared.OverriddenBy(own), OwnersOptions.Default, unheard));
     }
+
+    internal static ImmutableHashSet<Login> Of(OwnersIndex owners) =>
+        [.. owners.All("OWNERS", OwnersRole.Approvers).Except(owners.Emeritus).Select(name => new Login(name))];
 }

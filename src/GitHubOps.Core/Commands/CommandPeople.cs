@@ -14,6 +14,7 @@ internal static class CommandPeople
         if (IsOnCall(draft, who.Login)) levels.Add(CommandLevel.OnCall);
         if (draft.Facts.SenderRole >= RepoRole.Triage || TakesTurns(draft.Policy, who.Login)) levels.Add(CommandLevel.Triage);
         if (Owns(draft, who.Login)) levels.Add(CommandLevel.Owner);
+        if (draft.Policy.Leads.Contains(who.Login)) levels.Add(CommandLevel.Lead);
         return levels.ToImmutable();
     }
 
@@ -24,6 +25,7 @@ internal static class CommandPeople
         CommandLevel.Assignee => "its assignee",
         CommandLevel.OnCall => "whoever is on call",
         CommandLevel.Triage => "triagers",
+        CommandLevel.Lead => "the repository's leads",
         _ => "the owners of its area",
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace GitHubOps.Core;
 
@@ -34,19 +35,52 @@ public static class CommandReader
     public static CommandText Read(string? text)
     {
         if (string.IsNullOrEmpty(text)) return CommandText.None;
+        var whole = text.AsSpan(0, Math.Min(text.Length, CharsMax));
+
+        // Most comments ask for nothing, and are read no further.
+        var end = LastCandidate(whole);
+        if (end < 0) return CommandText.None;
         var lines = ImmutableArray.CreateBuilder<CommandLine>();
         var more = 0;
         var block = new MarkdownBlock();
-        for (var rest = text.AsSpan(0, Math.Min(text.Length, CharsMax)); !rest.IsEmpty;)
+        var comment = NextComment(whole, 0);
+        for (var rest = whole; !rest.IsEmpty && whole.Length - rest.Length <= end;)
         {
+            var start = whole.Length - rest.Length;
             var line = NextLine(ref rest);
-            if (!block.IsProse(line) || ReadLine(line) is not { } command) continue;
+            if (comment < start) comment = NextComment(whole, start);
+            if (!block.IsProse(line, comment < start + line.Length) || line is not ['/' or '`', ..]) continue;
+            if (ReadLine(line) is not { } command) continue;
             if (lines.Count < LinesMax) lines.Add(command);
             else more++;
         }
 
         return lines.Count == 0 ? CommandText.None : new CommandText(lines.ToImmutable(), more);
     }
+
+    /// <summary>Where the last line begins that could be a command by its first characters; below zero: none does.</summary>
+    private static int LastCandidate(ReadOnlySpan<char> text)
+    {
+        for (var at = text.LastIndexOf('/'); at >= 0; at = text[..at].LastIndexOf('/'))
+        {
+            var start = at > 0 && text[at - 1] == '`' ? at - 1 : at;
+            if (start == 0 || text[start - 1] is '\r' or '\n') return start;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Where the next HTML comment opens; behind the text: none does.</summary>
+    private static int NextComment(ReadOnlySpan<char> text, int from)
+    {
+        var at = text[from..].IndexOf("<!--");
+        return at < 0 ? text.Length + 1 : from + at;
+    }
+
+    /// <summary>It stops writing, or lets it go on.</summary>
+    public static bool IsSteering(string? text) =>
+        text is not null && text.Contains("/ops", StringComparison.OrdinalIgnoreCase) &&
+        Read(text).Lines.Any(line => line is { Verb: "ops", IsInCode: false });
 
     /// <summary>Of an edited text only what it holds more often than before.</summary>
     public static CommandText ReadAdded(string? before, string? now)
@@ -82,7 +116,16 @@ public static class CommandReader
         if (!char.IsAsciiLetter(said[1])) return null;
         var rest = said[end..].Trim();
         return new CommandLine(
-            said[1..end].ToString().ToLowerInvariant(), rest[..Math.Min(rest.Length, RestCharsMax)].ToString(), isInCode);
+            said[1..end].ToString().ToLowerInvariant(), WellFormed(rest[..Math.Min(rest.Length, RestCharsMax)]), isInCode);
+    }
+
+    /// <summary>Half a character, of a text that was cut or never whole, is stored as another: a line must stay the same.</summary>
+    private static string WellFormed(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAnyInRange('\uD800', '\uDFFF')) return text.ToString();
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) whole.Append(rune.ToString());
+        return whole.ToString();
     }
 
     private static bool IsOfVerb(char c) => char.IsAsciiLetter(c) || c == '-';

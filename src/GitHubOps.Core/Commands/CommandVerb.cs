@@ -22,6 +22,9 @@ public enum CommandLevel
 
     /// <summary>An owner of the area.</summary>
     Owner,
+
+    /// <summary>An approver of the topmost <c>OWNERS</c>.</summary>
+    Lead,
 }
 
 /// <summary>One line that somebody wrote, with all that is known at that moment.</summary>

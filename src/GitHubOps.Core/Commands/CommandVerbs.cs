@@ -32,13 +32,15 @@ public static class CommandVerbs
         new SwapVerb(),
         new MuteVerb(),
         new UnmuteVerb(),
+        new UndoVerb(),
+        new OpsVerb(),
     ];
 
     /// <summary>Known words that do nothing yet: whoever writes one is told so.</summary>
     public static ImmutableArray<string> NotYet { get; } =
     [
         "same-as", "take", "drop", "verified", "close", "reopen", "upstream", "answer",
-        "transfer", "undo", "ops", "parent", "child",
+        "transfer", "parent", "child",
         "blocked-by", "concern", "resolve", "drill", "runbook", "skip", "feedback", "link", "apply", "mirror",
         "deprecate", "incident", "status", "action", "agenda",
     ];

@@ -15,8 +15,13 @@ internal struct MarkdownBlock
     private bool isParagraphComment;
     private bool isQuote;
 
-    public bool IsProse(ReadOnlySpan<char> line)
+    /// <param name="line">One of GitHub's lines.</param>
+    /// <param name="opensComment">It holds what opens an HTML comment.</param>
+    public bool IsProse(ReadOnlySpan<char> line, bool opensComment)
     {
+        // The most of every text.
+        if (fenceLength == 0 && endsWith is null && !opensComment && line.Length > 0 && char.IsAsciiLetterOrDigit(line[0]))
+            return !isQuote;
         var indent = Indent(line);
         var text = line.TrimStart(" \t").TrimEnd();
         if (fenceLength > 0) return CloseFence(text, indent);

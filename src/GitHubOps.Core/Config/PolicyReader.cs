@@ -124,6 +124,7 @@ public static class PolicyReader
             .ToImmutableDictionary(
                 alias => alias.Name, alias => PolicyDraft.Logins(alias.Members), StringComparer.OrdinalIgnoreCase),
         Emeritus = [.. PolicyDraft.Logins(draft.Owners.Emeritus)],
+        Leads = Core.Leads.Of(draft.Owners),
         Manners = draft.Manners,
         SectionModes = draft.SectionModes.ToImmutableDictionary(),
         Later = draft.Later,

@@ -22,6 +22,7 @@ namespace GitHubOps.Core;
 [JsonDerivedType(typeof(Say), "say")]
 [JsonDerivedType(typeof(AgreeOnSwap), "agree-on-swap")]
 [JsonDerivedType(typeof(ShowGap), "show-gap")]
+[JsonDerivedType(typeof(Steer), "steer")]
 public abstract record Effect
 {
     private Effect()
@@ -124,6 +125,13 @@ public abstract record Effect
         public override bool IsWrite => false;
     }
 
+    /// <summary>A lead says whether anything is written in the repository.</summary>
+    public sealed record Steer(Steering What, Login By) : Effect
+    {
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
+
     /// <summary>Deliberately nothing: the reason is journalled so that <c>/why</c> can tell it.</summary>
     public sealed record LeaveAlone(string What) : Effect
     {
@@ -137,6 +145,19 @@ public abstract record Effect
         [JsonIgnore]
         public override bool IsWrite => false;
     }
+}
+
+/// <summary>What a lead says of the writing in a repository.</summary>
+public enum Steering
+{
+    /// <summary>Nothing is written any more; what is decided waits.</summary>
+    Stop,
+
+    /// <summary>What waits is written.</summary>
+    GoOn,
+
+    /// <summary>What waits because one change touches many issues is written.</summary>
+    Approve,
 }
 
 /// <summary>

@@ -75,6 +75,16 @@ public sealed record Facts
     public ImmutableDictionary<string, BusinessCalendar> FormerHours { get; init; } =
         ImmutableDictionary<string, BusinessCalendar>.Empty;
 
+    /// <summary>Somebody has stopped all writing here; null: nobody has.</summary>
+    public WritingStop? Stop { get; init; }
+
+    /// <summary>Issues on which writes wait for a lead's approval.</summary>
+    public int AwaitingApproval { get; init; }
+
     /// <summary>When the App was installed on this repository: older issues are never touched.</summary>
     public Instant? InstalledAt { get; init; }
 }
+
+/// <summary>Who stopped all writing in a repository.</summary>
+/// <param name="IsEverywhere">By whoever runs the service, in every repository: no command ends it.</param>
+public sealed record WritingStop(string By, Instant At, bool IsEverywhere);

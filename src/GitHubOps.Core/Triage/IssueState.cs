@@ -127,6 +127,9 @@ public sealed record IssueState
     /// <summary>Commands that were dealt with, the newest last, bounded.</summary>
     public ImmutableArray<CommandMark> CommandsRun { get; init; } = [];
 
+    /// <summary>Commands of the last day that can be taken back, the newest last, bounded.</summary>
+    public ImmutableArray<CommandUndo> Undos { get; init; } = [];
+
     /// <summary>What was said to people who used commands, oldest first, bounded.</summary>
     public ImmutableArray<HistoryLine> Told { get; init; } = [];
 

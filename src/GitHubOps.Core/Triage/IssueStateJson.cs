@@ -35,10 +35,24 @@ public static class IssueStateJson
         RemovedByPerson = OrEmpty(state.RemovedByPerson),
         History = OrEmpty(state.History),
         CommandsRun = OrEmpty(state.CommandsRun),
+        Undos = [.. OrEmpty(state.Undos).Select(Whole)],
         Told = OrEmpty(state.Told),
         Questions = OrEmpty(state.Questions),
         DecidedBy = OrEmpty(state.DecidedBy),
         Trial = state.Trial is { } trial ? Whole(trial) : null,
+    };
+
+    private static CommandUndo Whole(CommandUndo undo) => undo with
+    {
+        Before = Whole(undo.Before),
+        After = undo.After is { } after ? Whole(after) : null,
+    };
+
+    private static Touched Whole(Touched touched) => touched with
+    {
+        Missing = OrEmpty(touched.Missing),
+        RemovedByPerson = OrEmpty(touched.RemovedByPerson),
+        Clocks = [.. OrEmpty(touched.Clocks).Select(Whole)],
     };
 
     private static Clock Whole(Clock clock) =>

@@ -14,7 +14,9 @@ public static class StillWanted
         Effect.RemoveLabel remove => Removes(policy.ToCanonical(remove.Label) ?? remove.Label, now),
         Effect.Assign assign => Assigns(assign.Person, now),
         Effect.Unassign unassign => now.Assignee is not { ByPerson: true } chosen || chosen.Value != unassign.Person,
-        Effect.PutComment => !now.RemovedByPerson.Contains(TakenAway.Comment),
+
+        // Of several texts the newest is said, in whatever order they get their turn.
+        Effect.PutComment put => !now.RemovedByPerson.Contains(TakenAway.Comment) && put.Body == now.Comment,
         Effect.Tell tell => now.Clocks.Any(clock => clock.State == ClockState.Running &&
             clock.Metric == tell.Step.Metric && clock.Cycle == tell.Step.Cycle) && !(now.Ack?.At > tell.NotBefore),
         _ => true,

@@ -29,7 +29,7 @@ public static class Triage
             if (draft.Stop) break;
         }
 
-        return Differences.Of(draft);
+        return Differences.Of(draft with { State = CommandUndos.Seal(draft.State) });
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using GitHubOps.Core;
 using Microsoft.Extensions.Logging;
 
 namespace GitHubOps.Server;
@@ -12,12 +13,14 @@ public sealed class GitHubAccess : IDisposable
     /// <param name="handler">The network, or a stand-in of GitHub. Not disposed here. Must not follow
     /// redirects.</param>
     /// <param name="sign">RS256 by an external signer; null: by the key file of the settings.</param>
+    /// <param name="whyStopped">Why nothing may be written in a repository; null: nobody ever stops it.</param>
     public GitHubAccess(
         GitHubSettings settings,
         HttpMessageHandler handler,
         TimeProvider time,
         ILoggerFactory logs,
-        Func<byte[], byte[]>? sign = null)
+        Func<byte[], byte[]>? sign = null,
+        Func<RepoId, string?>? whyStopped = null)
     {
         Clock = new GitHubClock(time);
         Pace = new InstallationPace(Clock);
@@ -26,7 +29,8 @@ public sealed class GitHubAccess : IDisposable
         var budget = new AppBudget(Clock);
         var app = new AppDoor(transport, Jwt, budget);
         Tokens = new InstallationTokens(app, Clock);
-        Client = new GitHubClient(app, new InstallationDoor(transport, Tokens, Pace, Clock, settings.WaitsInProcess));
+        Client = new GitHubClient(app, new InstallationDoor(
+            transport, Tokens, Pace, Clock, settings.WaitsInProcess, whyStopped ?? (_ => null)));
         Deliveries = new DeliveryLog(app, budget);
         Labels = new LabelIds(Clock);
         People = new PeopleIds(Clock);

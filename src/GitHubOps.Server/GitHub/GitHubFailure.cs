@@ -83,6 +83,12 @@ public abstract record GitHubFailure
         public override Instant? TryAgainAt => Until;
     }
 
+    /// <summary>A person has stopped all writing there: nothing was sent, and nothing will be until it goes on.</summary>
+    public sealed record Stopped(string Why) : GitHubFailure
+    {
+        public override string Why { get; init; } = Why;
+    }
+
     /// <summary>GitHub says no and would say it again.</summary>
     public sealed record Refused(int Status, RefusalReason Reason, string Why) : GitHubFailure
     {

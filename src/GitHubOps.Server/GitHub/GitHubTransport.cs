@@ -22,6 +22,9 @@ internal sealed record GitHubRequest(HttpMethod Method, Uri Target)
     /// <summary>Looking around, reading logs: leaves a part of what GitHub allows to those who act.</summary>
     public bool IsPatient { get; init; }
 
+    /// <summary>It is sent where all other writing is stopped: the answer to who stopped it.</summary>
+    public bool PassesStop { get; init; }
+
     /// <summary>What it costs of the points that GitHub allows a minute.</summary>
     public int Points => Method == HttpMethod.Get ? 1 : 5;
 

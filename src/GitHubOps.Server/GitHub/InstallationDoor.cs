@@ -20,11 +20,15 @@ internal sealed class InstallationDoor
     private readonly InstallationPace pace;
     private readonly GitHubClock clock;
     private readonly bool waits;
+    private readonly Func<RepoId, string?> whyStopped;
     private readonly ResiliencePipeline<Answer<GitHubResponse>> reads;
 
+    /// <param name="whyStopped">Asked last before each write; null: it may be sent.</param>
     public InstallationDoor(
-        GitHubTransport transport, InstallationTokens tokens, InstallationPace pace, GitHubClock clock, bool waits)
+        GitHubTransport transport, InstallationTokens tokens, InstallationPace pace, GitHubClock clock, bool waits,
+        Func<RepoId, string?> whyStopped)
     {
+        this.whyStopped = whyStopped;
         (this.transport, this.tokens, this.pace, this.clock, this.waits) = (transport, tokens, pace, clock, waits);
         reads = waits ? MakeReadPipeline(clock.Time) : ResiliencePipeline<Answer<GitHubResponse>>.Empty;
     }
@@ -110,7 +114,7 @@ internal sealed class InstallationDoor
         {
             var token = await tokens.GetAsync(scope, ct);
             if (!token.IsOk) return token.Failure;
-            var answer = await SendFreshAsync(token.Value, request, ct);
+            var answer = await SendFreshAsync(scope, token.Value, request, ct);
             if (answer.Failure is not GitHubFailure.Unauthorized refused) return answer;
             tokens.Drop(scope, token.Value);
             if (renewal == 0) continue;
@@ -119,10 +123,12 @@ internal sealed class InstallationDoor
     }
 
     private async Task<Answer<GitHubResponse>> SendFreshAsync(
-        InstallationToken token, GitHubRequest request, CancellationToken ct)
+        TokenScope scope, InstallationToken token, GitHubRequest request, CancellationToken ct)
     {
         while (true)
         {
+            if (request is { IsWrite: true, PassesStop: false } && scope.Repo is { } repo && whyStopped(repo) is { } why)
+                return new GitHubFailure.Stopped(why);
             var answer = await transport.SendAsync(request, token.Secret, ct);
             var isFresh = clock.Now - token.CreatedAt < ReplicationMax;
             if (answer.Failure is not GitHubFailure.Unauthorized || !isFresh) return answer;

@@ -24,6 +24,7 @@ public sealed class IssueWriter
     {
         var calls = client.In(request.Installation, request.Repo);
         calls.WritesNotAfter = request.NotAfter;
+        calls.PassesStop = request.PassesStop;
         var progress = new WriteProgress(request);
         if (request.CommentBody?.Length > CommentCharactersMax)
             progress.SettleAll(WriteKind.Comment,

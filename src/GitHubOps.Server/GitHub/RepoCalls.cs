@@ -30,6 +30,9 @@ public sealed partial class RepoCalls
     /// <summary>No write leaves us after this instant; null: no end.</summary>
     internal Instant? WritesNotAfter { get; set; }
 
+    /// <summary>What is written answers whoever stopped all other writing.</summary>
+    internal bool PassesStop { get; set; }
+
     internal InstallationId Installation => scope.Installation;
 
     /// <summary>https://docs.github.com/en/rest/repos/repos#get-a-repository</summary>
@@ -121,6 +124,7 @@ public sealed partial class RepoCalls
             IsPatient = IsPatient,
             OnSending = request.IsWrite ? () => WritesSent++ : () => ReadsSent++,
             NotAfter = request.IsWrite ? WritesNotAfter : null,
+            PassesStop = PassesStop,
         }, ct);
 
     private Uri Address(string path) => new(door.BaseUrl, path);

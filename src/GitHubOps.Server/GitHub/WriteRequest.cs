@@ -36,6 +36,9 @@ public sealed record WriteRequest
     /// <summary>Answers a person's comment; null: none is answered.</summary>
     public CommentReaction? Reaction { get; init; }
 
+    /// <summary>It is written where all other writing is stopped.</summary>
+    public bool PassesStop { get; init; }
+
     /// <summary>Look at the issue before acting: an earlier attempt's fate is unknown.</summary>
     public bool ReadFirst { get; init; }
 

@@ -152,14 +152,14 @@ internal sealed partial class AdminApi(Store store, WakeUps wakeUps, TimeProvide
         _ => throw new InvalidOperationException($"no such result: {result}"),
     };
 
-    private static Task AnswerAsync<T>(
+    internal static Task AnswerAsync<T>(
         HttpContext http, T answer, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {
         http.Response.Headers.CacheControl = "no-store";
         return http.Response.WriteAsJsonAsync(answer, type, contentType: null, http.RequestAborted);
     }
 
-    private static Task RefuseAsync(HttpContext http, int status, string why)
+    internal static Task RefuseAsync(HttpContext http, int status, string why)
     {
         http.Response.StatusCode = status;
         return AnswerAsync(http, new Refused(why), AdminJson.Default.Refused);

@@ -43,6 +43,8 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             NextAlarm = Text(stored.NextAlarmAtMs),
             NextDue = Text(stored.NextDueAtMs),
             UnverifiedBytes = unverified.Held,
+            Stopped = [.. (await store.StopsAsync()).Select(
+                s => $"{s.Repository ?? "every repository"}: by {s.StoppedBy} since {Text(s.StoppedAtMs)}")],
             Blocked = [.. stored.Blocked.Select(
                 b => new Blocked(b.InstallationId, b.Account, b.State, Text(b.BlockedUntilAtMs), b.BlockedBecause, b.ParkedBecause))],
             DeadLetters = [.. stored.DeadLetters.Select(
@@ -104,6 +106,9 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
         public required string? NextAlarm { get; init; }
         public required string? NextDue { get; init; }
         public required long UnverifiedBytes { get; init; }
+
+        /// <summary>Where somebody has stopped all writing: <c>acme/app: by ana since …</c>.</summary>
+        public required IReadOnlyList<string> Stopped { get; init; }
         public required IReadOnlyList<Blocked> Blocked { get; init; }
         public required IReadOnlyList<Dead> DeadLetters { get; init; }
         public required IReadOnlyList<string> SetupFailures { get; init; }

@@ -41,6 +41,10 @@ internal sealed record StoredFacts
     /// <summary>What people said of themselves, in all repositories of the installation.</summary>
     public required ImmutableArray<Saying> Sayings { get; init; }
     public required RotationMemory Memory { get; init; }
+    public WritingStop? Stop { get; init; }
+
+    /// <summary>Issues on which writes wait for a lead's approval.</summary>
+    public int AwaitingApproval { get; init; }
 }
 
 /// <summary>One decision to be stored: all of it, or nothing.</summary>
@@ -68,6 +72,14 @@ internal sealed record DecisionCommit
 
     /// <summary>Why the writes are recorded and not sent (dry-run); null: they are sent.</summary>
     public string? NotSentBecause { get; init; }
+
+    /// <summary>Writes by rule that the repository's files allow an hour.</summary>
+    public int WritesPerHour { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// A change of the files led to it: on more issues than these a lead is asked. Null: something else did.
+    /// </summary>
+    public int? BulkStop { get; init; }
 
     public required Instant Now { get; init; }
 

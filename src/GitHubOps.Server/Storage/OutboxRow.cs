@@ -22,6 +22,9 @@ internal sealed record OutboxRow
     public long? FirstTriedAtMs { get; init; }
     public string? Reason { get; init; }
 
+    /// <summary>It answers whoever stopped all writing: it goes out all the same.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>It is about a check run of a commit, and about no issue.</summary>
     public bool IsCheck => IssueId < 0;
 
@@ -33,6 +36,9 @@ internal sealed record OutboxRow
 /// <summary>What became of a batch that GitHub took.</summary>
 internal sealed record Sent(CommentIds? Comment, IReadOnlyList<Login> RefusedPeople, string? Note)
 {
+    /// <summary>The one comment says what it was to say.</summary>
+    public bool HasSaid { get; init; }
+
     /// <summary>Of what a check run says now; null: it was about none.</summary>
     public string? CheckDigest { get; init; }
 }

@@ -202,11 +202,11 @@ internal sealed partial class Store
         var issue = -run.CheckRunId;
         DropBatches(session, issue, "the commit was judged once more", now);
         session.Execute(
-            """
+            $"""
             INSERT INTO outbox (inbox_id, installation_id, repo_id, issue_id, state, effects, revision, rank,
-                creates_content, read_first, created_at_ms, not_before_at_ms)
+                creates_content, read_first, created_at_ms, not_before_at_ms, held)
             VALUES (0, @InstallationId, @RepoId, @issue, 'ready', @effects, @Revision, @Rank, @CreatesContent,
-                FALSE, @now, @now)
+                FALSE, @now, @now, CASE WHEN {IsStopped} THEN 1 ELSE 0 END)
             """,
             new
             {

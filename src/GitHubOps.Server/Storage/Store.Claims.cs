@@ -20,17 +20,21 @@ internal sealed partial class Store
     private const string OtherContent = "o.creates_content = TRUE AND o.rank > 0";
     private const string NotUrgent = "o.rank > 0";
 
+    /// <summary>Nobody holds it back.</summary>
+    private const string ReadyBatch = "state = 'ready' AND held = 0";
+
     private const string FirstOfIssue =
         """
-        NOT EXISTS (
+        (o.is_answer OR NOT EXISTS (
             SELECT 1 FROM outbox e
-            WHERE e.issue_id = o.issue_id AND e.state IN ('ready', 'running') AND e.outbox_id < o.outbox_id)
+            WHERE e.issue_id = o.issue_id AND e.state IN ('ready', 'running') AND e.outbox_id <> o.outbox_id
+              AND (e.state = 'running' OR (e.outbox_id < o.outbox_id AND NOT e.is_apart))))
         """;
 
     // "+ 0": a look goes through the index of the ranks, in which what the installation may not write now is not met.
     private const string Claimable =
         $"""
-        o.state = 'ready' AND o.installation_id = @installation AND o.not_before_at_ms + 0 <= @now AND {FirstOfIssue}
+        o.{ReadyBatch} AND o.installation_id = @installation AND o.not_before_at_ms + 0 <= @now AND {FirstOfIssue}
           AND NOT EXISTS (
             SELECT 1 FROM inbox i
             WHERE i.issue_id = o.issue_id AND i.state IN ('ready', 'running') AND i.not_before_at_ms <= @now)
@@ -57,16 +61,18 @@ internal sealed partial class Store
             WHERE state = 'running' AND lease_until_at_ms <= @now
             """,
             new { now = Ms(now) });
-        return ClaimFairly(session, "outbox", after, installation => ClaimBatch(session, installation, now, lease));
+        return ClaimFairly(
+            session, "outbox", after, installation => ClaimBatch(session, installation, now, lease), ReadyBatch);
     }
 
     private OutboxRow? ClaimBatch(Session session, long installation, Instant now, Duration lease)
     {
         var pace = session.First<PaceRow>(Pace, new { installation });
         if (pace is null || pace.WriteAtMs > Ms(now)) return null;
-        if (Choose(session, pace, installation, now) is not { } chosen) return null;
+        if (ChooseWithinCeilings(session, pace, installation, now) is not { } chosen) return null;
         SetNextWrite(session, installation, now + WritePace);
         if (chosen.CreatesContent) SpendContent(session, chosen, installation, now);
+        if (!chosen.IsAsked) CountAct(session, chosen, now);
         return session.First<OutboxRow>(
             $"""
             UPDATE outbox SET state = 'running', lease_until_at_ms = @until, fence = fence + 1, attempts = attempts + 1,
@@ -104,7 +110,8 @@ internal sealed partial class Store
 
     private static string Candidate(string which, string order) =>
         $"""
-        SELECT o.outbox_id, o.rank, o.creates_content FROM outbox o
+        SELECT o.outbox_id, o.rank, o.creates_content, o.repo_id, o.issue_id, o.is_asked, o.is_edit, o.hour_max
+        FROM outbox o
         WHERE {which} AND {Claimable} ORDER BY {order} LIMIT 1
         """;
 
@@ -122,6 +129,7 @@ internal sealed partial class Store
     /// <summary>It was not sent after all.</summary>
     private static void GiveContentBack(Session session, OutboxRow row, Instant now)
     {
+        session.Execute("DELETE FROM acts WHERE outbox_id = @OutboxId", new { row.OutboxId });
         var given = session.Execute(
             """
             DELETE FROM contents WHERE outbox_id = @OutboxId AND created_at_ms = (
@@ -162,5 +170,10 @@ internal sealed partial class Store
         public long OutboxId { get; init; }
         public int Rank { get; init; }
         public bool CreatesContent { get; init; }
+        public long RepoId { get; init; }
+        public long IssueId { get; init; }
+        public bool IsAsked { get; init; }
+        public bool IsEdit { get; init; }
+        public int HourMax { get; init; }
     }
 }

@@ -26,12 +26,12 @@ internal sealed partial class Store
     internal static IReadOnlyList<string> FrequentQueries { get; } =
     [
         UnreadEvents, ClaimableEvent, LapsedEvents, NextEventDue, NextInstallation("inbox", FirstInLine), DueAlarms,
-        NextAlarm, NewestOfIssue, NextBatchLease, NextInstallation("outbox", "state = 'ready'"), Pace,
+        NextAlarm, NewestOfIssue, NextBatchLease, NextInstallation("outbox", ReadyBatch), Pace,
         .. new[] { NoContent, UrgentContent, OtherContent }.SelectMany(which => new[]
         {
             IsClaimable(which), FirstAfter(which), Candidate(which, ByRank),
         }),
-        Candidate(NotUrgent, ByAge), NextMessage,
+        Candidate(NotUrgent, ByAge), NextMessage, FirstStop,
     ];
 
     /// <summary>When a ready batch <c>o</c> of the installation <c>n</c> may be written, whatever else waits.</summary>
@@ -57,7 +57,7 @@ internal sealed partial class Store
     public Task<Instant?> NextBatchDueAsync(Instant now) => ReadAsync<Instant?>(session =>
     {
         var (next, last) = (session.First<long?>(NextBatchLease) ?? long.MaxValue, -1L);
-        while (session.First<long?>(NextInstallation("outbox", "state = 'ready'"), new { last }) is { } installation)
+        while (session.First<long?>(NextInstallation("outbox", ReadyBatch), new { last }) is { } installation)
         {
             last = installation;
             if (session.First<PaceRow>(Pace, new { installation }) is not { } pace) continue;
@@ -85,7 +85,7 @@ internal sealed partial class Store
     private static string FirstAfter(string which) =>
         $"""
         SELECT o.not_before_at_ms FROM outbox o
-        WHERE {which} AND o.state = 'ready' AND o.installation_id = @installation AND o.not_before_at_ms > @now
+        WHERE {which} AND o.{ReadyBatch} AND o.installation_id = @installation AND o.not_before_at_ms > @now
           AND {FirstOfIssue} AND NOT EXISTS (
             SELECT 1 FROM inbox i
             WHERE i.issue_id = o.issue_id AND i.state IN ('ready', 'running')

@@ -145,6 +145,7 @@ internal sealed partial class Store
     private Task<bool> FinishEventAsync(InboxRow row, string state, string reason, Instant now) => WriteAsync(session =>
     {
         if (!FinishEvent(session, row, state, reason, now)) return false;
+        SettleBulk(session, row);
 
         // What could not be decided would break every replay.
         if (state == "dead") session.Execute("DELETE FROM history WHERE inbox_id = @InboxId", new { row.InboxId });

@@ -36,6 +36,8 @@ internal sealed partial class Store
             Unassignable = [.. session.Query<string>(
                 "SELECT login FROM unassignable WHERE repo_id = @RepoId", new { row.RepoId }).Select(login =>
                     new Login(login))],
+            Stop = FindStop(session, row.RepoId),
+            AwaitingApproval = AwaitingApproval(session, row.RepoId),
         };
         session.Execute("COMMIT");
         return facts;
@@ -56,8 +58,10 @@ internal sealed partial class Store
         PutJournal(session, commit);
         PutAlarms(session, commit);
         PutPeople(session, commit);
+        PutSteering(session, commit);
         PutBatch(session, commit);
         PutMessages(session, commit);
+        SettleBulk(session, commit.Row);
         return CommitResult.Committed;
     }, needsFlush: false).ContinueWith(
         written =>

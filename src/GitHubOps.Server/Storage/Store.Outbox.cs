@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -8,21 +9,44 @@ internal sealed partial class Store
     private const string OutboxColumns =
         """
         outbox_id, installation_id, repo_id, issue_id, state, effects, read_first, attempts, fence, first_tried_at_ms,
-            reason
+            reason, is_answer
         """;
 
     private static void PutBatch(Session session, DecisionCommit commit)
     {
         if (commit.Writes.IsEmpty) return;
+
+        // Whoever stops all writing is answered all the same: that is the last word.
+        var isStop = commit.Decisions.Any(decision => decision.Effect is Effect.Steer { What: Steering.Stop });
+        var answers = isStop ? commit.Writes.Where(effect => effect is Effect.React).ToImmutableArray() : [];
+        var isAsked = commit.Writes.Any(effect => effect is Effect.React);
+        PutRow(session, commit, answers, new BatchKind { IsAnswer = true, IsAsked = true });
+        BeginBulk(session, commit);
+        if (isAsked) BringForward(session, commit.Row.IssueId, commit.Now);
+        var rest = PutOffEdit(session, commit, commit.Writes.RemoveRange(answers), isAsked);
+        PutRow(session, commit, rest, new BatchKind { IsAsked = isAsked });
+
+        // What stands before it must not hold it up.
+        session.Execute(
+            "UPDATE outbox SET rank = @Rank WHERE issue_id = @IssueId AND state = 'ready' AND rank > @Rank",
+            new { commit.Row.IssueId, commit.Priority.Rank });
+    }
+
+    private static void PutRow(Session session, DecisionCommit commit, ImmutableArray<Effect> writes, BatchKind kind)
+    {
+        if (writes.IsEmpty) return;
         var isSent = commit.NotSentBecause is null;
 
         // What was fetched from GitHub's log may have been handled before, by a store that a backup has since replaced.
         session.Execute(
-            """
+            $"""
             INSERT INTO outbox (inbox_id, installation_id, repo_id, issue_id, state, effects, revision, rank,
-                creates_content, read_first, created_at_ms, not_before_at_ms, reason, finished_at_ms)
-            VALUES (@InboxId, @InstallationId, @RepoId, @IssueId, @state, @effects, @Revision, @Rank, @CreatesContent,
-                (SELECT recovered FROM inbox WHERE inbox_id = @InboxId), @now, @now, @reason, @finished)
+                creates_content, read_first, created_at_ms, not_before_at_ms, reason, finished_at_ms, is_answer, held,
+                is_asked, is_edit, is_apart, hour_max)
+            VALUES (@InboxId, @InstallationId, @RepoId, @IssueId, @state, @effects, @Revision, @Rank, @createsContent,
+                (SELECT recovered FROM inbox WHERE inbox_id = @InboxId), @now, @notBefore, @reason, @finished, @IsAnswer,
+                @bulk + CASE WHEN NOT @IsAnswer AND {IsStopped} THEN 1 ELSE 0 END, @IsAsked, @IsEdit, @isApart,
+                @WritesPerHour)
             """,
             new
             {
@@ -32,18 +56,35 @@ internal sealed partial class Store
                 commit.Row.IssueId,
                 commit.Revision,
                 commit.Priority.Rank,
-                commit.Priority.CreatesContent,
+                commit.WritesPerHour,
+                kind.IsAnswer,
+                kind.IsAsked,
+                kind.IsEdit,
+                isApart = kind.IsEdit || commit.BulkStop is not null,
+                bulk = commit.BulkStop is not null && isSent ? HeldForApproval : 0,
+                createsContent = commit.Priority.CreatesContent && writes.Any(effect => effect is Effect.PutComment),
                 state = isSent ? "ready" : "would",
-                effects = EffectJson.Write(commit.Writes),
+                effects = EffectJson.Write(writes),
                 reason = commit.NotSentBecause,
                 now = Ms(commit.Now),
+                notBefore = Ms(kind.NotBefore ?? commit.Now),
                 finished = isSent ? (long?)null : Ms(commit.Now),
             });
+    }
 
-        // What stands before it must not hold it up.
-        session.Execute(
-            "UPDATE outbox SET rank = @Rank WHERE issue_id = @IssueId AND state = 'ready' AND rank > @Rank",
-            new { commit.Row.IssueId, commit.Priority.Rank });
+    /// <summary>What is different of a batch.</summary>
+    private sealed record BatchKind
+    {
+        /// <summary>To whoever stopped all writing.</summary>
+        public bool IsAnswer { get; init; }
+
+        /// <summary>By a person's command: no ceiling counts it.</summary>
+        public bool IsAsked { get; init; }
+
+        /// <summary>Of the one comment alone, put off.</summary>
+        public bool IsEdit { get; init; }
+
+        public Instant? NotBefore { get; init; }
     }
 
     /// <summary>
@@ -55,6 +96,8 @@ internal sealed partial class Store
         SetNextWrite(session, row.InstallationId, now + WritePace);
         Unpark(session, row.InstallationId);
         PutComment(session, row, sent.Comment);
+        if (sent.HasSaid)
+            session.Execute("UPDATE issues SET comment_at_ms = @now WHERE issue_id = @IssueId", new { row.IssueId, now = Ms(now) });
         PutDigest(session, row, sent.CheckDigest);
         foreach (var person in sent.RefusedPeople) PutRefusal(session, row, person, now);
         return true;
@@ -85,15 +128,16 @@ internal sealed partial class Store
             if (!burnsAttempt && !readFirst) GiveContentBack(session, row, now);
             PutComment(session, row, comment);
             return session.Execute(
-                """
+                $"""
                 UPDATE outbox SET state = 'ready', lease_until_at_ms = NULL, not_before_at_ms = @notBefore,
                     reason = @reason,
-                    read_first = (read_first OR @readFirst), attempts = attempts - @back
+                    read_first = (read_first OR @readFirst), attempts = attempts - @back,
+                    held = CASE WHEN NOT is_answer AND {IsStopped} THEN held | 1 ELSE held END
                 WHERE outbox_id = @OutboxId AND state = 'running' AND fence = @Fence
                 """,
                 new
                 {
-                    row.OutboxId, row.Fence, readFirst, notBefore = Ms(
+                    row.OutboxId, row.RepoId, row.Fence, readFirst, notBefore = Ms(
                         notBefore), reason = Cut(reason), back = burnsAttempt ? 0 : 1,
                 }) == 1;
         });

@@ -99,7 +99,7 @@ internal sealed partial class Store
                 UNION ALL
                 SELECT MIN({BatchDueAt})
                 FROM outbox o JOIN installations n ON n.installation_id = o.installation_id
-                WHERE o.state = 'ready' AND n.state = 'active'
+                WHERE o.{ReadyBatch} AND n.state = 'active'
                 UNION ALL
                 SELECT MIN({dialect.Greatest}(c.not_before_at_ms, n.blocked_until_at_ms))
                 FROM checks c JOIN installations n ON n.installation_id = c.installation_id

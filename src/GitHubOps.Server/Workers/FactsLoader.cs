@@ -59,6 +59,8 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             CameFrom = cameFrom,
             InstalledAt = stored.Repository?.InstalledAt,
             OurComment = stored.Issue?.CommentId,
+            Stop = stored.Stop,
+            AwaitingApproval = stored.AwaitingApproval,
         };
         return new Loading.Ready(facts, stored.Memory.In(inForce), stored);
     }
@@ -114,8 +116,9 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             happened.Sender == Actor.Ghost) return null;
         var role = await github.Roles.GetAsync(installation, happened.Repo, happened.Sender.Login, ct);
 
-        // Not allowed to ask: then nobody has rights by us.
-        return role.Failure is GitHubFailure.Refused ? RepoRole.None : role;
+        // Not allowed to ask: then nobody has rights by us. Who stops us does not wait for GitHub: leads stand in our files.
+        var isSteering = happened is CommentCreated { Comment.Body: var text } && CommandReader.IsSteering(text);
+        return role.Failure is GitHubFailure.Refused || (isSteering && !role.IsOk) ? RepoRole.None : role;
     }
 
     /// <summary>

@@ -108,10 +108,15 @@ internal sealed partial class InboxRouter(
     private async Task<Instant> NotBeforeAsync(InboxRow row, IssueEvent happened)
     {
         if (happened is IssueOpened) return row.ReceivedAt + settings.Settle;
+        if (IsStopButton(happened)) return Instant.FromUnixTimeMilliseconds(0);
         var isYoung = row.ReceivedAt - happened.Issue.CreatedAt < settings.Settle;
         return isYoung && await store.IssueAsync(
             happened.Issue.Id) is null ? row.ReceivedAt + settings.Settle : row.ReceivedAt;
     }
+
+    /// <summary>Whoever stops writing does not wait behind what has happened elsewhere.</summary>
+    private static bool IsStopButton(IssueEvent happened) =>
+        happened is CommentCreated { Comment.Body: var text } && CommandReader.IsSteering(text);
 
     private static partial class Log
     {

@@ -126,6 +126,9 @@ internal sealed partial class InboxWorker(
                 ready.Stored.Issue?.CommentId is not null, Instant.FromUnixTimeMilliseconds(row.OccurredAtMs),
                 ready.Facts.Now),
             Revision = ready.Policy.Revision,
+            WritesPerHour = ready.Policy.Manners.WritesPerHour,
+            BulkStop = ready.Facts.Event is AlarmRang rang && rang.Key == AlarmKey.FilesChanged
+                ? ready.Policy.Manners.BulkStop : null,
             NotSentBecause = ready.Policy.Mode == Mode.Live ? null : $"the repository's mode is {ready.Policy.Mode}",
             Now = ready.Facts.Now,
         };

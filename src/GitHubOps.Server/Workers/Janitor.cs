@@ -26,8 +26,10 @@ internal sealed class Janitor(Store store, ServiceSettings settings, TimeProvide
         touched += await store.RemoveDeletedAsync(now - settings.RemoveAfter, RowsMax);
         var tooMany = await store.KeptBytesAsync() - settings.KeepBytes;
         if (tooMany > 0) touched += await store.DropBodiesAsync(tooMany, RowsMax);
-        if (touched == 0) dueAt = now + Every;
-        return touched > 0;
+        if (touched > 0) return true;
+        await store.SettleBulksAsync();
+        dueAt = now + Every;
+        return false;
     }
 
     public Task<Instant?> NextDueAsync() => Task.FromResult<Instant?>(dueAt);

@@ -148,7 +148,11 @@ internal sealed partial class OutboxWorker(
             return;
         }
 
-        var sent = new Sent(Ids(report.Comment), report.RefusedPeople, note) { CheckDigest = checkDigest };
+        var sent = new Sent(Ids(report.Comment), report.RefusedPeople, note)
+        {
+            CheckDigest = checkDigest,
+            HasSaid = report.Parts.Any(part => part is { Kind: WriteKind.Comment, Result.IsSettled: true }),
+        };
         await store.FinishBatchAsync(row, sent, time.Now());
         setbacks.Clear(new InstallationId(row.InstallationId));
     }
@@ -162,6 +166,9 @@ internal sealed partial class OutboxWorker(
             await store.RefuseBatchAsync(row, setback.Why, time.Now());
             return;
         }
+
+        // It is held, and due as soon as that ends.
+        if (failure is GitHubFailure.Stopped) at = time.Now();
 
         // What was settled stays settled: the next look finds it.
         var isPartlyDone = report is not null && report.Parts.Any(part => part.Result.IsSettled);

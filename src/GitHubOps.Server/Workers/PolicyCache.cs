@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using GitHubOps.Core;
 using NodaTime;
 
@@ -204,6 +203,3 @@ internal sealed partial class PolicyCache(
 /// <param name="Policy">Null: there is none, <paramref name="WhyNone"/> says why.</param>
 /// <param name="Since">When it was first read; null where there is none.</param>
 internal sealed record PolicyInForce(RepoPolicy? Policy, string? WhyNone, Instant? Since = null);
-
-[JsonSerializable(typeof(PolicyInput))]
-internal sealed partial class PolicyInputJson : JsonSerializerContext;

@@ -24,7 +24,7 @@ internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider t
 
     private static readonly Duration TooEarly = Duration.FromSeconds(2);
     private static readonly Duration NoCredentials = Duration.FromMinutes(1);
-
+    private static readonly Duration WhileStopped = Duration.FromMinutes(1);
 
     // Somebody has to accept the permission, and GitHub tells of it; its news may be lost.
     private static readonly Duration Parked = Duration.FromHours(1);
@@ -38,6 +38,8 @@ internal sealed class Setbacks(Store store, ServiceHealth health, TimeProvider t
                 if (limited.Kind != LimitKind.OwnPace) await store.BlockInstallationAsync(
                     installation, limited.Until, limited.Why);
                 return new Setback(Instant.Max(limited.Until, now), BurnsAttempt: false, limited.Why);
+            case GitHubFailure.Stopped stopped:
+                return new Setback(now + WhileStopped, BurnsAttempt: false, stopped.Why);
             case GitHubFailure.Unauthorized refused:
                 health.Report($"installation {installation}", refused.Why);
                 return new Setback(now + NoCredentials, BurnsAttempt: false, refused.Why);

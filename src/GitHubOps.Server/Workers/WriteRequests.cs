@@ -37,6 +37,7 @@ internal sealed class WriteRequests(Store store, GitHubAccess github)
             Reaction = effects.OfType<Effect.React>().LastOrDefault() is { } react
                 ? new CommentReaction(new CommentHandle(react.Comment, react.CommentNodeId), react.Agrees)
                 : null,
+            PassesStop = row.IsAnswer,
             ReadFirst = row.ReadFirst || earlier is not null,
             FirstTriedAt = earlier ?? row.FirstTriedAt,
             IsOurComment = found => IsOurs(found, bot.Value, state, key),

@@ -106,7 +106,7 @@ public class DeliveriesTests
         ((int)response.StatusCode).ShouldBe(202);
     }
 
-    private static Task<ServiceHost> StartAsync(Folder folder) => ServiceHost.StartAsync(new ServiceSettings
+    internal static Task<ServiceHost> StartAsync(Folder folder) => ServiceHost.StartAsync(new ServiceSettings
     {
         ApiUrl = "http://127.0.0.1:1",
         AppId = "Iv23example",
@@ -118,7 +118,7 @@ public class DeliveriesTests
         LogsToConsole = false,
     });
 
-    private sealed class Folder : IDisposable
+    internal sealed class Folder : IDisposable
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("githubops-");
 

@@ -71,6 +71,16 @@ public class CommandReaderTests
     }
 
     [TestMethod]
+    public void A_line_is_the_same_after_it_was_stored_wherever_it_is_cut()
+    {
+        foreach (var text in (string[])["/ask " + new string('x', 299) + "\U0001F600y", "/ask \uD83D x", "/ask x\uDE00"])
+        {
+            var rest = CommandReader.Read(text).Lines.ShouldHaveSingleItem().Rest;
+            System.Text.Json.JsonSerializer.Deserialize<string>(System.Text.Json.JsonSerializer.Serialize(rest)).ShouldBe(rest);
+        }
+    }
+
+    [TestMethod]
     public void An_edit_brings_only_what_it_adds()
     {
         Shown(CommandReader.ReadAdded("/ack\n/sev s2", "/sev s2\n/ack\n/area x\n")).ShouldBe("area|x");

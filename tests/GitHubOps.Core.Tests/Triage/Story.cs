@@ -50,6 +50,8 @@ internal sealed class Story
     public Instant? InstalledAt { get; set; }
     public long? OurComment { get; set; }
     public IssueState? CameFrom { get; set; }
+    public WritingStop? Stop { get; set; }
+    public int AwaitingApproval { get; set; }
 
     public string Labels => string.Join(' ', Issue.Labels.Order(StringComparer.Ordinal));
     public string Assignees => string.Join(' ', Issue.Assignees);
@@ -249,6 +251,8 @@ internal sealed class Story
         InstalledAt = InstalledAt,
         OurComment = OurComment,
         CameFrom = CameFrom,
+        Stop = Stop,
+        AwaitingApproval = AwaitingApproval,
         PolicySince = PolicySince,
         FormerHours = FormerHours.ToImmutableDictionary(),
     };

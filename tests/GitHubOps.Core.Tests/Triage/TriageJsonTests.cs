@@ -41,6 +41,7 @@ public class TriageJsonTests
             new Effect.TakeTurn("triage", new Login("ben")) { Eligible = [new Login("ben"), new Login("dee")] },
             new Effect.TakeTurn("area:x", new Login("ben"), Back: true),
             new Effect.React(990, "IC_1", Agrees: false),
+            new Effect.Steer(Steering.Stop, new Login("ana")),
             new Effect.Would(new Effect.Assign(new Login("ben"))),
             new Effect.Would(new Effect.PutComment("body", new CommentFacts(null, "paused", []))),
             new Effect.Tell("ops-chat", new AlarmKey(Metric.Respond, 1, 150), EscalationKind.PostTo, "acme/app#1: late")
@@ -62,6 +63,7 @@ public class TriageJsonTests
             }, "pull/3/files"),
         ];
         EffectJson.Read(EffectJson.Write(effects)).ShouldBe(effects);
+        effects.ShouldAllBe(effect => EffectText.Of(effect).Length > 0);
         typeof(Effect).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Effect)))
             .ShouldBe(effects.Select(effect => effect.GetType()).Distinct(), ignoreOrder: true);
     }

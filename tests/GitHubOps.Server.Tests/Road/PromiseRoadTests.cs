@@ -53,7 +53,7 @@ public class PromiseRoadTests
         await road.RunAsync(AMinute);
         await road.GitHub.As("ana").CreateLabelAsync(Road.Repo, "partner/P-07");
         await road.GitHub.As("ben").AddLabelAsync(issue, "partner/P-07");
-        await road.RunAsync(AMinute);
+        await road.RunAsync(Ceilings.BetweenEdits);
         (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain("It will be decided by **");
         var has = issue.AssigneeLogins.ShouldHaveSingleItem();
         await road.GitHub.As(has).CommentAsync(issue, "/workaround https://example.com/way");

@@ -80,3 +80,9 @@ public sealed class SqliteMessageTests : MessageContract
 {
     private protected override StoreKind Make() => new SqliteKind();
 }
+
+[TestClass]
+public sealed class SqliteCeilingTests : CeilingContract
+{
+    private protected override StoreKind Make() => new SqliteKind();
+}

@@ -10,7 +10,7 @@ internal sealed class NothingHappensTwice : Invariant
         GROUP BY delivery_id, issue_id, rule, effect HAVING COUNT(*) > 1 LIMIT 1
         """) ?? world.Ledger.First<string>(
         """
-        SELECT 'delivery ' || inbox_id || ' has two batches' FROM outbox WHERE inbox_id <> 0
+        SELECT 'delivery ' || inbox_id || ' has two batches' FROM outbox WHERE inbox_id <> 0 AND NOT is_answer AND NOT is_edit
         GROUP BY inbox_id HAVING COUNT(*) > 1 LIMIT 1
         """);
 }

@@ -19,6 +19,7 @@ internal sealed class WorldInvariants
         new TheirPaceIsKept(),
         new OnlyKnownCalls(),
         new SilentWhereSwitchedOff(),
+        new SilentWhereStopped(),
     ];
 
     /// <summary>What the store holds: looked at when something was committed.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -33,27 +31,14 @@ internal sealed record ReplayAnswer(ImmutableArray<ReplayOutcome> Letters);
 
 internal sealed record ServiceRefusal(string? Error);
 
-/// <summary>The service's own door for whoever runs it, on its status listener.</summary>
-internal sealed class DeadLetters : IDisposable
+/// <summary>Dead letters, as the service's own door tells of them.</summary>
+internal sealed class DeadLetters(ServiceDoor service) : IDisposable
 {
     /// <summary>What the service hands out, and takes, at once.</summary>
     public const int ListedAtOnceMax = 200;
     public const int ReplayedAtOnceMax = 100;
 
     private const string Path = "admin/dead-letters";
-
-    private readonly HttpClient http;
-
-    public DeadLetters(Uri service)
-    {
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
-        {
-            BaseAddress = service,
-            Timeout = TimeSpan.FromSeconds(30),
-            MaxResponseContentBufferSize = 4 * 1024 * 1024,
-        };
-        http.DefaultRequestHeaders.Add("X-GitHubOps-Admin", "1");
-    }
 
     /// <summary>The newest first; <paramref name="max"/> at most.</summary>
     public async Task<ImmutableArray<DeadLetter>> ListAsync(int max, CancellationToken cancellation)
@@ -63,7 +48,7 @@ internal sealed class DeadLetters : IDisposable
         do
         {
             var limit = Math.Min(ListedAtOnceMax, max - letters.Count);
-            var page = (await AskAsync(HttpMethod.Get, after is null
+            var page = (await service.AskAsync(HttpMethod.Get, after is null
                 ? $"{Path}?limit={limit}" : $"{Path}?limit={limit}&after={after}",
                 null, DeadLetterJson.Default.DeadLetterPage, cancellation))!;
             letters.AddRange(page.Letters);
@@ -75,7 +60,7 @@ internal sealed class DeadLetters : IDisposable
 
     /// <summary>Null: there is no such dead letter.</summary>
     public Task<DeadLetter?> ShowAsync(string id, CancellationToken cancellation) =>
-        AskAsync(HttpMethod.Get, $"{Path}/{id}", null, DeadLetterJson.Default.DeadLetter, cancellation);
+        service.AskAsync(HttpMethod.Get, $"{Path}/{id}", null, DeadLetterJson.Default.DeadLetter, cancellation);
 
     public async Task<ImmutableArray<ReplayOutcome>> ReplayAsync(
         IReadOnlyCollection<string> ids, CancellationToken cancellation)
@@ -84,7 +69,7 @@ internal sealed class DeadLetters : IDisposable
         foreach (var some in ids.Chunk(ReplayedAtOnceMax))
         {
             var order = JsonSerializer.Serialize(new ReplayOrder([.. some]), DeadLetterJson.Default.ReplayOrder);
-            var answer = await AskAsync(
+            var answer = await service.AskAsync(
                 HttpMethod.Post, Path + "/replay", order, DeadLetterJson.Default.ReplayAnswer, cancellation);
             outcomes.AddRange(answer!.Letters);
         }
@@ -92,44 +77,7 @@ internal sealed class DeadLetters : IDisposable
         return outcomes.ToImmutable();
     }
 
-    public void Dispose() => http.Dispose();
-
-    private async Task<T?> AskAsync<T>(HttpMethod method, string path, string? body,
-        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
-        where T : class
-    {
-        try
-        {
-            using var request = new HttpRequestMessage(method, path);
-            if (body is not null)
-                request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-            using var response = await http.SendAsync(request, cancellation);
-            var text = await response.Content.ReadAsStringAsync(cancellation);
-            if (response.StatusCode == HttpStatusCode.OK) return JsonSerializer.Deserialize(text, type)!;
-            if (response.StatusCode == HttpStatusCode.NotFound && text.Length > 0) return null;
-            throw new SurroundingsException($"the service at {http.BaseAddress} answered {(int)response.StatusCode}" +
-                (Why(text) is { } why ? $": {why}" : ""));
-        }
-        catch (Exception error) when (error is HttpRequestException or JsonException ||
-            (error is TaskCanceledException && !cancellation.IsCancellationRequested))
-        {
-            throw new SurroundingsException(
-                $"no service answers at {http.BaseAddress} ({error.Message}). Is it running, and is --status-url its " +
-                "--status-listen?");
-        }
-    }
-
-    private static string? Why(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(text, DeadLetterJson.Default.ServiceRefusal)?.Error;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public void Dispose() => service.Dispose();
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]

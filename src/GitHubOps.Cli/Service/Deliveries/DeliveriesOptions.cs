@@ -25,12 +25,14 @@ internal static class DeliveriesOptions
             throw new UsageException("a dead letter is named like inbox:5 or outbox:7; `githubops deliveries list` shows them");
     }
 
-    public static DeadLetters Open(string? given, Surroundings surroundings)
+    public static DeadLetters Open(string? given, Surroundings surroundings) => new(Door(given, surroundings));
+
+    public static ServiceDoor Door(string? given, Surroundings surroundings)
     {
         var text = given ?? surroundings.Setting(Variable) ?? "http://127.0.0.1:8081";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var service) || service.Scheme != Uri.UriSchemeHttp ||
             service.PathAndQuery != "/")
             throw new UsageException("--status-url must be like http://127.0.0.1:8081");
-        return new DeadLetters(service);
+        return new ServiceDoor(service);
     }
 }

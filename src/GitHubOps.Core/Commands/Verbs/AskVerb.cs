@@ -44,6 +44,9 @@ internal sealed class AskVerb : CommandVerb
             plain.Append(Rune.IsLetterOrDigit(rune) ? rune.ToString() : " ");
         }
 
-        return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !IsCommit(word)));
     }
+
+    /// <summary>GitHub makes a link of what could be the name of a commit.</summary>
+    private static bool IsCommit(string word) => word.Length >= 7 && word.All(char.IsAsciiHexDigit);
 }

@@ -143,9 +143,9 @@ internal sealed class MannersPart : ModelPart
         page.Title("How the service behaves");
         page.Say("It writes one comment per issue, and edits that.", facts.PlaceOf("manners", "comments"));
         page.Say("It mentions nobody, and closes nothing that people opened.", facts.PlaceOf("manners", "mentions"));
-        page.Say($"A change of these files that touches more than {manners.BulkStop} open issues waits for a lead.",
-            facts.PlaceOf("manners", "bulk_stop"));
-        page.Say($"Agreed, and not counted by the service yet: at most {manners.WritesPerHour} writes an hour.",
-            facts.PlaceOf("manners", "writes_per_hour"));
+        page.Say($"A change of these files that touches more than {manners.BulkStop} open issues waits for a lead, who " +
+            $"says {ModelPage.Code("/ops approve")}.", facts.PlaceOf("manners", "bulk_stop"));
+        page.Say($"It writes at most {manners.WritesPerHour} times an hour by rule, and ten times on one issue; what people " +
+            "ask for by a command is not counted.", facts.PlaceOf("manners", "writes_per_hour"));
     }
 }

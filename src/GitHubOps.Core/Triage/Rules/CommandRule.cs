@@ -22,7 +22,10 @@ internal sealed class CommandRule : TriageRule
             if (draft.State.CommandsRun.Any(mark => mark.Comment == comment.Id && mark.Line == known)) continue;
             var call = new CommandCall(draft, line, comment.Author.Login, levels);
             if (Run(call) is not { } answer) continue;
+            var before = draft.State;
             draft = answer.Draft;
+            if (answer.Refusal is null && CanBeTakenBack(line))
+                draft = draft with { State = CommandUndos.Keep(draft.State, before, call, draft.At) };
             if (answer.Refusal is null && CommandVerbs.Find(line.Verb) is { IsChoice: true })
                 draft = draft with { State = draft.State with { ChosenAt = draft.ChosenAt() } };
             var state = draft.State.Mark(new CommandMark(comment.Id, known, call.By, answer.Refusal is null));
@@ -76,6 +79,9 @@ internal sealed class CommandRule : TriageRule
             ? call.No("somebody has chosen otherwise since it was written: say it again if it is still wanted")
             : verb.Run(call);
     }
+
+    /// <summary>What only asks, and what takes back, leaves nothing to be taken back; writing goes on by its own word.</summary>
+    private static bool CanBeTakenBack(CommandLine line) => line.Verb is not ("help" or "undo" or "ops");
 
     private static string Shown(CommandLine line) => $"`/{CommentWords.InCode($"{line.Verb} {line.Rest}".TrimEnd())}`";
 }
