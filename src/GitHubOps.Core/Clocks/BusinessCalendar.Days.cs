@@ -7,7 +7,7 @@ public sealed partial class BusinessCalendar
 {
     public bool IsBusinessDate(LocalDate date) =>
         date.Year is >= YearMin and <= YearMax &&
-        Year(date.Year).BusinessDates.BinarySearch(CalendarHours.DayNumber(date)) >= 0;
+        Year(date.Year).BusinessDates.BinarySearch(OpenPieces.DayNumber(date)) >= 0;
 
     /// <summary>
     /// The open time of a business target that starts then. <c>Nbd</c> lasts until the same wall time on the N-th
@@ -64,7 +64,7 @@ public sealed partial class BusinessCalendar
     {
         if (days == 0) return from;
         var number = Math.Clamp(from.Year, YearMin, YearMax);
-        var at = Year(number).BusinessDates.BinarySearch(CalendarHours.DayNumber(from));
+        var at = Year(number).BusinessDates.BinarySearch(OpenPieces.DayNumber(from));
         var index = days > 0 ? (at < 0 ? ~at - 1 : at) + days : (at < 0 ? ~at : at) + days;
         while (index >= Year(number).BusinessDates.Length)
         {
@@ -78,6 +78,6 @@ public sealed partial class BusinessCalendar
             index += Year(number).BusinessDates.Length;
         }
 
-        return CalendarHours.DateOf(Year(number).BusinessDates[index]);
+        return OpenPieces.DateOf(Year(number).BusinessDates[index]);
     }
 }

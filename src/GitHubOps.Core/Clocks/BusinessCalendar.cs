@@ -24,7 +24,7 @@ public sealed partial class BusinessCalendar
             .Select(year => Instant.FromUtc(year, 1, 1, 0, 0).ToUnixTimeTicks()),
     ];
 
-    private readonly CalendarHours _hours;
+    private readonly OpenPieces _hours;
     private readonly CalendarYear?[] _years = new CalendarYear?[YearMax - YearMin + 1];
 
     private BusinessCalendar(CalendarDefinition definition, DateTimeZone zone)
@@ -32,8 +32,9 @@ public sealed partial class BusinessCalendar
         Name = definition.Name;
         Zone = zone;
         Definition = definition;
-        LastHoliday = definition.Holidays.IsEmpty ? null : definition.Holidays.Max();
-        _hours = new CalendarHours(definition, zone);
+        LastHoliday = Last(definition.Holidays);
+        LastSpecialDay = Last(definition.SpecialDays.Keys);
+        _hours = OpenPieces.Of(definition);
         Print = CalendarText.PrintOf(definition);
     }
 
@@ -44,6 +45,9 @@ public sealed partial class BusinessCalendar
     public CalendarDefinition Definition { get; }
 
     public LocalDate? LastHoliday { get; }
+
+    /// <summary>The last date with hours of its own.</summary>
+    public LocalDate? LastSpecialDay { get; }
 
     /// <summary>Tells these hours from all others, whatever the calendar is called.</summary>
     public string Print { get; }
@@ -140,6 +144,9 @@ public sealed partial class BusinessCalendar
 
     /// <summary>The first running instant at or after the due instant: nobody is paged at Friday 17:00:00.</summary>
     public Instant BreachAt(Instant due) => NextOpening(due);
+
+    private static LocalDate? Last(IEnumerable<LocalDate> dates) =>
+        dates.Select(date => (LocalDate?)date).DefaultIfEmpty(null).Max();
 
     private static long Ticks(Duration duration) => duration.BclCompatibleTicks;
 

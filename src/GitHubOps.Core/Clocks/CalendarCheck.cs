@@ -8,6 +8,12 @@ namespace GitHubOps.Core;
 internal static class CalendarCheck
 {
     private const int EntriesMax = 5000;
+    private const int HoursMax = 100;
+    private const int ClosuresMax = 200;
+
+    // Parts that are never open together are so each year, but for what the clocks and single days do.
+    private const int JoinedFrom = 2016;
+    private const int JoinedTo = 2061;
     private const int ClosureDaysMax = 366;
     private const int MinutesPerWeek = 7 * OpenHours.MinutesPerDay;
 
@@ -18,6 +24,7 @@ internal static class CalendarCheck
         var name = definition.Name;
         if (LocalPoint.FindZone(definition.Zone) is null)
             problems.Add($"calendar {name}: unknown time zone `{definition.Zone}`; write a name like Europe/Vienna");
+        if (definition.Join is { } join) return (problems.Concat(OfJoin(definition, join)).ToImmutableArray(), []);
         if (definition.Hours.IsEmpty)
             problems.Add($"calendar {name}: the week is empty; write hours like Mon-Fri 09:00-17:00");
         foreach (var bad in AllHours(definition).Where(h => !IsPossible(h)).Distinct())
@@ -37,10 +44,32 @@ internal static class CalendarCheck
         {
             var years = Enumerable.Range(first, 3).Where(y => y <= BusinessCalendar.YearMax);
             if (years.All(y => calendar.Year(y).TotalTicks == 0))
-                return $"calendar {definition.Name}: nothing is open in {first} and the two years after it";
+                return definition.Join is null
+                    ? $"calendar {definition.Name}: nothing is open in {first} and the two years after it"
+                    : $"calendar {definition.Name}: its calendars are not once open together from {first} to {first + 2}; name others";
         }
 
         return null;
+    }
+
+    private static IEnumerable<string> OfJoin(CalendarDefinition definition, CalendarJoin join)
+    {
+        var name = definition.Name;
+        if (join.Parts.Length < 2)
+        {
+            yield return $"calendar {name}: one calendar is not made of others; name two";
+            yield break;
+        }
+
+        if (!definition.Hours.IsEmpty || !definition.Holidays.IsEmpty || !definition.SpecialDays.IsEmpty ||
+            !definition.Closures.IsEmpty)
+            yield return $"calendar {name}: it is made of others and has days of its own; write them in one of those";
+        if (join.Depth > CalendarJoin.DepthMax)
+            yield return $"calendar {name}: calendars of calendars go {CalendarJoin.DepthMax} deep; name their parts";
+        else if (join.PartsInAll > CalendarJoin.PartsMax)
+            yield return $"calendar {name}: it is made of more than {CalendarJoin.PartsMax} calendars; name fewer";
+        else
+            foreach (var problem in join.Parts.SelectMany(part => Check(part).Problems)) yield return problem;
     }
 
     private static IEnumerable<OpenHours> AllHours(CalendarDefinition definition) =>
@@ -82,6 +111,10 @@ internal static class CalendarCheck
             definition.SpecialDays.Values.Sum(h => h.Length) + definition.Closures.Length;
         if (entries > EntriesMax)
             yield return $"calendar {definition.Name}: {entries} entries are more than {EntriesMax}";
+        if (definition.Hours.Length > HoursMax)
+            yield return $"calendar {definition.Name}: a week has at most {HoursMax} stretches of hours";
+        if (definition.Closures.Length > ClosuresMax)
+            yield return $"calendar {definition.Name}: {definition.Closures.Length} closures are more than {ClosuresMax}";
         foreach (var date in definition.Holidays.Concat(definition.SpecialDays.Keys).Where(IsFar))
             yield return $"calendar {definition.Name}: {Print(date)} is not between 1970 and 2100";
         foreach (var closure in definition.Closures)
@@ -103,6 +136,10 @@ internal static class CalendarCheck
     // Every weekly hour comes 52 times a year, so a year with fewer dated entries cannot be wholly closed by them.
     private static IEnumerable<int> YearsThatMayBeClosed(CalendarDefinition definition)
     {
+        // Where one part of several is enough, it has been looked at by itself; of three years one is looked at.
+        if (definition.Join is { Kind: JoinKind.Union }) return [];
+        if (definition.Join is not null)
+            return Enumerable.Range(JoinedFrom, JoinedTo - JoinedFrom + 1).Where(year => (year - JoinedFrom) % 3 == 0);
         var byDates = definition.Holidays.Concat(definition.SpecialDays.Keys)
             .GroupBy(d => d.Year).Where(g => g.Count() >= 40).Select(g => g.Key);
         var byClosures = definition.Closures

@@ -4,8 +4,8 @@ using NodaTime.TimeZones;
 
 namespace GitHubOps.Core;
 
-/// <summary>A checked calendar's rules in the form that is quick to lay out: days as numbers, time as ticks.</summary>
-internal sealed class CalendarHours
+/// <summary>The hours of a calendar that has its own: days as numbers, time as ticks.</summary>
+internal sealed class CalendarHours : OpenPieces
 {
     private const long TicksPerMinute = NodaConstants.TicksPerMinute;
     private readonly DateTimeZone _zone;
@@ -26,20 +26,17 @@ internal sealed class CalendarHours
             .OrderBy(c => c.Item1)];
     }
 
-    public static int DayNumber(LocalDate date) => Period.DaysBetween(new LocalDate(1970, 1, 1), date);
-
-    public static LocalDate DateOf(int dayNumber) => new LocalDate(1970, 1, 1).PlusDays(dayNumber);
-
-    public ZoneInterval[] OffsetsAround(int year) =>
-        [.. _zone.GetZoneIntervals(Instant.FromUtc(year - 1, 12, 20, 0, 0), Instant.FromUtc(year + 1, 1, 10, 0, 0))];
-
-    /// <summary>
-    /// Adds the stretches that start on a date, clipped to [from, to), and says whether any of it is open at all.
-    /// </summary>
-    public bool AddStretches(
-        int date, ZoneInterval[] offsets, long from, long to, List<(long Opens, long Closes)> stretches)
+    public override void AddPieces(int year, List<OpenPiece> pieces)
     {
-        var open = false;
+        var offsets = _zone.GetZoneIntervals(
+            Instant.FromUtc(year - 1, 12, 20, 0, 0), Instant.FromUtc(year + 1, 1, 10, 0, 0)).ToArray();
+        var end = DayNumber(new LocalDate(year + 1, 1, 1)) + DaysAround;
+        for (var date = DayNumber(new LocalDate(year, 1, 1)) - DaysAround; date < end; date++)
+            AddDate(date, offsets, pieces);
+    }
+
+    private void AddDate(int date, ZoneInterval[] offsets, List<OpenPiece> pieces)
+    {
         foreach (var hours in HoursOf(date))
         {
             var midnight = date * NodaConstants.TicksPerDay;
@@ -51,11 +48,9 @@ internal sealed class CalendarHours
                 var offset = part.WallOffset.Ticks;
                 var start = part.HasStart ? Math.Max(opens - offset, part.Start.ToUnixTimeTicks()) : opens - offset;
                 var end = part.HasEnd ? Math.Min(closes - offset, part.End.ToUnixTimeTicks()) : closes - offset;
-                if (start < end) open |= AddOutsideClosures(start, end, from, to, stretches);
+                if (start < end) AddOutsideClosures(date, start, end, pieces);
             }
         }
-
-        return open;
     }
 
     private ReadOnlySpan<OpenHours> HoursOf(int date)
@@ -66,25 +61,17 @@ internal sealed class CalendarHours
         return _week[((((date + 3) % 7) + 7) % 7) + 1];
     }
 
-    private bool AddOutsideClosures(
-        long start, long end, long from, long to, List<(long Opens, long Closes)> stretches)
+    private void AddOutsideClosures(int date, long start, long end, List<OpenPiece> pieces)
     {
-        var open = false;
         foreach (var (closedFrom, closedTo) in _closures)
         {
             if (closedFrom >= end) break;
             if (closedTo <= start) continue;
-            if (closedFrom > start) open |= AddClipped(start, closedFrom, from, to, stretches);
+            if (closedFrom > start) pieces.Add(new OpenPiece(date, start, closedFrom));
             start = closedTo;
-            if (start >= end) return open;
+            if (start >= end) return;
         }
 
-        return AddClipped(start, end, from, to, stretches) || open;
-    }
-
-    private static bool AddClipped(long start, long end, long from, long to, List<(long Opens, long Closes)> stretches)
-    {
-        if (Math.Max(start, from) < Math.Min(end, to)) stretches.Add((Math.Max(start, from), Math.Min(end, to)));
-        return true;
+        pieces.Add(new OpenPiece(date, start, end));
     }
 }

@@ -21,6 +21,7 @@ public static class CalendarText
     public static string Write(CalendarDefinition definition)
     {
         var text = new StringBuilder("zone ").Append(definition.Zone).Append('\n');
+        if (definition.Join is { } join) WriteParts(join, text);
         foreach (var one in definition.Hours.OrderBy(one => (one.Day, one.Hours.OpensMinute)))
             text.Append(CultureInfo.InvariantCulture, $"open {(int)one.Day} {Minutes(one.Hours)}\n");
         foreach (var date in definition.Holidays.Order())
@@ -35,9 +36,21 @@ public static class CalendarText
         return text.ToString();
     }
 
-    /// <summary>What <see cref="Write"/> wrote, under a name; null where it is something else.</summary>
-    public static CalendarDefinition? Read(string name, string text)
+    // In which order they were written makes no difference to what is open.
+    private static void WriteParts(CalendarJoin join, StringBuilder text)
     {
+        text.Append("join ").Append(Word(join.Kind)).Append('\n');
+        foreach (var (number, part) in join.Parts.Select(Write).Order(StringComparer.Ordinal).Index())
+            foreach (var line in part.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                text.Append(CultureInfo.InvariantCulture, $"part {number} {line}\n");
+    }
+
+    /// <summary>What <see cref="Write"/> wrote, under a name; null where it is something else.</summary>
+    public static CalendarDefinition? Read(string name, string text) => Read(name, text, CalendarJoin.DepthMax);
+
+    private static CalendarDefinition? Read(string name, string text, int depth)
+    {
+        if (depth < 0) return null;
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToLookup(
             words => words[0], words => words[1..]);
         if (lines["zone"].FirstOrDefault() is not [var zone]) return null;
@@ -52,6 +65,8 @@ public static class CalendarText
                 SpecialDays = lines["special"].ToImmutableDictionary(
                     words => Date(words[0]), words => words[1..].Select(Hours).ToImmutableArray()),
                 Closures = [.. lines["closed"].Select(words => new Interval(Moment(words[0]), Moment(words[1])))],
+                Join = lines["join"].FirstOrDefault() is [var kind]
+                    ? new CalendarJoin(Kind(kind), [.. Parts(name, lines["part"], depth)]) : null,
             };
         }
         catch (Exception error) when (error is FormatException or OverflowException or IndexOutOfRangeException
@@ -60,6 +75,20 @@ public static class CalendarText
             return null;
         }
     }
+
+    private static IEnumerable<CalendarDefinition> Parts(string name, IEnumerable<string[]> lines, int depth) =>
+        from line in lines
+        group string.Join(' ', line.Skip(1)) by line[0] into part
+        select Read(name, string.Join('\n', part), depth - 1) ?? throw new FormatException();
+
+    private static string Word(JoinKind kind) => kind == JoinKind.Union ? "union" : "intersection";
+
+    private static JoinKind Kind(string word) => word switch
+    {
+        "union" => JoinKind.Union,
+        "intersection" => JoinKind.Intersection,
+        _ => throw new FormatException(),
+    };
 
     private static string Minutes(OpenHours hours) => $"{hours.OpensMinute}-{hours.ClosesMinute}";
 

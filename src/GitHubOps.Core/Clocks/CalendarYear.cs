@@ -74,24 +74,26 @@ internal sealed class CalendarYear
         return i >= 0 && at < _closes[i];
     }
 
-    public static CalendarYear Build(int year, CalendarHours hours)
+    public static CalendarYear Build(int year, OpenPieces hours)
     {
         var from = Instant.FromUtc(year, 1, 1, 0, 0).ToUnixTimeTicks();
         var to = Instant.FromUtc(year + 1, 1, 1, 0, 0).ToUnixTimeTicks();
-        var stretches = new List<(long Opens, long Closes)>(400);
-        var dates = new List<int>(366);
-        var firstDate = CalendarHours.DayNumber(new LocalDate(year, 1, 1));
-        var nextYear = CalendarHours.DayNumber(new LocalDate(year + 1, 1, 1));
-        var zone = hours.OffsetsAround(year);
-        for (var date = firstDate - 3; date < nextYear + 3; date++)
+        var firstDate = OpenPieces.DayNumber(new LocalDate(year, 1, 1));
+        var nextYear = OpenPieces.DayNumber(new LocalDate(year + 1, 1, 1));
+        var pieces = new List<OpenPiece>(400);
+        hours.AddPieces(year, pieces);
+        var stretches = new List<(long Opens, long Closes)>(pieces.Count);
+        var dates = new List<int>(pieces.Count);
+        foreach (var (date, opens, closes) in pieces)
         {
-            var open = hours.AddStretches(date, zone, from, to, stretches);
-            if (open && date >= firstDate && date < nextYear) dates.Add(date);
+            if (date >= firstDate && date < nextYear) dates.Add(date);
+            if (Math.Max(opens, from) < Math.Min(closes, to))
+                stretches.Add((Math.Max(opens, from), Math.Min(closes, to)));
         }
 
         Merge(stretches);
         return new CalendarYear(
-            [.. stretches.Select(s => s.Opens)], [.. stretches.Select(s => s.Closes)], [.. dates]);
+            [.. stretches.Select(s => s.Opens)], [.. stretches.Select(s => s.Closes)], [.. dates.Distinct().Order()]);
     }
 
     private static void Merge(List<(long Opens, long Closes)> stretches)

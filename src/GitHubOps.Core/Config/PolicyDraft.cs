@@ -25,6 +25,17 @@ internal sealed class PolicyDraft(PolicyInput input, OpsMap root, bool extendsOr
     /// <summary>Names that stand in the file, also where their definition is wrong: a wrong one is told once.</summary>
     public HashSet<string> CalendarNames { get; } = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, HolidayList> holidays = new(StringComparer.Ordinal);
+
+    /// <summary>What a holiday file lists. It is read once, and told of once, however many calendars name it.</summary>
+    public HolidayList Holidays(RepoFile file, string name)
+    {
+        if (holidays.TryGetValue(name, out var known)) return known;
+        var list = holidays[name] = IcsHolidays.Parse(file.Text, name);
+        foreach (var problem in list.Problems) Problems.Add(problem);
+        return list;
+    }
+
     public Dictionary<Severity, string> SeverityWords { get; } = [];
     public Dictionary<string, RotationDefinition> Rotations { get; } = new(StringComparer.Ordinal);
 
@@ -39,6 +50,7 @@ internal sealed class PolicyDraft(PolicyInput input, OpsMap root, bool extendsOr
     public AssignPolicy Assign { get; set; } = new();
     public Dictionary<Metric, TargetTable> Targets { get; } = [];
     public ImmutableArray<string> PausesOn { get; set; } = [];
+    public bool IsRetroactive { get; set; }
     public EscalationPolicy Escalation { get; set; } = EscalationPolicy.None;
     public Dictionary<string, string> LabelNames { get; } = new(StringComparer.Ordinal);
     public Manners Manners { get; set; } = new();

@@ -19,6 +19,7 @@ internal static class ProblemCodes
     public const string Extends = "config/extends";
     public const string MissingFile = "config/missing-file";
     public const string Calendar = "config/calendar";
+    public const string CalendarPin = "config/calendar-pin";
     public const string Form = "config/form";
     public const string Owners = "config/owners";
     public const string Labels = "config/labels";

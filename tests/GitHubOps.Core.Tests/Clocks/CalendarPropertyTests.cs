@@ -17,6 +17,37 @@ public class CalendarPropertyTests
         }, tests: 60);
 
     [TestMethod]
+    public void Calendars_of_calendars_are_open_minute_by_minute() =>
+        TimeGen.Check(TimeGen.JoinedAndTimes(20), x =>
+        {
+            var (calendar, t) = (x.Calendar.Calendar, x.Times);
+            var model = new MinuteModel(x.Calendar.Definition);
+            foreach (var one in t) calendar.IsOpen(one).ShouldBe(model.IsOpen(one), $"{one}");
+            calendar.Elapsed(t[0], t[5]).ShouldBe(model.Elapsed(t[0], t[5]));
+            var due = calendar.Deadline(t[0], Duration.FromMinutes(300));
+            var limit = t[0] + Duration.FromDays(5);
+            if (model.Deadline(t[0], 300, limit) is { } expected) due.ShouldBe(expected);
+            else due.ShouldBeGreaterThan(limit);
+        }, tests: 60);
+
+    [TestMethod]
+    public void A_business_day_of_calendars_of_calendars_has_open_time_and_each_opening_lies_in_one() =>
+        TimeGen.Check(TimeGen.JoinedAndTimes(6), x =>
+        {
+            var calendar = x.Calendar.Calendar;
+            foreach (var t in x.Times)
+            {
+                var date = t.InZone(calendar.Zone).Date;
+                var midnight = LocalPoint.ToInstant(date.AtMidnight(), calendar.Zone);
+                var next = LocalPoint.ToInstant(date.PlusDays(1).AtMidnight(), calendar.Zone);
+                if (calendar.IsBusinessDate(date)) calendar.Elapsed(midnight, next).ShouldBeGreaterThan(Duration.Zero);
+                var opening = calendar.NextOpening(t);
+                if (opening > t) calendar.IsBusinessDate(opening.InZone(calendar.Zone).Date).ShouldBeTrue($"{opening}");
+                calendar.IsOpen(calendar.AddBusinessDays(t, 2)).ShouldBeTrue();
+            }
+        }, tests: 60);
+
+    [TestMethod]
     public void Open_is_open_minute_by_minute() =>
         TimeGen.Check(TimeGen.CalendarAndTimes(20), x =>
         {

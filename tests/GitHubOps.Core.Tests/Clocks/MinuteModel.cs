@@ -13,6 +13,10 @@ internal sealed class MinuteModel(CalendarDefinition definition)
 
     public bool IsOpen(Instant t)
     {
+        if (definition.Join is { } join)
+            return join.Kind == JoinKind.Union
+                ? join.Parts.Any(part => new MinuteModel(part).IsOpen(t))
+                : join.Parts.All(part => new MinuteModel(part).IsOpen(t));
         var local = t.InZone(_zone).LocalDateTime;
         if (definition.Closures.Any(c => c.Contains(t))) return false;
         foreach (var back in (int[])[0, 1])

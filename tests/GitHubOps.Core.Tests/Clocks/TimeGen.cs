@@ -8,10 +8,13 @@ namespace GitHubOps.Core.Tests;
 /// <summary>A calendar as the properties draw it: the definition for the slow model, the same ready to run.</summary>
 internal sealed record DrawnCalendar(CalendarDefinition Definition, BusinessCalendar Calendar)
 {
-    public override string ToString() =>
-        $"{Definition.Zone} {string.Join(", ", Definition.Hours)}; closed {string.Join(", ", Definition.Holidays)}; " +
-        $"special {string.Join(", ", Definition.SpecialDays.Select(s => $"{s.Key} {string.Join(" ", s.Value)}"))}; " +
-        $"closures {string.Join(", ", Definition.Closures)}";
+    public override string ToString() => Print(Definition);
+
+    private static string Print(CalendarDefinition definition) => definition.Join is { } join
+        ? $"{join.Kind} in {definition.Zone} of ({string.Join(") and (", join.Parts.Select(Print))})"
+        : $"{definition.Zone} {string.Join(", ", definition.Hours)}; closed {string.Join(", ", definition.Holidays)}; " +
+        $"special {string.Join(", ", definition.SpecialDays.Select(s => $"{s.Key} {string.Join(" ", s.Value)}"))}; " +
+        $"closures {string.Join(", ", definition.Closures)}";
 }
 
 /// <summary>
@@ -20,7 +23,7 @@ internal sealed record DrawnCalendar(CalendarDefinition Definition, BusinessCale
 internal static class TimeGen
 {
     // Half-hour changes, a change at midnight, none at all, a date line that moved: each has caught somebody.
-    private static readonly (string Zone, string Around)[] Places =
+    public static readonly (string Zone, string Around)[] Places =
     [
         ("America/Los_Angeles", "2026-03-08 08:00"), ("America/Los_Angeles", "2026-11-01 08:00"),
         ("Europe/Vienna", "2026-03-29 01:00"), ("Europe/Vienna", "2026-10-25 01:00"),
@@ -43,6 +46,22 @@ internal static class TimeGen
         from closure in Gen.Choose(-5 * 1440, 5 * 1440).Zip(Gen.Choose(1, 2000))
         from offsets in Gen.Choose(-6 * 1440, 6 * 1440).ArrayOf(times)
         select Draw(place.Zone, Calendars.Utc(place.Around), hours, holidays, special, closure, offsets);
+
+    /// <summary>Two calendars near the same time, and what is made of them; times near it.</summary>
+    public static Gen<(DrawnCalendar Calendar, Instant[] Times)> JoinedAndTimes(int times) =>
+        from one in CalendarAndTimes(times)
+        from place in Gen.Elements(Places)
+        from hours in Gen.Choose(1, 4).SelectMany(n => Hour().ArrayOf(n))
+        from kind in Gen.Elements(JoinKind.Union, JoinKind.Intersection)
+        from zone in Gen.Elements("Pacific/Auckland", "Etc/UTC", "America/Los_Angeles")
+        let other = new CalendarDefinition { Name = "other", Zone = place.Zone, Hours = WithoutOverlaps(hours) }
+        let joined = new CalendarDefinition
+        {
+            Name = "joined", Zone = zone, Join = new CalendarJoin(kind, [one.Calendar.Definition, other]),
+        }
+        let calendar = BusinessCalendar.Create(joined).Calendar
+        where calendar is not null
+        select (new DrawnCalendar(joined, calendar), one.Times);
 
     public static void Check<T>(Gen<T> gen, Action<T> property, int tests = 200) =>
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(tests), Prop.ForAll(gen.ToArbitrary(), property));

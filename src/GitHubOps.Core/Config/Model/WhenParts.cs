@@ -66,8 +66,8 @@ internal sealed class CalendarPart : ModelPart
         foreach (var (name, _, _) in facts.Entries("calendars"))
         {
             if (!facts.Policy.Calendars.TryGetValue(name, out var calendar)) continue;
-            var holidays = calendar.Definition.Holidays.IsEmpty ? "" : ", holidays left out";
-            page.Say($"**{ModelPage.Name(name)}**: {ModelWords.Of(calendar)} ({calendar.Zone.Id}){holidays}.",
+            var days = string.Concat(ModelWords.DaysOf(calendar.Definition).Select(said => $", {said}"));
+            page.Say($"**{ModelPage.Name(name)}**: {ModelWords.Of(calendar)} ({calendar.Zone.Id}){days}.",
                 facts.PlaceOf("calendars", name));
         }
     }

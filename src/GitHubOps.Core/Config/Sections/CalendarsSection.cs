@@ -9,14 +9,30 @@ namespace GitHubOps.Core;
 internal sealed class CalendarsSection : Section
 {
     private const string Example = "`{ tz: Europe/Vienna, hours: Mon-Fri 09:00-17:00 }`";
+    private const string OwnHours = "required, but for a calendar that is made of others";
+
+    /// <summary>More than any organisation has, so that no file can ask for much.</summary>
+    private const int CalendarsMax = 40;
 
     private static readonly MapShape Calendar = new("map of a calendar",
     [
-        new("tz", new TextShape("IANA time zone", ["Europe/Vienna"]), "The zone of the hours.") { IsRequired = true },
+        new("tz", new TextShape("IANA time zone", ["Europe/Vienna"]), "The zone of the hours.")
+        {
+            Default = "required; of a calendar that is made of others: that of the first",
+        },
         new("hours", new TextShape("weekly hours", ["Mon-Fri 09:00-17:00", "Mon,Wed 22:00-06:00"]),
-            "When it is open.") { IsRequired = true },
-        new("holidays", new TextShape("path of an iCalendar file", ["ops/holidays/at.ics"]) { Pattern = "\\.ics$" },
-            "Days on which it is closed; the file lies below `ops/` or `.github/`, beside the file that names it."),
+            "When it is open. A night belongs to the day on which it starts.") { Default = OwnHours },
+        new("holidays", CalendarHolidays.Shape,
+            "Days on which it is closed: dates, and iCalendar files below `ops/` or `.github/`, beside the file that " +
+            "names them."),
+        new("special", CalendarDays.Special, "Days with hours of their own, which replace the weekly ones."),
+        new("closures", CalendarDays.Closures, "From when until when it is closed, whatever the hours say."),
+        new("until", CalendarDays.Date, "Until when somebody looked its days up: `check` warns 30 days before.")
+        {
+            Default = "the last of its holidays and special days",
+        },
+        new("union", CalendarParts.Shape, "Instead of hours: open while any of these calendars is."),
+        new("intersect", CalendarParts.Shape, "Instead of hours: open while all of these calendars are."),
     ], Example.Trim('`'));
 
     public override string Key => "calendars";
@@ -31,41 +47,68 @@ internal sealed class CalendarsSection : Section
 
     public override void Read(OpsNode node, PolicyDraft draft)
     {
-        foreach (var (name, at, value) in draft.Read.Map(node, Key, $"`west: {Example.Trim('`')}`")?.Entries ?? [])
+        var entries = draft.Read.Map(node, Key, $"`west: {Example.Trim('`')}`")?.Entries ?? [];
+        if (entries.Length > CalendarsMax)
         {
-            draft.CalendarNames.Add(name);
-            if (ReadOne(name, value, draft) is not { } definition) continue;
-            var (calendar, wrong, warnings) = BusinessCalendar.Create(definition);
-            foreach (var text in wrong) draft.Problems.Error(ProblemCodes.Calendar, at, Plainly(text));
-            foreach (var text in warnings) draft.Problems.Warning(ProblemCodes.Calendar, at, Plainly(text));
-            if (calendar is null) continue;
-            draft.Calendars[name] = calendar;
-            draft.DefaultCalendar ??= name;
+            draft.Read.Invalid(node, Key, $"there are more than {CalendarsMax} calendars", "Take some away.");
+            return;
         }
+
+        foreach (var (name, _, _) in entries) draft.CalendarNames.Add(name);
+        var parts = new CalendarParts(draft);
+        foreach (var (name, at, value) in entries)
+        {
+            if (draft.Read.Fields(value, $"{Key}.{name}", Example, Calendar.Keys) is not { } map) continue;
+            if (CalendarParts.IsIn(map)) parts.Add(name, at, map);
+            else if (ReadOne(name, map, draft) is { } definition) Take(definition, at, draft);
+        }
+
+        parts.Join();
+        draft.DefaultCalendar = entries.Select(entry => entry.Key).FirstOrDefault(draft.Calendars.ContainsKey);
     }
 
-    private static string Plainly(string text) => text.TrimEnd('.');
+    /// <summary>Makes it ready to run, and tells what is wrong with it at its name.</summary>
+    public static void Take(CalendarDefinition definition, Place at, PolicyDraft draft)
+    {
+        var (calendar, wrong, warnings) = BusinessCalendar.Create(definition);
+        foreach (var text in wrong) draft.Problems.Error(ProblemCodes.Calendar, at, Said(text), Remedy(text));
+        foreach (var text in warnings) draft.Problems.Warning(ProblemCodes.Calendar, at, Said(text), Remedy(text));
+        if (calendar is not null) draft.Calendars[definition.Name] = calendar;
+    }
 
-    private static CalendarDefinition? ReadOne(string name, OpsNode node, PolicyDraft draft)
+    private static string Said(string text) => text.Split("; ")[0].TrimEnd('.');
+
+    private static string Remedy(string text) => text.Split("; ") is [_, var remedy]
+        ? $"{char.ToUpperInvariant(remedy[0])}{remedy[1..]}." : "Correct its hours, or the days that it leaves out.";
+
+    private static CalendarDefinition? ReadOne(string name, OpsMap map, PolicyDraft draft)
     {
         var key = $"calendars.{name}";
-        if (draft.Read.Fields(node, key, Example, Calendar.Keys) is not { } map) return null;
         var zone = map.TryGet("tz", out var tz) ? ReadZone(tz, key, draft)
             : Missing("tz", "an IANA zone: `tz: Europe/Vienna`");
         var hours = map.TryGet("hours", out var written) ? ReadHours(written, key, draft) : default;
         if (written is null) Missing("hours", "`hours: Mon-Fri 09:00-17:00`");
-        var holidays = map.TryGet("holidays", out var file) ? ReadHolidays(file, key, draft) : [];
-        if (zone is null || hours.IsDefaultOrEmpty || holidays is null) return null;
-        return new CalendarDefinition { Name = name, Zone = zone, Hours = hours, Holidays = holidays };
+        var holidays = map.TryGet("holidays", out var closed)
+            ? new CalendarHolidays($"{key}.holidays", draft).Read(closed) : [];
+        var days = new CalendarDays(key, draft);
+        var special = map.TryGet("special", out var own) ? days.ReadSpecial(own) : CalendarDays.None;
+        var closures = map.TryGet("closures", out var list) ? days.ReadClosures(list, zone) : [];
+        var until = map.TryGet("until", out var end) ? days.ReadUntil(end) : null;
+        if (zone is null || hours.IsDefaultOrEmpty || holidays is null || special is null) return null;
+        return new CalendarDefinition
+        {
+            Name = name, Zone = zone, Hours = hours, Holidays = holidays, Closures = closures, Until = until,
+            SpecialDays = special,
+        };
 
         string? Missing(string field, string remedy)
         {
-            draft.Read.Missing(node.At, $"{key}.{field}", $"Write {remedy}.");
+            draft.Read.Missing(map.At, $"{key}.{field}", $"Write {remedy}.");
             return null;
         }
     }
 
-    private static string? ReadZone(OpsNode node, string key, PolicyDraft draft)
+    public static string? ReadZone(OpsNode node, string key, PolicyDraft draft)
     {
         if (draft.Read.Text(node, $"{key}.tz", "an IANA zone: `Europe/Vienna`") is not { } zone) return null;
         if (LocalPoint.FindZone(zone) is not null) return zone;
@@ -82,33 +125,5 @@ internal sealed class CalendarsSection : Section
         draft.Read.Invalid(node, $"{key}.hours", $"`{ValueReader.Shown(text)}` are no weekly hours",
             $"Write {example}.");
         return default;
-    }
-
-    /// <summary>
-    /// The file lies beside the file that names it: a shared calendar's in the organisation's repository.
-    /// </summary>
-    private static ImmutableHashSet<LocalDate>? ReadHolidays(OpsNode node, string key, PolicyDraft draft)
-    {
-        if (draft.Read.Text(node, $"{key}.holidays",
-            "the path of an iCalendar file: `ops/holidays/us.ics`") is not { } path) return null;
-        var isOwn = node.At.File == PolicyFiles.Ops;
-        var name = isOwn ? path : PolicyFiles.OrgName(draft.Input.Repo, path);
-        if (!PolicyFiles.IsHolidays(path))
-        {
-            draft.Read.Invalid(node, $"{key}.holidays", $"`{ValueReader.Shown(path)}` is no place for a calendar",
-                "Put an `.ics` file below `ops/` or `.github/`.");
-            return null;
-        }
-
-        if (PolicyFiles.Find(isOwn ? draft.Input.Files : draft.Input.OrgFiles, path) is not { } file)
-        {
-            draft.Problems.Error(ProblemCodes.MissingFile, node.At, $"there is no file `{name}`",
-                "Add it, or take `holidays` away.");
-            return null;
-        }
-
-        var list = IcsHolidays.Parse(file.Text, name);
-        foreach (var problem in list.Problems) draft.Problems.Add(problem);
-        return list.Dates;
     }
 }
