@@ -27,11 +27,29 @@ internal static class ReplayJson
             foreach (var issue in comparison.After.Issues)
                 WriteIssue(json, report, comparison.People, issue, changes.GetValueOrDefault(issue.Ref));
             json.WriteEndArray();
+            if (comparison.Before is not null) WriteMoved(json, comparison.Moved);
         }
 
         ProblemJson.WriteAll(json, "problems", report.Problems);
         json.WriteNumber("problems_hidden", report.Hidden);
     });
+
+    private static void WriteMoved(Utf8JsonWriter json, ImmutableArray<MovedPromise> promises)
+    {
+        json.WriteStartArray("moved");
+        foreach (var moved in promises)
+        {
+            json.WriteStartObject();
+            json.WriteString("issue", moved.Ref.ToString());
+            json.WriteString("promise", moved.Metric.ToString().ToLowerInvariant());
+            json.WriteBoolean("kept", moved.IsKept);
+            json.WriteString("before", moved.Before is { } before ? Time(before) : null);
+            json.WriteString("after", moved.After is { } after ? Time(after) : null);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void WriteSum(Utf8JsonWriter json, ReplayComparison comparison)
     {

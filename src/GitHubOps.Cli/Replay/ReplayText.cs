@@ -27,7 +27,7 @@ internal static class ReplayText
             return text.Append("replay: nothing was tried; the configuration cannot be obeyed.\n").ToString();
         text.Append(Head(report, comparison));
         text.Append(comparison.Before is null ? Decided(report, comparison.After) : Changed(report, comparison));
-        return text.Append(Sums(comparison)).ToString();
+        return text.Append(Moved(comparison)).Append(Sums(comparison)).ToString();
     }
 
     private static string Head(ReplayReport report, ReplayComparison comparison)
@@ -85,6 +85,18 @@ internal static class ReplayText
         return $"{table}\n";
     }
 
+    private static string Moved(ReplayComparison comparison)
+    {
+        var table = new TextTable("issue", "title", "running promise", "due before (UTC)", "due after (UTC)");
+        foreach (var moved in comparison.Moved)
+        {
+            var (before, after) = ReplayWords.Of(moved);
+            table.Add($"#{moved.Ref.Number}", Title(moved.Title), moved.Metric.ToString().ToLowerInvariant(), before, after);
+        }
+
+        return table.IsEmpty ? "" : $"{table}\n";
+    }
+
     private static string Sums(ReplayComparison comparison)
     {
         var text = new StringBuilder();
@@ -136,9 +148,11 @@ internal static class ReplayText
     private static string Place(ReplayReport report, ReplayedValue value, bool isBefore) =>
         report.Shown(value.Origin, isBefore) is { } place ? Problems.ShownPath(place) : "-";
 
-    private static string Title(ReplayedIssue issue)
+    private static string Title(ReplayedIssue issue) => Title(issue.Title);
+
+    private static string Title(string text)
     {
-        var title = Shown(issue.Title);
+        var title = Shown(text);
         return title.Length <= TitleMax ? title : title[..(TitleMax - 1)] + "…";
     }
 

@@ -20,9 +20,6 @@ internal static class ReplayTrial
             Bot = ReplayHistory.FindBot(files.Events),
             Writers = ReplayHistory.WritersOf(policies),
         };
-        return ReplayComparison.Of(
-            before is null ? null : Replay.Run(history, [before]),
-            Replay.Run(history, [after]),
-            PeoplesChoice.All(history, policies));
+        return ReplayComparison.Of(history, before is null ? [] : [before], [after]);
     }
 }

@@ -36,7 +36,7 @@ public static class ReplayVerdict
             Title = Title(comparison),
             Summary = Markdown.Fit(summary.ToString(), CheckVerdict.TextBytesMax, Cut),
             Text = Markdown.Fit(
-                comparison.Before is null ? Decided(comparison) : Changed(comparison), CheckVerdict.TextBytesMax, Cut),
+                comparison.Before is null ? Decided(comparison) : Moved(comparison) + Changed(comparison), CheckVerdict.TextBytesMax, Cut),
         };
     }
 
@@ -80,6 +80,7 @@ public static class ReplayVerdict
                 .Append($" ({comparison.OpenChanged} of them open): ")
                 .AppendJoin(", ", ReplayComparison.Judged.Select(one => $"{ReplayWords.Of(one)} {comparison.Changed(one)}"))
                 .Append($", target {comparison.TargetsChanged}.\n\n")
+                .Append(comparison.Moved.IsEmpty ? "" : $"{Count(comparison.Moved.Length, "running promise")} would be due at another time.\n\n")
                 .Append($"Missed promises: {before.Missed} → {comparison.After.Missed}\n\n");
         }
         else text.Append($"No operating model is in force yet. Missed promises: {comparison.After.Missed}\n\n");
@@ -129,6 +130,20 @@ public static class ReplayVerdict
         text.Append('\n');
     }
 
+    private static string Moved(ReplayComparison comparison)
+    {
+        if (comparison.Moved.IsEmpty) return "";
+        var text = new StringBuilder("Running promises that move, in UTC:\n\n")
+            .Append("| issue | title | promise | due before | due after |\n|---|---|---|---|---|\n");
+        foreach (var moved in comparison.Moved)
+        {
+            var (before, after) = ReplayWords.Of(moved);
+            text.Append(Head(moved.Ref, moved.Title)).Append($"{moved.Metric.ToString().ToLowerInvariant()} | {before} | {after} |\n");
+        }
+
+        return text.Append('\n').ToString();
+    }
+
     private static string Changed(ReplayComparison comparison)
     {
         if (comparison.Changes.IsEmpty) return "";
@@ -167,11 +182,13 @@ public static class ReplayVerdict
         return text.ToString();
     }
 
-    private static string Head(ReplayedIssue issue)
+    private static string Head(ReplayedIssue issue) => Head(issue.Ref, issue.Title);
+
+    private static string Head(IssueRef issue, string shown)
     {
-        var title = Problems.Shown(issue.Title);
+        var title = Problems.Shown(shown);
         if (title.Length > TitleMax) title = title[..(TitleMax - 1)] + "…";
-        return $"| {Markdown.Cell(issue.Ref.ToString())} | {Markdown.Cell(title)} | ";
+        return $"| {Markdown.Cell(issue.ToString())} | {Markdown.Cell(title)} | ";
     }
 
     private static string Row(IEnumerable<ReplayedValue> values) =>

@@ -133,6 +133,10 @@ public sealed record Clock
     [JsonConverter(typeof(DurationMillisecondsConverter))]
     public Duration UsedBefore { get; init; }
 
+    /// <summary>Since when the files are in force that counted it from its start anew; null: none did.</summary>
+    [JsonConverter(typeof(InstantMillisecondsConverter))]
+    public Instant? CountedBackAt { get; init; }
+
     /// <summary>When watching began: nothing is dated as missed before it.</summary>
     [JsonConverter(typeof(InstantMillisecondsConverter))]
     public Instant? TrackedFrom { get; init; }
@@ -174,8 +178,8 @@ public sealed record Clock
     public override int GetHashCode() => HashCode.Combine(Rest, Pauses.Length);
 
     private (Metric, int, Target, string?, Severity?, Instant, Duration, (Instant?, Duration, Instant?, Instant?),
-        (ClockOutcome?, string?, Instant?, Severity?), (string?, PromiseBefore?)) Rest =>
+        (ClockOutcome?, string?, Instant?, Severity?), (string?, PromiseBefore?, Instant?)) Rest =>
         (Metric, Cycle, Target, Calendar, Severity, StartedAt, TargetTime,
             (CountedFrom, UsedBefore, TrackedFrom, StoppedAt), (Outcome, Because, BreachedAt, BreachedSeverity),
-            (Hours, Before));
+            (Hours, Before, CountedBackAt));
 }

@@ -77,7 +77,8 @@ internal static class Inheritance
         return deepest;
     }
 
-    private static bool IsSame(OpsNode? one, OpsNode? other) => (one, other) switch
+    /// <summary>The same values, wherever they stand.</summary>
+    public static bool IsSame(OpsNode? one, OpsNode? other) => (one, other) switch
     {
         (null, null) => true,
         (OpsText a, OpsText b) => a.Text == b.Text,

@@ -116,6 +116,7 @@ public static class PolicyReader
         Assign = draft.Assign,
         Targets = draft.Targets.ToImmutableDictionary(),
         PausesOn = draft.PausesOn,
+        IsRetroactive = draft.IsRetroactive,
         Escalation = draft.Escalation,
         Calendars = draft.Calendars.ToImmutableDictionary(),
         DefaultCalendar = draft.DefaultCalendar,

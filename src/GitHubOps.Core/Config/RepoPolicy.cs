@@ -55,6 +55,9 @@ public sealed record RepoPolicy
     /// <summary>Canonical labels (<c>waiting/reporter</c>) that pause the clocks while they are on the issue.</summary>
     public required ImmutableArray<string> PausesOn { get; init; }
 
+    /// <summary>The file counts running promises from their start: see <see cref="Retroactive"/>.</summary>
+    public bool IsRetroactive { get; init; }
+
     public required EscalationPolicy Escalation { get; init; }
 
     public required ImmutableDictionary<string, BusinessCalendar> Calendars { get; init; }

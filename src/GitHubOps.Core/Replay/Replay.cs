@@ -20,7 +20,8 @@ public static class Replay
         var kept = Within(whole);
         var shared = new ReplayShared(byRepo.Keys);
         var issues = kept.Select(life => new IssueReplay(byRepo[life[0].Repo.Name], history, shared, life)).ToList();
-        Pass(issues, history.End ?? Last(history));
+        var end = history.End ?? Last(history);
+        Pass(issues, end);
         return new ReplayRun
         {
             Issues =
@@ -30,6 +31,7 @@ public static class Replay
                     .ThenBy(issue => issue.Ref.Number),
             ],
             Loads = shared.Loads,
+            End = end,
             Events = kept.Sum(life => life.Length),
             Alarms = issues.Sum(issue => issue.AlarmsRung),
             LeftOut = lives.Count - whole.Count,

@@ -44,6 +44,9 @@ public sealed record ReplayComparison
     public required ReplayRun After { get; init; }
     public required ImmutableDictionary<IssueRef, PeoplesChoice> People { get; init; }
 
+    /// <summary>Running promises of open issues that would be due at another time.</summary>
+    public ImmutableArray<MovedPromise> Moved { get; init; } = [];
+
     /// <summary>In the order of repository and number.</summary>
     public required ImmutableArray<IssueChange> Changes { get; init; }
 
@@ -52,6 +55,18 @@ public sealed record ReplayComparison
 
     /// <summary>Issues with another target of any kind.</summary>
     public int TargetsChanged => Changes.Count(change => change.Aspects.Any(one => IsTarget(one.Aspect)));
+
+    /// <summary>Two policies on a history, or one where none is in force yet.</summary>
+    public static ReplayComparison Of(
+        ReplayHistory history, IReadOnlyCollection<ReplayPolicy> before, IReadOnlyCollection<ReplayPolicy> after)
+    {
+        var was = before.Count == 0 ? null : Replay.Run(history, before);
+        var people = PeoplesChoice.All(history, after.Concat(before).Select(policy => policy.Policy));
+        return Of(was, Replay.Run(history, after), people) with
+        {
+            Moved = was is null ? [] : MovedPromise.All(was, before, after),
+        };
+    }
 
     public static ReplayComparison Of(
         ReplayRun? before, ReplayRun after, ImmutableDictionary<IssueRef, PeoplesChoice> people) => new()

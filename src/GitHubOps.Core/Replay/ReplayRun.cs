@@ -68,6 +68,9 @@ public sealed record ReplayRun
     /// <summary>In the order of the logins.</summary>
     public required ImmutableArray<ReplayedLoad> Loads { get; init; }
 
+    /// <summary>Until when time passed.</summary>
+    public required Instant End { get; init; }
+
     public required int Events { get; init; }
     public required int Alarms { get; init; }
 

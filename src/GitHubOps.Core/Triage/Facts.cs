@@ -71,6 +71,9 @@ public sealed record Facts
     /// <summary>Since when the policy is in force; null: not known, then the event's time counts.</summary>
     public Instant? PolicySince { get; init; }
 
+    /// <summary>When the policy came into force, it said that it had always held: <see cref="Retroactive"/>.</summary>
+    public bool CountsBack { get; init; }
+
     /// <summary>Hours that running clocks were counted in and the policy no longer has, by their print.</summary>
     public ImmutableDictionary<string, BusinessCalendar> FormerHours { get; init; } =
         ImmutableDictionary<string, BusinessCalendar>.Empty;

@@ -55,6 +55,7 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
             Muted = Sayings.MutedAt(stored.Sayings, happened.OccurredAt),
             Unassignable = stored.Unassignable,
             PolicySince = policy.Value.Since,
+            CountsBack = policy.Value.CountsBack,
             FormerHours = await FormerHoursAsync(state ?? cameFrom, inForce),
             CameFrom = cameFrom,
             InstalledAt = stored.Repository?.InstalledAt,

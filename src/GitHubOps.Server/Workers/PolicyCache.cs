@@ -158,17 +158,27 @@ internal sealed partial class PolicyCache(
     /// <summary>In force since it was first read; the same files stay in force since they were.</summary>
     private async Task<PolicyInForce> TakeAsync(RepoId repo, PolicyInput input, RepoPolicy policy, PolicyInForce? before)
     {
-        if (before?.Policy?.Revision == policy.Revision) return new PolicyInForce(policy, null, before.Since);
+        if (before?.Policy?.Revision == policy.Revision)
+            return new PolicyInForce(policy, null, before.Since, before.CountsBack);
         var now = time.Now();
         var calendars = policy.Calendars.Values.Concat(before?.Policy?.Calendars.Values ?? [])
             .DistinctBy(calendar => calendar.Print).ToImmutableArray();
+        input = input with { CountsBack = await CountsBackAsync(repo, input, policy, before?.Policy) };
         await store.PutPolicyAsync(new PolicyCommit(
             repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(input, PolicyInputJson.Default.PolicyInput), calendars,
-            before?.Policy is { } old && Promises.Differ(old, policy), now)
+            before?.Policy is { } old && (input.CountsBack || Promises.Differ(old, policy)), now)
         {
             Rosters = RosterChange.Of(before?.Policy, policy),
         });
-        return new PolicyInForce(policy, null, now);
+        return new PolicyInForce(policy, null, now, input.CountsBack);
+    }
+
+    private async Task<bool> CountsBackAsync(RepoId repo, PolicyInput input, RepoPolicy policy, RepoPolicy? before)
+    {
+        if (before is null || !Retroactive.IsAsked(before, policy)) return false;
+        if (await LastGoodAsync(repo) is { } last && Retroactive.IsAlone(last, input)) return true;
+        Log.NotAlone(logger, policy.Repo.ToString(), policy.Revision);
+        return false;
     }
 
     /// <summary>The last files that could be obeyed; null: there never were any.</summary>
@@ -177,7 +187,7 @@ internal sealed partial class PolicyCache(
 
     private async Task<PolicyInForce?> StoredAsync(RepoId repo) =>
         await store.PolicyAsync(repo) is { } row && InputOf(row) is { } input && Understand(input).Policy is { } policy
-            ? new PolicyInForce(policy, null, Instant.FromUnixTimeMilliseconds(row.ReadAtMs))
+            ? new PolicyInForce(policy, null, Instant.FromUnixTimeMilliseconds(row.ReadAtMs), input.CountsBack)
             : null;
 
     private static PolicyInput? InputOf(PolicyRow row) => JsonSerializer.Deserialize(
@@ -195,6 +205,11 @@ internal sealed partial class PolicyCache(
         public static partial void NotObeyed(ILogger logger, string repo, string problem, string revision);
 
         [LoggerMessage(Level = LogLevel.Warning,
+            Message = "{Repo}: {Revision} brings `sla.retroactive` together with other changes; time that has passed stays " +
+                "counted as it was")]
+        public static partial void NotAlone(ILogger logger, string repo, string revision);
+
+        [LoggerMessage(Level = LogLevel.Warning,
             Message = "{Repo}: the files could not be read ({Why}); the last good ones stay in force")]
         public static partial void NotRead(ILogger logger, string repo, string why);
     }
@@ -202,4 +217,5 @@ internal sealed partial class PolicyCache(
 
 /// <param name="Policy">Null: there is none, <paramref name="WhyNone"/> says why.</param>
 /// <param name="Since">When it was first read; null where there is none.</param>
-internal sealed record PolicyInForce(RepoPolicy? Policy, string? WhyNone, Instant? Since = null);
+/// <param name="CountsBack">It counts what had started before that from its start.</param>
+internal sealed record PolicyInForce(RepoPolicy? Policy, string? WhyNone, Instant? Since = null, bool CountsBack = false);

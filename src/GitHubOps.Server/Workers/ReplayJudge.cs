@@ -23,7 +23,7 @@ internal sealed class ReplayJudge(Store store, GitHubAccess github, ServiceSetti
         var history = await HistoryAsync(trials, bot.Value);
         ReplayPolicy[] after = [.. trials.Select(trial => trial.After!)];
         ReplayPolicy[] before = [.. trials.Select(trial => trial.Before).OfType<ReplayPolicy>()];
-        return Compare(history, before, after);
+        return ReplayComparison.Of(history, before, after);
     }
 
     private async Task<ReplayHistory> HistoryAsync(List<Trial> trials, BotIdentity bot)
@@ -42,12 +42,6 @@ internal sealed class ReplayJudge(Store store, GitHubAccess github, ServiceSetti
             Settle = settings.Settle,
         };
     }
-
-    private static ReplayComparison Compare(ReplayHistory history, ReplayPolicy[] before, ReplayPolicy[] after) =>
-        ReplayComparison.Of(
-            before.Length == 0 ? null : Replay.Run(history, before),
-            Replay.Run(history, after),
-            PeoplesChoice.All(history, after.Concat(before).Select(policy => policy.Policy)));
 
     private sealed record Trial(RepoId Id, ReplayPolicy? Before, ReplayPolicy? After);
 }

@@ -125,6 +125,33 @@ public class ClockStoryTests
     }
 
     [TestMethod]
+    public void Hours_that_have_always_held_count_from_the_start_once_and_keep_the_pauses()
+    {
+        var longer = Make("west", "America/Los_Angeles", "Mon-Fri 06:00-20:00");
+        var at = Pacific("2026-01-12 10:00");
+        var clock = Respond("2026-01-12 07:00")
+            .Pause(PauseReason.Author, Pacific("2026-01-12 08:00")).Resume(PauseReason.Author, Pacific("2026-01-12 09:30"))
+            .CountBack(Target("4bh"), longer, at, HalfHour);
+        clock.Elapsed(at, longer).ShouldBe(Duration.FromMinutes(90));
+        clock.DueAt(longer).ShouldBe(Pacific("2026-01-12 12:30"));
+        clock.CountBack(Target("4bh"), West, at, HalfHour).ShouldBe(clock, "once");
+        clock.CountBack(Target("4bh"), West, at + HalfHour, HalfHour).Hours.ShouldBe(West.Print, "but for those that say so anew");
+    }
+
+    [TestMethod]
+    public void Hours_that_have_always_held_touch_neither_what_is_over_nor_what_is_new_and_leave_the_grace()
+    {
+        var at = Pacific("2026-01-12 12:00");
+        Respond("2026-01-12 09:00").CountBack(Target("1bh"), West, at, HalfHour).DueAt(West).ShouldBe(at + HalfHour);
+        var stopped = Respond("2026-01-12 09:00").Stop(Pacific("2026-01-12 11:00"), West);
+        stopped.CountBack(Target("1bh"), West, at, HalfHour).ShouldBe(stopped);
+        var young = Respond("2026-01-12 12:00");
+        young.CountBack(Target("1bh"), West, at, HalfHour).ShouldBe(young);
+        var late = Respond("2026-01-12 09:00").MarkBreached(Pacific("2026-01-12 14:00"), West);
+        late.CountBack(Target("8bh"), West, Pacific("2026-01-12 15:00"), HalfHour).BreachedAt.ShouldBe(Pacific("2026-01-12 13:00"));
+    }
+
+    [TestMethod]
     public void Another_target_in_the_files_counts_what_has_passed_and_leaves_people_the_grace()
     {
         var clock = Respond("2026-01-12 09:00");

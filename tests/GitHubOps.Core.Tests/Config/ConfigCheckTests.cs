@@ -22,6 +22,8 @@ public class ConfigCheckTests
         intake: { bug.yml: { type: bug }, blank: { type: unsorted } }
         """;
 
+    private const string Moving = "\nsla: { respond: { s1: 1h }, retroactive: true }\n";
+
     private const string Rules = """
 
         severity_rules:
@@ -105,6 +107,39 @@ public class ConfigCheckTests
         {
             More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: .github/days.ics }\n",
             Files = [Holiday("20261230")],
+        },
+        new("special days that end before the holidays do", "config/calendar-ends", null)
+        {
+            More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: .github/days.ics, special: { 2026-12-01: closed } }\n",
+            Files = [Holiday("20261230")],
+        },
+        new("special days that end in eleven days", "config/calendar-ends", "the last special day of `calendars.mine` is 2026-12-01")
+        {
+            More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, special: { 2026-12-01: closed } }\n",
+        },
+        new("days that were looked up for thirty days", "config/calendar-ends", null)
+        {
+            More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: [2026-12-10], until: 2026-12-20 }\n",
+        },
+        new("days that were looked up for twenty-nine days", "config/calendar-ends", "looked up of `calendars.mine` is 2026-12-19")
+        {
+            More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: [2027-12-10], until: 2026-12-19 }\n",
+        },
+        new("a past that is moved among other changes", "config/retroactive", "together with other changes")
+        {
+            More = Moving, Learn = facts => facts with { Before = Examples.With(Base + "\nmanners: { bulk_stop: 10 }\n", Owners, Form) },
+        },
+        new("a past that is moved by new owners", "config/retroactive", "together with other changes")
+        {
+            More = Moving, Learn = facts => facts with { Before = Examples.With(Base, new RepoFile("OWNERS", "approvers: [ana]\n"), Form) },
+        },
+        new("a past that is moved alone", "config/retroactive", null)
+        {
+            More = Moving, Learn = facts => facts with { Before = Examples.With(Base + "\nsla: { respond: { s1: 2h } }\n", Owners, Form) },
+        },
+        new("a past that was moved before", "config/retroactive", "stands there since before")
+        {
+            More = Moving, Learn = facts => facts with { Before = facts.Input },
         },
         new("one label in two cases", "config/labels", "`Waiting/Reporter` and `waiting/reporter`")
         {

@@ -23,7 +23,9 @@ public class ConfigChecksDocTests
         ("a cover that matches no file, and an area that no runbook covers", "config/covers", "a dead cover is `RB030`"),
         ("a required runbook that is missing, a runbook without owner or review", "config/runbook",
             "by `RB011`, `RB010` and itself"),
-        ("a calendar whose holidays end within 30 days", "config/calendar-ends", ""),
+        ("a calendar whose days end within 30 days", "config/calendar-ends", ""),
+        ("a calendar that cannot be meant, or never opens", "config/calendar", ""),
+        ("a holiday file that was changed and is not the one that is pinned", "config/calendar-pin", "the new `sha256` is told"),
         ("a locked key that was changed", "config/locked", ""),
         ("label names that differ only by case", "config/labels", ""),
         ("a label that a rule waits for and nobody has made", "config/missing-label", "asked of GitHub: `--github`"),
@@ -34,6 +36,8 @@ public class ConfigChecksDocTests
         ("a signal from a workflow that does not exist", "config/signal-workflow", ""),
         ("a word of YAML that is read as something else (`no`, `on`, `09:00`)", "config/yaml-trap", ""),
         ("a word that stands in two areas", "config/wrong-value", "a warning"),
+        ("targets or hours that are to hold for the past, together with other changes", "config/retroactive",
+            "the files before: `--before`"),
         ("a change that touches more than `bulk_stop` open issues", "config/bulk-stop", "what happened: `--history`"),
     ];
 

@@ -85,7 +85,7 @@ public class ConfigDocTests
         var map = shape switch
         {
             ListShape { Item: MapShape item } => item,
-            EitherShape either => either.Choices.OfType<MapShape>().First(),
+            EitherShape either => either.Choices.OfType<MapShape>().FirstOrDefault(),
             _ => shape as MapShape,
         };
         if (map is null) yield break;

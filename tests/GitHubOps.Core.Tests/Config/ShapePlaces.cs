@@ -63,6 +63,7 @@ internal sealed record ShapePlace(string[] Path, Field? Field, Shape Shape)
         "FORM.yml" => "bug.yml",
         "FIELD" => "impact",
         "SIGNAL" => "tool-failure",
+        "DATE" => "2026-12-24",
         _ => placeholder.ToLowerInvariant(),
     };
 }

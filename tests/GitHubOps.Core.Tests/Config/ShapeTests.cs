@@ -135,7 +135,7 @@ public class ShapeTests
     {
         if (node is OpsMap map)
         {
-            var known = shape as MapShape ?? (shape as EitherShape)?.Choices.OfType<MapShape>().First();
+            var known = shape as MapShape ?? (shape as EitherShape)?.Choices.OfType<MapShape>().FirstOrDefault();
             foreach (var (key, _, value) in map.Entries)
             {
                 var below = known?.Find(key)?.Shape ?? known?.Names?.Value;

@@ -29,6 +29,7 @@ internal sealed class Story
 
     public RepoPolicy Policy { get; set; }
     public Instant? PolicySince { get; private set; }
+    public bool CountsBack { get; private set; }
     public Dictionary<string, BusinessCalendar> FormerHours { get; } = [];
     public RepoInfo Repo { get; private set; }
     public Instant Now { get; set; } = Time("2026-10-30T16:00", West);
@@ -183,7 +184,8 @@ internal sealed class Story
     /// <summary>Other files are in force from now on, and every issue with a promise is looked at again.</summary>
     public Story ChangesFiles(RepoPolicy policy)
     {
-        var differ = Promises.Differ(Policy, policy);
+        CountsBack = Retroactive.IsAsked(Policy, policy);
+        var differ = CountsBack || Promises.Differ(Policy, policy);
         foreach (var calendar in Policy.Calendars.Values) FormerHours[calendar.Print] = calendar;
         (Policy, PolicySince, Last) = (policy, Now, []);
         return differ ? Rings(AlarmKey.FilesChanged) : this;
@@ -254,6 +256,7 @@ internal sealed class Story
         Stop = Stop,
         AwaitingApproval = AwaitingApproval,
         PolicySince = PolicySince,
+        CountsBack = CountsBack,
         FormerHours = FormerHours.ToImmutableDictionary(),
     };
 

@@ -25,6 +25,7 @@ public static class ConfigChecks
         new AliasShadowCheck(),
         new SignalWorkflowCheck(),
         new BulkStopCheck(),
+        new RetroactiveCheck(),
     ];
 }
 
