@@ -9,10 +9,13 @@ namespace GitHubOps.Core;
 /// </summary>
 internal sealed class CalendarYear
 {
+    private const int StepsMax = 12;
+
     private readonly long[] _opens;
     private readonly long[] _closes;
     private readonly long[] _before;
     private readonly int[] _dates;
+    private readonly double _perTick;
 
     private CalendarYear(long[] opens, long[] closes, int[] dates)
     {
@@ -23,6 +26,8 @@ internal sealed class CalendarYear
             _before[i] = TotalTicks;
             TotalTicks += closes[i] - opens[i];
         }
+
+        if (opens.Length > 1) _perTick = (opens.Length - 1) / (double)(opens[^1] - opens[0]);
     }
 
     public long TotalTicks { get; }
@@ -64,6 +69,19 @@ internal sealed class CalendarYear
     /// <summary>The index of the last stretch that opens at or before, or -1.</summary>
     public int LastOpeningAtOrBefore(long at)
     {
+        var last = _opens.Length - 1;
+        if (last < 0 || at < _opens[0]) return -1;
+        if (at >= _opens[last]) return last;
+
+        // Hours come about evenly over a year, so a guess is near, and nearer than halves of it.
+        var guess = Math.Min((int)((at - _opens[0]) * _perTick), last - 1);
+        for (var steps = 0; steps < StepsMax; steps++)
+        {
+            if (_opens[guess] > at) guess--;
+            else if (_opens[guess + 1] <= at) guess++;
+            else return guess;
+        }
+
         var i = Array.BinarySearch(_opens, at);
         return i < 0 ? ~i - 1 : i;
     }

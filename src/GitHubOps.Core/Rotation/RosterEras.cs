@@ -24,10 +24,16 @@ internal sealed class RosterEras
 
     public RosterEras(RotationDefinition rotation, HandOffs handOffs)
     {
+        if (rotation.Revisions.IsEmpty)
+        {
+            _eras.Add(First(rotation.Members, rotation.Anchor?.Person));
+            return;
+        }
+
         var revisions = rotation.Revisions.Where(r => !r.Members.IsEmpty).OrderBy(r => r.EffectiveAt).ToList();
         var members = revisions.Count == 0 ? rotation.Members : revisions[0].Members;
         var anchored = rotation.Anchor?.Person;
-        _eras.Add(new RosterEra(long.MinValue, 0, anchored is { } a ? Math.Max(0, members.IndexOf(a)) : 0, members));
+        _eras.Add(First(members, anchored));
         foreach (var revision in revisions.Skip(1))
         {
             var from = handOffs.IndexAtOrAfter(revision.EffectiveAt);
@@ -37,6 +43,9 @@ internal sealed class RosterEras
 
         Pin(anchored);
     }
+
+    private static RosterEra First(ImmutableArray<Login> members, Login? anchored) =>
+        new(long.MinValue, 0, anchored is { } person ? Math.Max(0, members.IndexOf(person)) : 0, members);
 
     public RosterEra At(long k) => _eras.FindLast(e => e.Begin <= k) ?? _eras[0];
 
