@@ -156,6 +156,7 @@ internal static class Wiring
         services.AddSingleton<ChangeReview>();
         services.AddSingleton<RunbookReadings>();
         services.AddSingleton<RunbookGates>();
+        services.AddSingleton<RunbookCards>();
         services.AddSingleton<RunbookJudge>();
         services.AddSingleton<RunbookChecks>();
         services.AddSingleton<RequiredChecks>();

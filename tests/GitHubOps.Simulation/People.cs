@@ -29,6 +29,7 @@ internal sealed class People
         "/decide later because it waits", "/decide no",
         "/away 11-02..11-06", "/away 2026-11-03..04", "/back", "/mute", "/unmute", "/swap dee 2026-11-02..15",
         "/swap @ben 11-02..30 triage", "/yes",
+        "/drill roll-back-template.md ok", "/runbook wrong roll-back-template.md @all `step` 3",
     ];
 
     private readonly World world;
@@ -58,7 +59,8 @@ internal sealed class People
             (Commands * 12, "commands", Command), (Stops * 4, "stops writing or lets it go on", PressTheButton),
             (Pulls * 4, "proposes a change", proposals.Propose), (Pulls * 2, "pushes to a pull request", proposals.PushMore),
             (Pulls, "closes or reopens a pull request", proposals.CloseOrReopen), (Pulls, "merges a pull request", proposals.Merge),
-            (Pulls, "asks for a check again", proposals.AskAgain),
+            (Pulls, "asks for a check again", proposals.AskAgain), (Pulls * 6, "speaks of a runbook", proposals.Speak),
+            (Pulls, "approves a pull request", proposals.Approve),
         ];
     }
 

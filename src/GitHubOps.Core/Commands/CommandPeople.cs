@@ -15,6 +15,7 @@ internal static class CommandPeople
         if (draft.Facts.SenderRole >= RepoRole.Triage || TakesTurns(draft.Policy, who.Login)) levels.Add(CommandLevel.Triage);
         if (Owns(draft, who.Login)) levels.Add(CommandLevel.Owner);
         if (draft.Policy.Leads.Contains(who.Login)) levels.Add(CommandLevel.Lead);
+        if (RunbookCommands.OwnsAny(draft.Facts, who.Login)) levels.Add(CommandLevel.RunbookOwner);
         return levels.ToImmutable();
     }
 
@@ -26,6 +27,7 @@ internal static class CommandPeople
         CommandLevel.OnCall => "whoever is on call",
         CommandLevel.Triage => "triagers",
         CommandLevel.Lead => "the repository's leads",
+        CommandLevel.RunbookOwner => "the runbook's owners",
         _ => "the owners of its area",
     };
 

@@ -25,6 +25,9 @@ public enum CommandLevel
 
     /// <summary>An approver of the topmost <c>OWNERS</c>.</summary>
     Lead,
+
+    /// <summary>One of those who own the runbook that is named.</summary>
+    RunbookOwner,
 }
 
 /// <summary>One line that somebody wrote, with all that is known at that moment.</summary>
@@ -87,6 +90,9 @@ public abstract class CommandVerb
 
     /// <summary>It means something on an issue that is closed.</summary>
     public virtual bool IsForClosed => false;
+
+    /// <summary>It means something in a comment on a pull request, too.</summary>
+    public virtual bool IsForPulls => false;
 
     /// <summary>It chooses what another person may have chosen meanwhile: the later of them counts.</summary>
     public virtual bool IsChoice => false;

@@ -34,6 +34,8 @@ public static class CommandVerbs
         new UnmuteVerb(),
         new UndoVerb(),
         new OpsVerb(),
+        new RunbookVerb(),
+        new DrillVerb(),
     ];
 
     /// <summary>Known words that do nothing yet: whoever writes one is told so.</summary>
@@ -41,7 +43,7 @@ public static class CommandVerbs
     [
         "same-as", "take", "drop", "verified", "close", "reopen", "upstream", "answer",
         "transfer", "parent", "child",
-        "blocked-by", "concern", "resolve", "drill", "runbook", "skip", "feedback", "link", "apply", "mirror",
+        "blocked-by", "concern", "resolve", "skip", "feedback", "link", "apply", "mirror",
         "deprecate", "incident", "status", "action", "agenda",
     ];
 

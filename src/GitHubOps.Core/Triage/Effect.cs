@@ -23,6 +23,7 @@ namespace GitHubOps.Core;
 [JsonDerivedType(typeof(AgreeOnSwap), "agree-on-swap")]
 [JsonDerivedType(typeof(ShowGap), "show-gap")]
 [JsonDerivedType(typeof(Steer), "steer")]
+[JsonDerivedType(typeof(KeepEvidence), "keep-evidence")]
 public abstract record Effect
 {
     private Effect()
@@ -127,6 +128,16 @@ public abstract record Effect
 
     /// <summary>A lead says whether anything is written in the repository.</summary>
     public sealed record Steer(Steering What, Login By) : Effect
+    {
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
+
+    /// <summary>
+    /// What somebody said of a runbook, kept for the check <c>ops/runbooks</c>; once for each line of a comment.
+    /// </summary>
+    /// <param name="Comment">GitHub's id of the comment.</param>
+    public sealed record KeepEvidence(long Comment, string Line, RunbookEvidence Said) : Effect
     {
         [JsonIgnore]
         public override bool IsWrite => false;

@@ -84,6 +84,9 @@ public sealed record Facts
     /// <summary>Issues on which writes wait for a lead's approval.</summary>
     public int AwaitingApproval { get; init; }
 
+    /// <summary>The repository's runbooks; null: the event does not need them, or none are kept.</summary>
+    public RunbookKnowledge? Runbooks { get; init; }
+
     /// <summary>When the App was installed on this repository: older issues are never touched.</summary>
     public Instant? InstalledAt { get; init; }
 }

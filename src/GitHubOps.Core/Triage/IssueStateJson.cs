@@ -69,7 +69,7 @@ public static class IssueStateJson
     [
         typeof(InstantMillisecondsConverter), typeof(DurationMillisecondsConverter), typeof(TargetConverter),
         typeof(LoginConverter), typeof(RepoIdConverter), typeof(IssueIdConverter), typeof(RepoNameConverter),
-        typeof(AlarmKeyConverter),
+        typeof(AlarmKeyConverter), typeof(LocalDateConverter),
     ])]
 [JsonSerializable(typeof(IssueState))]
 [JsonSerializable(typeof(ImmutableArray<Effect>))]

@@ -10,6 +10,9 @@ public static class TriageRules
 {
     public static ImmutableArray<TriageRule> All { get; } =
     [
+        // Before hands are kept off pull requests: people say of runbooks there whether they hold.
+        new PullCommandRule(),
+
         // What keeps us still. Each of these may end the road.
         new HandsOffRule(),
         new OwnEchoRule(),

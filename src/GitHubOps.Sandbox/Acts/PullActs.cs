@@ -69,6 +69,17 @@ internal sealed partial class Acts
         return commit;
     }
 
+    /// <summary>Tells it as a comment of an issue that has a pull request.</summary>
+    public SandboxComment CommentOnPull(Actor by, SandboxPull pull, string body)
+    {
+        pull.Conversation ??= new SandboxIssue(world.NextId(), pull.Number, pull.Repository, pull.Author, pull.CreatedAt)
+        {
+            Pull = pull, Title = pull.Title, Body = pull.Body,
+        };
+        pull.Conversation.IsOpen = pull.IsOpen;
+        return AddComment(by, pull.Conversation, body);
+    }
+
     public SandboxReview Review(Actor by, SandboxPull pull, string state)
     {
         if (pull.Author == by.Account && state != "COMMENTED")

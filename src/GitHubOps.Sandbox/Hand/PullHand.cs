@@ -59,6 +59,12 @@ public sealed partial class SandboxHand
         return Acts.MergePull(Me, pull);
     });
 
+    public Task<SandboxComment> CommentAsync(SandboxPull pull, string body) => Do(() =>
+    {
+        Need(pull.Repository, RepositoryRole.Read);
+        return Acts.CommentOnPull(Me, pull, body);
+    });
+
     /// <summary>Approves it, or says otherwise; nobody approves their own.</summary>
     public Task<SandboxReview> ReviewAsync(SandboxPull pull, string state = "APPROVED") => Do(() =>
     {

@@ -44,7 +44,21 @@ internal sealed partial class Shapes
             ["state_reason"] = issue.StateReason,
         };
         if (issue.Type is { } type) shape["type"] = IssueType(type);
+        if (issue.Pull is { } pull) shape["pull_request"] = PullOf(pull);
         return shape;
+    }
+
+    private JsonObject PullOf(SandboxPull pull)
+    {
+        var web = $"{WebPath(pull.Repository)}/pull/{pull.Number}";
+        return new JsonObject
+        {
+            ["url"] = $"{Path(pull.Repository)}/pulls/{pull.Number}",
+            ["html_url"] = web,
+            ["diff_url"] = $"{web}.diff",
+            ["patch_url"] = $"{web}.patch",
+            ["merged_at"] = pull.IsMerged ? Time(pull.ClosedAt) : null,
+        };
     }
 
     public JsonObject RestIssue(SandboxIssue issue)

@@ -95,6 +95,9 @@ public sealed class SandboxIssue
     /// <summary>Everything that happened to the issue, oldest first, with who did it.</summary>
     public ImmutableArray<SandboxIssueEvent> Timeline { get; internal set; } = [];
 
+    /// <summary>The pull request whose conversation it is; null: it is an issue.</summary>
+    internal SandboxPull? Pull { get; init; }
+
     public IEnumerable<string> LabelNames => Labels.Select(l => l.Name);
 
     public IEnumerable<string> AssigneeLogins => Assignees.Select(a => a.Login);

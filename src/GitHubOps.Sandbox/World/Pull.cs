@@ -57,6 +57,9 @@ public sealed class SandboxPull
     /// <summary>What people said of it as a whole, the oldest first.</summary>
     public ImmutableArray<SandboxReview> Reviews { get; internal set; } = [];
 
+    /// <summary>Where people talk about it: to GitHub a pull request is an issue, too. Null: nobody has said anything.</summary>
+    internal SandboxIssue? Conversation { get; set; }
+
     public string HeadSha => HeadCommit.Sha;
 
     internal SandboxCommit HeadCommit { get; set; }

@@ -62,6 +62,7 @@ internal sealed partial class Store
         PutBatch(session, commit);
         PutMessages(session, commit);
         SettleBulk(session, commit.Row);
+        PutEvidence(session, commit);
         return CommitResult.Committed;
     }, needsFlush: false).ContinueWith(
         written =>

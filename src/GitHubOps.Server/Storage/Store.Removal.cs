@@ -96,6 +96,7 @@ internal sealed partial class Store
         "DELETE FROM swaps WHERE installation_id = @id",
         $"DELETE FROM rosters WHERE repo_id IN ({OfItsRepositories})",
         $"DELETE FROM gaps WHERE repo_id IN ({OfItsRepositories})",
+        $"DELETE FROM runbook_evidence WHERE repo_id IN ({OfItsRepositories})",
         $"DELETE FROM policies WHERE repo_id IN ({OfItsRepositories})",
         $"DELETE FROM sweeps WHERE repo_id IN ({OfItsRepositories})",
         $"DELETE FROM unassignable WHERE repo_id IN ({OfItsRepositories})",

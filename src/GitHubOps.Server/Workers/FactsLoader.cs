@@ -21,7 +21,8 @@ internal abstract record Loading
 }
 
 /// <summary>Loads everything a decision may know, so that no rule ever waits.</summary>
-internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache policies, TimeProvider time)
+internal sealed class FactsLoader(
+    Store store, GitHubAccess github, PolicyCache policies, RunbookCards runbooks, TimeProvider time)
 {
     public async Task<Loading> LoadAsync(InboxRow row, CancellationToken ct)
     {
@@ -41,8 +42,12 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
         var cameFrom = from is null ? null : IssueStateJson.Read(from.State);
         var role = await RoleAsync(installation, happened, bot.Value, ct);
         if (role is { IsOk: false }) return new Loading.Failed(role.Value.Failure!);
+        var known = RunbookCommands.AreIn(TextOf(happened))
+            ? await runbooks.ReadAsync(installation, happened.Repo, inForce, ct) : (RunbookKnowledge?)null;
+        if (!known.IsOk) return new Loading.Failed(known.Failure);
         var facts = new Facts
         {
+            Runbooks = known.Value,
             Now = time.Now(),
             Event = happened,
             Issue = NewestOf(happened, stored.Newest),
@@ -65,6 +70,13 @@ internal sealed class FactsLoader(Store store, GitHubAccess github, PolicyCache 
         };
         return new Loading.Ready(facts, stored.Memory.In(inForce), stored);
     }
+
+    private static string? TextOf(IssueEvent happened) => happened switch
+    {
+        CommentCreated made => made.Comment.Body,
+        CommentEdited edited => edited.Comment.Body,
+        _ => null,
+    };
 
     private async Task<ImmutableDictionary<string, BusinessCalendar>> FormerHoursAsync(IssueState? state, RepoPolicy policy)
     {

@@ -34,7 +34,7 @@ internal sealed partial class InboxWorker(
             return true;
         }
 
-        LeadsTo = Work.Events | Work.Batches | Work.Alarms | Work.Messages;
+        LeadsTo = Work.Events | Work.Batches | Work.Alarms | Work.Messages | Work.Checks;
         var rows = await store.ClaimEventsAsync(served, time.Now(), Lease.Event, portion.Size);
         portion.Begin();
         if (rows.Count > 0)

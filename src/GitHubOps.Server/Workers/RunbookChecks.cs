@@ -32,7 +32,7 @@ internal sealed class RunbookChecks(GitHubAccess github, RunbookGates gates, Run
         if (!concerned.Value) return Reviewed.Nothing;
         var approval = await ApprovalAsync(wanted, change, pull, ct);
         if (!approval.IsOk) return approval.Failure;
-        var judged = await judge.JudgeAsync(wanted, change, approval.Value, ct);
+        var judged = await judge.JudgeAsync(wanted, change, approval.Value, pull?.Number ?? 0, ct);
         if (!judged.IsOk) return judged.Failure;
         if (judged.Value.KnowsMore) return new Reviewed([judged.Value.Verdict], "");
         var action = await UsesActionAsync(change, ct);

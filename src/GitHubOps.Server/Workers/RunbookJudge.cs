@@ -12,11 +12,12 @@ internal sealed record RunbookJudgement(CheckVerdict Verdict, bool KnowsMore);
 /// Judges by its runbooks a change that is not merged yet: the rules behind <c>githubops runbooks check</c>, on what the
 /// API shows. What cannot be read within the budget is said, and never counted as well.
 /// </summary>
-internal sealed class RunbookJudge(GitHubAccess github, RunbookGates gates, RunbookReadings readings, TimeProvider time)
+internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGates gates, RunbookReadings readings, TimeProvider time)
 {
     /// <summary>More YAML files are not looked through for alert rules.</summary>
     private const int AlertFilesMax = 50;
     private const int TextBytesMax = 64 * 1024;
+    private const int OwnersMax = 20;
 
     private const string TooMany =
         "There are more runbooks than are read here at once. The Action judges them: `githubops runbooks check`.";
@@ -24,9 +25,10 @@ internal sealed class RunbookJudge(GitHubAccess github, RunbookGates gates, Runb
     /// <param name="gate">As the default branch wants it: a change cannot loosen the gate that it has to pass.</param>
     /// <param name="change">With its sides.</param>
     /// <param name="approval">Who stands behind it; null: that is not known of a merge group.</param>
+    /// <param name="pullNumber">0: it is none.</param>
     /// <param name="ct">Stops the reading.</param>
     public async Task<Answer<RunbookJudgement>> JudgeAsync(
-        RunbookGate gate, Change change, RunbookApproval? approval, CancellationToken ct)
+        RunbookGate gate, Change change, RunbookApproval? approval, int pullNumber, CancellationToken ct)
     {
         var sides = change.Tree.Sides!;
         var trees = RunbookTrees.Of(sides.Begun.Entries(), sides.Tip?.Entries(), sides.Head.Entries());
@@ -36,12 +38,15 @@ internal sealed class RunbookJudge(GitHubAccess github, RunbookGates gates, Runb
         if (shelf.Value is not { } after) return new RunbookJudgement(RunbooksVerdict.NotJudged(TooMany), KnowsMore: false);
         var before = await readings.ReadAsync(change.Calls, Before(sides, trees, after), ct);
         if (!before.IsOk) return before.Failure;
+        var mentions = new RunbookMentions(github, change, trees, files);
+        var cases = await CasesAsync(mentions, after, before.Value, ct);
+        if (!cases.IsOk) return cases.Failure;
         var known = await KnowAsync(change, files, ct);
         if (!known.IsOk) return known.Failure;
         var facts = known.Value with
         {
             Policy = gate.Policy,
-            Runbooks = [.. after.Runbooks.Values.Select(one => new RunbookCase(one, before.Value.GetValueOrDefault(one.Path)))],
+            Runbooks = cases.Value,
             Touch = new RunbookTouch.Known(trees.Changes.Keys.ToImmutableSortedSet(StringComparer.Ordinal), ""),
             Tree = trees.Merged,
             AuthorTree = trees.Author,
@@ -49,12 +54,52 @@ internal sealed class RunbookJudge(GitHubAccess github, RunbookGates gates, Runb
             Moved = trees.Moved,
             Repository = change.Repo.Name.ToString(),
             Approval = approval,
+            Evidence = await store.RunbookEvidenceAsync(change.Repo.Id),
         };
         var baseline = await BaselineAsync(change, sides, trees, ct);
         if (!baseline.IsOk) return baseline.Failure;
-        var report = RunbookChecker.Check(facts with { Baseline = baseline.Value });
-        var verdict = new RunbooksVerdict { Report = report, Mode = gate.Mode, Notes = [.. Notes(after, files)] };
-        return new RunbookJudgement(verdict.ToVerdict(), report.Facts.Runbooks.Any(one => one.StampChanged));
+        var owners = await HostedOwnersAsync(change, facts, trees, ct);
+        if (!owners.IsOk) return owners.Failure;
+        var report = RunbookChecker.Check(facts with { Baseline = baseline.Value, HostedOwners = owners.Value });
+        var verdict = new RunbooksVerdict
+        {
+            Report = report, Mode = gate.Mode, PullNumber = pullNumber, Notes = [.. Notes(after, files, mentions.IsCut)],
+        };
+        return new RunbookJudgement(verdict.ToVerdict(),
+            report.Facts.Runbooks.Any(one => one.StampChanged) || verdict.HearsPeople);
+    }
+
+    private static async Task<Answer<ImmutableArray<RunbookCase>>> CasesAsync(
+        RunbookMentions mentions, RunbookShelf after, ImmutableDictionary<string, RunbookReading> before, CancellationToken ct)
+    {
+        var cases = ImmutableArray.CreateBuilder<RunbookCase>(after.Runbooks.Count);
+        foreach (var reading in after.Runbooks.Values.OrderBy(one => one.Path, StringComparer.Ordinal))
+        {
+            var looked = await mentions.LookAsync(new RunbookCase(reading, before.GetValueOrDefault(reading.Path)), ct);
+            if (!looked.IsOk) return looked.Failure;
+            cases.Add(looked.Value);
+        }
+
+        return cases.ToImmutable();
+    }
+
+    /// <summary>Asked only of people who own a changed runbook and of whom the files say nothing.</summary>
+    private async Task<Answer<ImmutableDictionary<string, HostedOwner>>> HostedOwnersAsync(
+        Change change, RunbookFacts facts, RunbookTrees trees, CancellationToken ct)
+    {
+        var owners = facts.Runbooks.Where(one => trees.Changes.ContainsKey(one.Path)).Select(one => one.Runbook?.Owner)
+            .OfType<string>().Where(owner => owner.StartsWith('@') && facts.People?.StateOf(owner) == OwnerState.Unverified &&
+                !owner.Contains('/', StringComparison.Ordinal))
+            .Distinct(StringComparer.OrdinalIgnoreCase).Take(OwnersMax);
+        var hosted = ImmutableDictionary.CreateBuilder<string, HostedOwner>();
+        foreach (var owner in owners)
+        {
+            var role = await github.Roles.GetAsync(change.Installation, change.Repo, new Login(owner[1..]), ct);
+            if (!role.IsOk) return role.Failure;
+            hosted[owner] = new(role.Value == RepoRole.None ? HostedOwnerState.Unknown : HostedOwnerState.Known, null);
+        }
+
+        return hosted.ToImmutable();
     }
 
     private LocalDate Today => time.Now().InUtc().Date;
@@ -123,11 +168,13 @@ internal sealed class RunbookJudge(GitHubAccess github, RunbookGates gates, Runb
         });
     }
 
-    private static IEnumerable<string> Notes(RunbookShelf shelf, List<TreeFile> files)
+    private static IEnumerable<string> Notes(RunbookShelf shelf, List<TreeFile> files, bool isCut)
     {
         if (shelf.TooLong > 0) yield return $"{shelf.TooLong} documents are longer than 1 MiB and were not read.";
         if (files.Count(IsYaml) > AlertFilesMax)
             yield return $"Alert rules were not looked at: there are more than {AlertFilesMax} YAML files.";
-        yield return "Words of the steps that have left the covered code are looked for by the Action and the tool.";
+        if (isCut)
+            yield return "Words of the steps that have left the covered code were not looked for everywhere: that would take " +
+                "too many requests. The Action and the tool do.";
     }
 }

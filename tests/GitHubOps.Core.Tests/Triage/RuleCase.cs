@@ -7,7 +7,7 @@ namespace GitHubOps.Core.Tests;
 
 /// <summary>
 /// One case of a rule as a text. A header of <c>key: value</c> lines (<c>repository</c> or <c>ops</c>, <c>at</c>, <c>away</c>,
-/// <c>full</c>, <c>unassignable</c>, <c>role</c>, <c>installed</c>), an empty line, then what happens, a line each; the body of
+/// <c>full</c>, <c>unassignable</c>, <c>role</c>, <c>installed</c>, <c>pull</c>, <c>runbook</c> with its owner), an empty line, then what happens, a line each; the body of
 /// an issue or a comment follows it in lines that begin with <c>|</c>. <c>files OTHER.yml</c> puts other files in force.
 /// </summary>
 internal static class RuleCase
@@ -37,7 +37,8 @@ internal static class RuleCase
         string[] Names(string key) => header[key].SelectMany(value => value.Split(' ')).ToArray();
         var story = header["ops"].FirstOrDefault() is { } ops
             ? new Story(PolicyOf(folder, ops))
-            : Story.In(header["repository"].FirstOrDefault() ?? "dashboard-factory");
+            : new Story(Story.In(header["repository"].FirstOrDefault() ?? "dashboard-factory").Policy) { IsPull = header["pull"].Any() };
+        foreach (var owner in header["runbook"]) story.Runbooks = new([Examples.RunbookOf(story.Policy, owner)], []);
         if (header["at"].FirstOrDefault() is { } at) story.At(at.Split(' ')[0], at.Split(' ')[1]);
         foreach (var one in Names("away")) story.Away.Add(new Login(one));
         foreach (var one in Names("full")) story.Load[new Login(one)] = 99;
@@ -110,6 +111,8 @@ internal static class RuleCase
         Effect.PutComment put => $"comment ({put.Facts.State}{(put.Facts.DueAt is { } due ? due.ToString(" uuuu-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture) : "")})",
         Effect.TakeTurn turn => turn.Back ? $"turn back {turn.Ledger} {turn.Person}" : $"turn {turn.Ledger} {turn.Person}",
         Effect.Tell tell => $"tell {tell.Channel}: {tell.Text}",
+        Effect.KeepEvidence { Said: var said } =>
+            $"keep {said.Kind.ToString().ToLowerInvariant()} {said.Path}{(said.Said is { } words ? $" {words}" : "")}",
         Effect.LeaveAlone leave => $"leave {leave.What}",
         _ => null,
     };

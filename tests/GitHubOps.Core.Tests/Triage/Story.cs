@@ -53,6 +53,10 @@ internal sealed class Story
     public IssueState? CameFrom { get; set; }
     public WritingStop? Stop { get; set; }
     public int AwaitingApproval { get; set; }
+    public RunbookKnowledge? Runbooks { get; set; }
+
+    /// <summary>What opens is a pull request.</summary>
+    public bool IsPull { get; init; }
 
     public string Labels => string.Join(' ', Issue.Labels.Order(StringComparer.Ordinal));
     public string Assignees => string.Join(' ', Issue.Assignees);
@@ -88,7 +92,7 @@ internal sealed class Story
         {
             Id = new IssueId(8800012), NodeId = "I_12", Number = 12, Title = title, Body = body, Author = Person(author),
             Labels = [.. labels ?? []], Assignees = [.. (assignees ?? []).Select(one => new Login(one))],
-            CreatedAt = Now, UpdatedAt = Now,
+            CreatedAt = Now, UpdatedAt = Now, IsPullRequest = IsPull,
         };
         return Decide(Opened(author));
     }
@@ -257,6 +261,7 @@ internal sealed class Story
         AwaitingApproval = AwaitingApproval,
         PolicySince = PolicySince,
         CountsBack = CountsBack,
+        Runbooks = Runbooks,
         FormerHours = FormerHours.ToImmutableDictionary(),
     };
 

@@ -42,6 +42,12 @@ public class TriageJsonTests
             new Effect.TakeTurn("area:x", new Login("ben"), Back: true),
             new Effect.React(990, "IC_1", Agrees: false),
             new Effect.Steer(Steering.Stop, new Login("ana")),
+            new Effect.KeepEvidence(990, "runbook waive a.md", new RunbookEvidence(
+                "docs/a.md", EvidenceKind.Waived, new Login("ana"), Instant.FromUtc(2026, 11, 2, 20, 0), 12)
+            {
+                Said = "because", Until = new LocalDate(2026, 11, 20), Holds = ReviewHold.Half, Review = "0123",
+            }),
+            new Effect.KeepEvidence(990, "x", new RunbookEvidence("", EvidenceKind.Refused, new Login("ana"), Instant.FromUtc(2026, 11, 2, 20, 0), 12)),
             new Effect.Would(new Effect.Assign(new Login("ben"))),
             new Effect.Would(new Effect.PutComment("body", new CommentFacts(null, "paused", []))),
             new Effect.Tell("ops-chat", new AlarmKey(Metric.Respond, 1, 150), EscalationKind.PostTo, "acme/app#1: late")

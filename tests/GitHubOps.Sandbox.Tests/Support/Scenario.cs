@@ -192,6 +192,7 @@ internal static class Scenario
         var ana = acme.Ana;
         var pull = await ana.OpenPullAsync("acme/kit", "Begin", Better);
         await ana.PushToPullAsync(pull, new Dictionary<string, string?> { ["docs/c.md"] = "C" });
+        await acme.Omar.EditCommentAsync(await acme.Omar.CommentAsync(pull, "more"), "less");
         await ana.DismissReviewAsync(pull, await acme.Omar.ReviewAsync(pull));
         await ana.RetargetPullAsync(pull, "topic");
         await ana.RetargetPullAsync(pull, "main");

@@ -47,7 +47,7 @@ internal sealed class CommandRule : TriageRule
 
     private static string TooMany => $"the first {CommandReader.LinesMax} commands of a comment are run, no more";
 
-    private static (CommentSnapshot Comment, CommandText Text)? Commented(Draft draft)
+    internal static (CommentSnapshot Comment, CommandText Text)? Commented(Draft draft)
     {
         var sender = draft.Facts.Event.Sender;
         if (sender.IsBot) return null;
@@ -61,7 +61,7 @@ internal sealed class CommandRule : TriageRule
     }
 
     /// <summary>Null: it is nothing to us.</summary>
-    private static CommandAnswer? Run(CommandCall call)
+    internal static CommandAnswer? Run(CommandCall call)
     {
         if (CommandVerbs.Find(call.Line.Verb) is not { } verb)
         {
