@@ -22,6 +22,8 @@ public static class EffectText
             Steering.GoOn => "let writing go on",
             _ => "approve a change that touches many issues",
         },
+        Effect.KeepEvidence { Said.Path: "" } => "keep why a command was not done",
+        Effect.KeepEvidence kept => $"keep what was said of {kept.Said.Path}",
         Effect.Say => "keep what somebody said of themselves",
         Effect.AgreeOnSwap swap => $"swap time of {swap.Rotation}",
         Effect.ShowGap gap => $"show that nobody of {gap.Of} can take it",

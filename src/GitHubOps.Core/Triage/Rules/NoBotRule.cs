@@ -25,7 +25,8 @@ internal sealed class NoBotRule : TriageRule
                 Assignee = IsAPersonsChoice(draft.State) ? draft.State.Assignee : before.Assignee,
                 HadIt = before.HadIt,
             },
-            Extra = draft.Extra.RemoveAll(one => one.Effect is not (Effect.React or Effect.Say or Effect.AgreeOnSwap or Effect.Steer)),
+            Extra = draft.Extra.RemoveAll(one => one.Effect is not (Effect.React or Effect.Say or Effect.AgreeOnSwap or Effect.Steer or
+                Effect.KeepEvidence)),
             Stop = true,
         };
     }
