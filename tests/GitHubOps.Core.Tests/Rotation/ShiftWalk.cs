@@ -47,7 +47,7 @@ internal sealed class ShiftWalk
         return null;
     }
 
-    /// <summary>Time only goes on: a wall clock that goes back calls nobody back.</summary>
+    /// <summary>To be called each minute. Time only goes on: a wall clock that goes back calls nobody back.</summary>
     public void MoveTo(Instant t)
     {
         var local = Local(t);

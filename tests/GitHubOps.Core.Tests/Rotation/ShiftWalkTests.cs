@@ -39,9 +39,11 @@ public class ShiftWalkTests
             var (from, all) = (one.From, (RotationDefinition[])[one.Rotation, two.Rotation, three.Rotation]);
             var rotation = one.Rotation with { Name = "all", Length = null, Anchor = null, Hours = null, Layers = [.. all] };
             var walks = all.Select(layer => new ShiftWalk(layer, from, from + Walked)).ToList();
-            for (var t = from; t < from + Walked; t += Duration.FromMinutes(53))
+            for (var minute = 0; minute < Walked.TotalMinutes; minute++)
             {
+                var t = from + Duration.FromMinutes((long)minute);
                 foreach (var walk in walks) walk.MoveTo(t);
+                if (minute % 53 != 0) continue;
                 OnCall.At(rotation, t, away).Person
                     .ShouldBe(walks.Select(walk => walk.Holder(t, away)).FirstOrDefault(person => person is not null), $"{t}");
             }
