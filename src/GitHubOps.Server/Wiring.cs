@@ -175,6 +175,7 @@ internal static class Wiring
         services.AddSingleton<RecoveryWorker>();
         services.AddSingleton<IWorker>(provider => provider.GetRequiredService<RecoveryWorker>());
         services.AddSingleton<IWorker, SweepWorker>();
+        services.AddSingleton<IWorker, UpstreamWorker>();
         services.AddSingleton<IWorker, Janitor>();
         if (settings.RunsWorkers) services.AddHostedService<WorkerLoop>();
     }

@@ -22,15 +22,15 @@ internal sealed class LedgerView : IDisposable
     public bool HasUnfinishedWrites(SandboxIssue issue) => First<long>(
         "SELECT COUNT(*) FROM outbox WHERE issue_id = @id AND state IN ('ready', 'running')", new { id = issue.Id }) > 0;
 
-    /// <summary>The service had decided on this delivery before it decided what it last took away.</summary>
-    public bool WasDecidedBeforeLastWrite(Guid delivery, SandboxIssue issue) => First<long>(
+    /// <summary>The service had decided on this delivery before it decided what it last took away, or wrote of another kind.</summary>
+    public bool WasDecidedBeforeLastWrite(Guid delivery, SandboxIssue issue, string kind = "unassign") => First<long>(
         """
         SELECT COUNT(*) FROM inbox i JOIN outbox o ON o.issue_id = @issue AND i.finished_at_ms < o.created_at_ms
         WHERE i.delivery_id = @delivery AND i.state = 'done' AND o.outbox_id = (
             SELECT MAX(outbox_id) FROM outbox
-            WHERE issue_id = @issue AND tried_at_ms IS NOT NULL AND effects LIKE '%"unassign"%')
+            WHERE issue_id = @issue AND tried_at_ms IS NOT NULL AND effects LIKE @kind)
         """,
-        new { issue = issue.Id, delivery = delivery.ToString() }) > 0;
+        new { issue = issue.Id, delivery = delivery.ToString(), kind = $"%\"{kind}\"%" }) > 0;
 
     /// <summary>The service had set out to write its last comment before it decided on this delivery.</summary>
     public bool WasDecidedAfterLastComment(Guid delivery, SandboxIssue issue) => First<long>(

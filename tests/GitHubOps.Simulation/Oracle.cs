@@ -62,6 +62,10 @@ internal static class Oracle
             if (state.Assignee?.Value.Value != login && !state.HadIt.Contains(new Login(login)))
                 throw Unshown(world, issue, $"{login} has it by us");
 
+        if (state.Life is { WantedBy: { } who } wish)
+            throw Unshown(world, issue, $"{who} wanted it {(wish.IsClosed ? "closed" : "open")}, and it was not done");
+        if (!WasTurnedInASecond(issue)) Same(world, issue, "state", issue.IsOpen ? "open" : "closed", state.Seen.IsClosed ? "closed" : "open");
+
         var comment = issue.Comments.FirstOrDefault(one => one.Author == bot);
         var text = comment is null ? null : string.Join('\n', comment.Body.Split('\n').Skip(2));
         var isTaken = state.RemovedByPerson.Contains(TakenAway.Comment);
@@ -71,6 +75,11 @@ internal static class Oracle
         string Sorted(IEnumerable<string> names) =>
             string.Join(", ", names.Where(name => !world.ChangedLabels.Contains(name)).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>GitHub dates in whole seconds: of what was closed and reopened in one, nobody can tell which came last.</summary>
+    private static bool WasTurnedInASecond(SandboxIssue issue) =>
+        issue.Timeline.Where(entry => entry.Kind is "closed" or "reopened").TakeLast(2).ToList() is [var one, var other] &&
+        other.At - one.At < TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// What people had put on, too, while ours was on its way, counts as theirs: of severities all stay beside the highest.

@@ -12,6 +12,7 @@ internal sealed class People
     [
         "area/quickstarts", "area/dashboards", "area/publishing", "area/pipeline", "sev/s1", "sev/s2", "sev/s3", "sev/s4",
         "type/bug", "type/feature", "waiting/reporter", "waiting/upstream", "waiting/triage", "bug", "no-bot", "partner/P-07",
+        "good first issue", "good first issue",
     ];
 
     private static readonly ImmutableArray<string> Words =
@@ -30,6 +31,7 @@ internal sealed class People
         "/away 11-02..11-06", "/away 2026-11-03..04", "/back", "/mute", "/unmute", "/swap dee 2026-11-02..15",
         "/swap @ben 11-02..30 triage", "/yes",
         "/drill roll-back-template.md ok", "/runbook wrong roll-back-template.md @all `step` 3",
+        "/close", "/close not-planned", "/reopen", "/verified", "/take", "/drop", "/answer connect-data", "/upstream acme/dashboard-factory#1", "/upstream acme/attic#1", "/same-as #1", "/take",
     ];
 
     private readonly World world;

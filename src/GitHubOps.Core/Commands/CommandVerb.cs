@@ -94,6 +94,9 @@ public abstract class CommandVerb
     /// <summary>It means something in a comment on a pull request, too.</summary>
     public virtual bool IsForPulls => false;
 
+    /// <summary>It counts in the text of the issue itself, too.</summary>
+    public virtual bool IsForBody => false;
+
     /// <summary>It chooses what another person may have chosen meanwhile: the later of them counts.</summary>
     public virtual bool IsChoice => false;
 

@@ -26,6 +26,14 @@ public static class CommandVerbs
         new WakeVerb(),
         new WorkaroundVerb(),
         new DecideVerb(),
+        new TakeVerb(),
+        new DropVerb(),
+        new AnswerVerb(),
+        new UpstreamVerb(),
+        new SameAsVerb(),
+        new CloseVerb(),
+        new ReopenVerb(),
+        new VerifiedVerb(),
         new QuietVerb(),
         new AwayVerb(),
         new BackVerb(),
@@ -41,15 +49,20 @@ public static class CommandVerbs
     /// <summary>Known words that do nothing yet: whoever writes one is told so.</summary>
     public static ImmutableArray<string> NotYet { get; } =
     [
-        "same-as", "take", "drop", "verified", "close", "reopen", "upstream", "answer",
-        "transfer", "parent", "child",
-        "blocked-by", "concern", "resolve", "skip", "feedback", "link", "apply", "mirror",
-        "deprecate", "incident", "status", "action", "agenda",
+        "parent", "child", "blocked-by", "concern", "resolve", "skip", "feedback", "link", "apply",
+        "mirror", "deprecate", "incident", "status", "action", "agenda",
     ];
+
+    /// <summary>Known words that cannot be done, and why.</summary>
+    public static ImmutableDictionary<string, string> Never { get; } = ImmutableDictionary.CreateRange<string, string>(
+    [
+        new("transfer", "GitHub lets people alone move issues, no App: *Transfer issue* on the issue's page does it, and what is " +
+            "promised goes on there"),
+    ]);
 
     public static CommandVerb? Find(string name) => All.FirstOrDefault(verb => verb.Name == name);
 
     /// <summary>The word of ours that is nearly the same; null: none is.</summary>
     public static string? Nearest(string name) =>
-        Problems.Nearest(name, [.. All.Select(verb => verb.Name), .. NotYet]);
+        Problems.Nearest(name, [.. All.Select(verb => verb.Name), .. NotYet, .. Never.Keys]);
 }

@@ -31,6 +31,7 @@ public static class RequiredLabels
     public static ImmutableArray<LabelSpec> Of(RepoPolicy policy)
     {
         var types = policy.Forms.Select(form => form.Entry.Type).Append(policy.Blank.Type);
+        if (policy.Later.Support is not null) types = types.Append(Questioning.Type);
         return [.. Canonical(types, policy.Areas.Select(area => area.Name))
             .Select(name => Describe(name, policy))
             .Select(label => label with { Name = policy.LabelFor(label.Name), Description = Cut(label.Description) })

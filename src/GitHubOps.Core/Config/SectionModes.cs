@@ -37,7 +37,8 @@ internal static class SectionModes
     }
 
     /// <summary>Sections that something obeys and that can be left out.</summary>
-    private static ImmutableArray<string> Acting { get; } = ["assign", "sla", "escalate", "feedback"];
+    private static ImmutableArray<string> Acting { get; } =
+        ["assign", "sla", "escalate", "feedback", "support", "newcomers"];
 
     private static Mode ModeOf(RepoPolicy policy, string section) =>
         policy.SectionModes.GetValueOrDefault(section, Mode.Live);
@@ -50,6 +51,8 @@ internal static class SectionModes
         if (isLeftOut(ModeOf(policy, "escalate"))) policy = policy with { Escalation = EscalationPolicy.None };
         if (isLeftOut(ModeOf(policy, "feedback")) && policy.Later.Feedback is { } feedback)
             policy = policy with { Later = policy.Later with { Feedback = feedback with { Sla = null } } };
+        if (isLeftOut(ModeOf(policy, "support"))) policy = policy with { Later = policy.Later with { Support = null } };
+        if (isLeftOut(ModeOf(policy, "newcomers"))) policy = policy with { Later = policy.Later with { Newcomers = null } };
         return policy;
     }
 }

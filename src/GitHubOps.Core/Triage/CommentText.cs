@@ -26,8 +26,10 @@ internal static class CommentText
             "closed" => Join(Closed(draft), asked, Said(draft), answers),
             "paused" when !draft.State.Missing.IsEmpty => Join(Missing(draft), asked, answers),
             "paused" => Join(Paused(draft), asked, Filed(draft), Said(draft), Hint(draft), answers),
-            "late" => Join(Late(draft), asked, Summary(draft.State, draft.Policy), Said(draft), answers, Details(draft)),
-            _ => Join(Running(draft), asked, Filed(draft), Said(draft), Hint(draft), answers),
+            "late" => Join(Late(draft) + Takings.Said(draft), asked, Summary(draft.State, draft.Policy), Said(draft), answers,
+                Details(draft)),
+            "support" => Join(SupportText.Of(draft), asked, Said(draft), "Answered? `/close` · `/why`", answers),
+            _ => Join(Running(draft) + More(draft), asked, Filed(draft), Said(draft), Hint(draft), answers),
         };
     }
 
@@ -56,9 +58,10 @@ internal static class CommentText
     {
         var state = draft.State;
         if (draft.Seen.IsClosed) return "closed";
-        if (draft.Promise() is { State: ClockState.Paused } || !state.Missing.IsEmpty || state.Snooze is { Until: not null })
-            return "paused";
+        if (draft.Promise() is { State: ClockState.Paused } || !state.Missing.IsEmpty || state.Upstream is not null ||
+            state.Snooze is { Until: not null }) return "paused";
         if (draft.Promise() is { BreachedAt: not null }) return "late";
+        if (draft.IsQuestion()) return "support";
         return IsAnswered(state) ? "answered" : "running";
     }
 
@@ -101,6 +104,8 @@ internal static class CommentText
         return string.Join('\n', new[] { ruling, around }.Where(line => line.Length > 0));
     }
 
+    private static string More(Draft draft) => Takings.Said(draft) + Newcomers.Said(draft);
+
     private static string Paused(Draft draft)
     {
         var who = draft.State.Assignee is { } assignee ? $"**{CommentWords.Person(assignee.Value)}** has this. " : "";
@@ -110,6 +115,8 @@ internal static class CommentText
         return draft.State.Waiting switch
         {
             Waiting.Reporter => $"{who}We need an answer from you first; the clock is paused until then.",
+            Waiting.Upstream when draft.State.Upstream is { } upstream =>
+                $"{who}It waits for {UpstreamRef.Link(upstream.Ref)}; the clock is paused until that is closed.",
             Waiting.Upstream => $"{who}It waits for another project; the clock is paused until then.",
             _ => $"{who}The clock is paused.",
         };
@@ -154,7 +161,10 @@ internal static class CommentText
             CloseReason.Duplicate => "as a duplicate",
             _ => "as completed",
         };
-        return Join($"Closed {how} on **{at}**.", Summary(draft.State, draft.Policy), "Not solved? `/reopen` · `/why`");
+        var said = draft.State.ClosedOnWordOf is { } by ? $"; {CommentWords.Person(by)} said so" : "";
+        var works = draft.State.Verified is { By: var author } ? $" {CommentWords.Person(author)} says that the fix works." : "";
+        return Join($"Closed {how} on **{at}**{said}.{works}{Same(draft)}", Summary(draft.State, draft.Policy),
+            "Not solved? `/reopen` · `/why`");
     }
 
     private static string Filed(Draft draft)
@@ -168,8 +178,12 @@ internal static class CommentText
             ? $" It may be **{SeverityName(one.Value, draft.Policy)}**: a triager decides, " +
                 $"with `/sev {one.Value.Print()} because …`."
             : "";
-        return $"Filed as **{summary}**{because}{unknown}{proposed}{Several(draft)}";
+        return $"Filed as **{summary}**{because}{unknown}{proposed}{Several(draft)}{Same(draft)}";
     }
+
+    private static string Same(Draft draft) => draft.State.SameAs.IsEmpty ? ""
+        : $" The same as {string.Join(", ", draft.State.SameAs.Select(number =>
+            $"[`#{number}`]({CommentLinks.Issue(draft.State.Repo.Name, number)})"))}.";
 
     private static string Several(Draft draft)
     {

@@ -108,6 +108,7 @@ internal static class Differences
     private static string WaitingBecause(IssueState state) => state.Waiting switch
     {
         Waiting.Reporter => "facts are missing that only the reporter knows",
+        Waiting.Upstream => "it waits for another project",
         Waiting.Owner => "type, area and severity are agreed",
         _ => "type, area and severity are not agreed yet",
     };

@@ -24,7 +24,12 @@ public sealed record Draft(Facts Facts, RepoPolicy Policy, IssueState State)
     /// <summary>An event that we made ourselves, of time passing or of GitHub's refusal.</summary>
     public bool IsInternal => Facts.Event is AlarmRang or AssigneeRefused;
 
-    public bool IsEcho => !IsInternal && Facts.Event.Sender.Id == Facts.Bot.UserId;
+    /// <summary>
+    /// What we wrote comes back. What we closed or reopened, a person had told us to: that it is done counts as if they had
+    /// done it.
+    /// </summary>
+    public bool IsEcho => !IsInternal && Facts.Event.Sender.Id == Facts.Bot.UserId &&
+        Facts.Event is not (IssueClosed or IssueReopened);
 
     /// <summary>The issue as GitHub last showed it, without its body.</summary>
     public IssueSnapshot Seen => State.Seen;

@@ -24,6 +24,10 @@ namespace GitHubOps.Core;
 [JsonDerivedType(typeof(ShowGap), "show-gap")]
 [JsonDerivedType(typeof(Steer), "steer")]
 [JsonDerivedType(typeof(KeepEvidence), "keep-evidence")]
+[JsonDerivedType(typeof(Close), "close")]
+[JsonDerivedType(typeof(Reopen), "reopen")]
+[JsonDerivedType(typeof(Follow), "follow")]
+[JsonDerivedType(typeof(Unfollow), "unfollow")]
 public abstract record Effect
 {
     private Effect()
@@ -50,7 +54,27 @@ public abstract record Effect
     public sealed record PutCheck(string HeadSha, CheckVerdict Verdict, string DetailsPath) : Effect;
 
     /// <summary>Answers a person's comment: a thumb up, or (<paramref name="Agrees"/> false) a puzzled face.</summary>
+    /// <param name="Comment">GitHub's id of it; 0: the text of the issue itself, whose node <paramref name="CommentNodeId"/> is.</param>
     public sealed record React(long Comment, string CommentNodeId, bool Agrees) : Effect;
+
+    /// <summary>Closes the issue because a person said so; rules never do.</summary>
+    public sealed record Close(CloseReason Reason) : Effect;
+
+    /// <inheritdoc cref="Close"/>
+    public sealed record Reopen : Effect;
+
+    /// <summary>Another project's issue is looked at every day from now on, in place of an earlier one.</summary>
+    public sealed record Follow(RepoName Repo, int Number) : Effect
+    {
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
+
+    public sealed record Unfollow : Effect
+    {
+        [JsonIgnore]
+        public override bool IsWrite => false;
+    }
 
     public sealed record SetAlarm(AlarmKey Key, Instant At) : Effect
     {

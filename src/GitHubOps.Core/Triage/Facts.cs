@@ -87,6 +87,18 @@ public sealed record Facts
     /// <summary>The repository's runbooks; null: the event does not need them, or none are kept.</summary>
     public RunbookKnowledge? Runbooks { get; init; }
 
+    /// <summary>The author has opened nothing here before; false where it was not asked.</summary>
+    public bool IsNewcomer { get; init; }
+
+    /// <summary>Open issues of the repository that the sender has taken, but for this one.</summary>
+    public int Taken { get; init; }
+
+    /// <summary>Who has taken the issue has an open pull request for it; asked when their time is looked at.</summary>
+    public bool HasOpenPull { get; init; }
+
+    /// <summary>What is known of the issue that this one waits for; asked when there is news of it.</summary>
+    public UpstreamNews? Upstream { get; init; }
+
     /// <summary>When the App was installed on this repository: older issues are never touched.</summary>
     public Instant? InstalledAt { get; init; }
 }

@@ -119,6 +119,7 @@ internal static class IssueClocks
 
         if (Questions.Alarm(draft.State) is { } over) alarms.Add(over);
         if (draft.State.Snooze is { Until: { } until }) alarms.Add(new PendingAlarm(AlarmKey.SnoozeEnds, until));
+        if (Takings.Alarm(draft) is { } look) alarms.Add(look);
         return alarms.ToImmutable();
     }
 

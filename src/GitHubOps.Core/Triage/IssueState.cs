@@ -47,6 +47,9 @@ public sealed record IssueState
     public Chosen<string>? Type { get; init; }
     public Chosen<Severity>? Severity { get; init; }
 
+    /// <summary>The name of the page that answers it, where it is a question; null: none is known.</summary>
+    public Chosen<string>? Answer { get; init; }
+
     /// <summary>A more severe one that a triager must confirm first: the public's word alone does not set it.</summary>
     public Chosen<Severity>? Proposed { get; init; }
     public Chosen<Login>? Assignee { get; init; }
@@ -124,6 +127,15 @@ public sealed record IssueState
     /// <summary>When a person last chose an area, a type, a severity or an assignee, or took one away.</summary>
     public Instant? ChosenAt { get; init; }
 
+    /// <summary>How it was last closed or reopened; null: nobody has since it is known.</summary>
+    public LifeChoice? Life { get; init; }
+
+    /// <summary>It is closed because they said so in a comment; null: GitHub shows who closed it.</summary>
+    public Login? ClosedOnWordOf { get; init; }
+
+    /// <summary>The author has tried the fix and says that it works; null: they have not.</summary>
+    public Verified? Verified { get; init; }
+
     /// <summary>Commands that were dealt with, the newest last, bounded.</summary>
     public ImmutableArray<CommandMark> CommandsRun { get; init; } = [];
 
@@ -135,6 +147,18 @@ public sealed record IssueState
 
     /// <summary>What waits for somebody's answer, oldest first, bounded.</summary>
     public ImmutableArray<Question> Questions { get; init; } = [];
+
+    /// <summary>The issue of another project that it waits for; null: of none that is known.</summary>
+    public UpstreamIssue? Upstream { get; init; }
+
+    /// <summary>Numbers of issues that the author or a triager agreed to be the same, bounded.</summary>
+    public ImmutableArray<int> SameAs { get; init; } = [];
+
+    /// <summary>The author had opened nothing here before.</summary>
+    public bool IsNewcomer { get; init; }
+
+    /// <summary>Who has taken the issue, and for how long; null: nobody has.</summary>
+    public Taking? Taking { get; init; }
 
     /// <summary>Somebody asked for the reasons: they stand in the comment's details from then on.</summary>
     public bool ShowsWhy { get; init; }
@@ -161,6 +185,13 @@ public static class TakenAway
     public const string Comment = "comment";
 }
 
+/// <summary>Somebody closed an issue, or reopened it.</summary>
+/// <param name="WantedBy">Who said so in a comment, until GitHub tells that it is done; null: it is.</param>
+public sealed record LifeChoice(Instant At, bool IsClosed, Login? WantedBy = null);
+
+/// <param name="By">The author.</param>
+public sealed record Verified(Login By, Instant At);
+
 public sealed record PendingAlarm(AlarmKey Key, Instant At);
 
 public sealed record HistoryLine(Instant At, string Text);
@@ -176,6 +207,12 @@ public sealed record AlarmKey(Metric Metric, int Cycle, int Percent)
 
     /// <summary>Rings when the time is over for which an issue was put aside: no clock's.</summary>
     public static AlarmKey SnoozeEnds { get; } = new(Metric.Respond, 0, 2);
+
+    /// <summary>Rings when the time of whoever took the issue is looked at: no clock's.</summary>
+    public static AlarmKey TakingLook { get; } = new(Metric.Respond, 0, 11);
+
+    /// <summary>Rings when there is news of the issue that this one waits for: no clock's.</summary>
+    public static AlarmKey UpstreamLook { get; } = new(Metric.Respond, 0, 12);
 
     public override string ToString() => $"{Metric.ToString().ToLowerInvariant()}/{Cycle}/{Percent}";
 

@@ -38,6 +38,7 @@ public static class IssueStateJson
         Undos = [.. OrEmpty(state.Undos).Select(Whole)],
         Told = OrEmpty(state.Told),
         Questions = OrEmpty(state.Questions),
+        SameAs = OrEmpty(state.SameAs),
         DecidedBy = OrEmpty(state.DecidedBy),
         Trial = state.Trial is { } trial ? Whole(trial) : null,
     };

@@ -11,7 +11,7 @@ internal static class Promised
     /// </summary>
     public static Target? TargetOf(this Draft draft, Metric metric, Severity severity)
     {
-        var own = draft.Policy.Targets.GetValueOrDefault(metric)?.For(severity);
+        var own = OwnOf(draft, metric, severity);
         if (draft.State.Partner is null || draft.Policy.Later.Feedback?.Sla is not { } feedback) return own;
         var theirs = metric switch
         {
@@ -20,6 +20,15 @@ internal static class Promised
             _ => null,
         };
         return own is { } one && theirs is { } other ? Sooner(draft, one, other) : own ?? theirs;
+    }
+
+    /// <summary>A question has a time for its answer and none for a fix; a first-time contributor waits no longer than for s3.</summary>
+    private static Target? OwnOf(Draft draft, Metric metric, Severity severity)
+    {
+        if (draft.IsQuestion() && metric is Metric.Fix or Metric.Update) return null;
+        var answer = draft.IsQuestion() && metric == Metric.Respond ? draft.Policy.Later.Support?.Questions?.AnswerWithin : null;
+        var isMild = draft.State.IsNewcomer && metric == Metric.Respond && severity == Severity.S4;
+        return answer ?? draft.Policy.Targets.GetValueOrDefault(metric)?.For(isMild ? Severity.S3 : severity);
     }
 
     /// <summary>It has become a partner's, or is one's no longer, by this event.</summary>

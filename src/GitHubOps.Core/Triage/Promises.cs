@@ -27,6 +27,7 @@ public static class Promises
             text.Append("ack ").Append(policy.Escalation.AckFor?.For(severity)).Append('\n');
         foreach (var (verb, hours) in policy.Escalation.Hours.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             text.Append(verb).Append(' ').Append(hours).Append('\n');
+        text.Append(policy.Later.Support?.Questions?.AnswerWithin).Append('\n');
         return policy.Trial is { } trial ? text.Append('\n').Append(Print(trial)).ToString() : text.ToString();
     }
 

@@ -14,6 +14,8 @@ public static class StillWanted
         Effect.RemoveLabel remove => Removes(policy.ToCanonical(remove.Label) ?? remove.Label, now),
         Effect.Assign assign => Assigns(assign.Person, now),
         Effect.Unassign unassign => now.Assignee is not { ByPerson: true } chosen || chosen.Value != unassign.Person,
+        Effect.Close => now.Life is { WantedBy: not null, IsClosed: true },
+        Effect.Reopen => now.Life is { WantedBy: not null, IsClosed: false },
 
         // Of several texts the newest is said, in whatever order they get their turn.
         Effect.PutComment put => !now.RemovedByPerson.Contains(TakenAway.Comment) && put.Body == now.Comment,

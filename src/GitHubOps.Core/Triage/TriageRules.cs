@@ -29,6 +29,7 @@ public static class TriageRules
         new PersonLabelRule(),
         new PersonAssigneeRule(),
         new PersonCommentRule(),
+        new PersonLifeRule(),
         new CommandRule(),
         new QuestionExpiryRule(),
 
@@ -38,11 +39,14 @@ public static class TriageRules
         new AreaFromWordsRule(),
         new AreaUnknownRule(),
         new TypeFromIntakeRule(),
+        new AnswerFromWordsRule(),
         new SeverityRulesRule(),
         new MissingFactsRule(),
         new ReporterAnsweredRule(),
         new TriagedByPersonRule(),
         new WaitingRule(),
+        new UpstreamClosedRule(),
+        new NewcomerRule(),
 
         // Who has it. A refusal and a raised severity go before the ordinary ways.
         new AssigneeRefusedRule(),
@@ -51,6 +55,7 @@ public static class TriageRules
         new AssignAreaOwnerRule(),
         new AssignNewRule(),
         new AckRule(),
+        new TakingRule(),
 
         // The promises: what has passed under other files, what begins or changes, what is kept, what stands still, what is
         // missed.
@@ -72,7 +77,7 @@ public static class TriageRules
 
     /// <summary>Those that take note of what people chose.</summary>
     internal static ImmutableArray<TriageRule> OfPeople { get; } =
-        [.. All.Where(rule => rule is PersonLabelRule or PersonAssigneeRule or PersonCommentRule)];
+        [.. All.Where(rule => rule is PersonLabelRule or PersonAssigneeRule or PersonCommentRule or PersonLifeRule)];
 
     /// <summary>Those that take note of what happens to promises that run.</summary>
     internal static ImmutableArray<TriageRule> OfPromises { get; } =

@@ -19,7 +19,17 @@ internal sealed partial class Acts
         };
         repository.Pulls = repository.Pulls.Add(pull.Number, pull);
         emitter.Pull("opened", pull, by);
+        Refer(by, pull);
         return pull;
+    }
+
+    /// <summary>Each issue that its text names by <c>#12</c> shows it from then on.</summary>
+    private void Refer(Actor by, SandboxPull pull)
+    {
+        foreach (var word in (pull.Body ?? "").Split([' ', '\n', ',', '.'], StringSplitOptions.RemoveEmptyEntries))
+            if (word.StartsWith('#') && int.TryParse(word.AsSpan(1), out var number) &&
+                pull.Repository.Issues.GetValueOrDefault(number) is { } issue)
+                Append(issue, Entry("cross-referenced", by) with { Source = pull }, touches: false);
     }
 
     /// <summary>The head of a pull request has moved.</summary>

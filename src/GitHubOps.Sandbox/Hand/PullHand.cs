@@ -17,12 +17,13 @@ public sealed partial class SandboxHand
 
     /// <summary>The same from a copy of one's own: nothing is written into the repository.</summary>
     public Task<SandboxPull> OpenForkPullAsync(
-        string repository, string title, IReadOnlyDictionary<string, string?> files, string branch = "topic") => Do(() =>
+        string repository, string title, IReadOnlyDictionary<string, string?> files, string branch = "topic",
+        string? body = null) => Do(() =>
     {
         var where = _world.Repository(repository);
         Need(where, RepositoryRole.Read);
         var head = Acts.Commit(Me, title, where.Head, Bytes(files));
-        return Acts.OpenPull(Me, where, title, branch, head, fromFork: true, into: null);
+        return Acts.OpenPull(Me, where, title, branch, head, fromFork: true, into: null, body);
     });
 
     /// <summary>One more commit on the head of a pull request.</summary>

@@ -5,7 +5,7 @@ namespace GitHubOps.Sandbox;
 /// <summary>What happened to issues. Comments stand in the timeline only.</summary>
 internal static class EventRoutes
 {
-    private static readonly string[] NotEvents = ["commented", "comment_deleted"];
+    private static readonly string[] NotEvents = ["commented", "comment_deleted", "cross-referenced"];
 
     public static readonly Route[] All =
     [

@@ -130,11 +130,63 @@ internal sealed partial class Shapes
     /// <summary>An entry of <c>…/timeline</c>: comments stand in it whole.</summary>
     public JsonObject TimelineEntry(SandboxIssue issue, SandboxIssueEvent entry)
     {
+        if (entry.Source is { } pull) return CrossReference(entry, pull);
         if (entry.Comment is not { } comment) return Event(issue, entry);
         var shape = Comment(comment);
         shape["event"] = "commented";
         shape["actor"] = User(comment.Author);
         return shape;
+    }
+
+    /// <summary>As an issue, which every pull request is as well.</summary>
+    private JsonObject CrossReference(SandboxIssueEvent entry, SandboxPull pull)
+    {
+        var (web, path) = ($"{WebPath(pull.Repository)}/pull/{pull.Number}", $"{Path(pull.Repository)}/issues/{pull.Number}");
+        return new JsonObject
+        {
+            ["actor"] = User(entry.Actor),
+            ["created_at"] = Time(entry.At),
+            ["updated_at"] = Time(entry.At),
+            ["event"] = entry.Kind,
+            ["source"] = new JsonObject
+            {
+                ["type"] = "issue",
+                ["issue"] = new JsonObject
+                {
+                    ["url"] = path,
+                    ["repository_url"] = Path(pull.Repository),
+                    ["labels_url"] = path + "/labels{/name}",
+                    ["comments_url"] = path + "/comments",
+                    ["events_url"] = path + "/events",
+                    ["html_url"] = web,
+                    ["id"] = pull.Id,
+                    ["node_id"] = pull.NodeId,
+                    ["number"] = pull.Number,
+                    ["title"] = pull.Title,
+                    ["user"] = User(pull.Author),
+                    ["labels"] = new JsonArray(),
+                    ["state"] = pull.IsOpen ? "open" : "closed",
+                    ["locked"] = false,
+                    ["assignee"] = null,
+                    ["assignees"] = new JsonArray(),
+                    ["milestone"] = null,
+                    ["comments"] = 0,
+                    ["created_at"] = Time(pull.CreatedAt),
+                    ["updated_at"] = Time(pull.UpdatedAt),
+                    ["closed_at"] = Time(pull.ClosedAt),
+                    ["author_association"] = Association(pull.Repository, pull.Author),
+                    ["body"] = pull.Body,
+                    ["reactions"] = Reactions($"{path}/reactions", []),
+                    ["pull_request"] = new JsonObject
+                    {
+                        ["url"] = $"{Path(pull.Repository)}/pulls/{pull.Number}",
+                        ["html_url"] = web,
+                        ["diff_url"] = $"{web}.diff",
+                        ["patch_url"] = $"{web}.patch",
+                    },
+                },
+            },
+        };
     }
 
     public string Path(SandboxIssue issue) => $"{Path(issue.Repository)}/issues/{issue.Number}";

@@ -170,6 +170,9 @@ public sealed record SandboxIssueEvent(long Id, string Kind, SandboxAccount Acto
 
     public string? LockReason { get; init; }
 
+    /// <summary>The pull request that refers to the issue.</summary>
+    public SandboxPull? Source { get; init; }
+
     public override string ToString() =>
         $"{Actor.Login} {Kind}{(LabelName ?? Assignee?.Login ?? StateReason) switch { null => "", var what => " " + what }}";
 }

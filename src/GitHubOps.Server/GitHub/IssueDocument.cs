@@ -16,6 +16,11 @@ internal sealed record IssueDocumentParts(
 {
     /// <summary>The answer to a person's comment; null: none.</summary>
     public CommentReaction? Reaction { get; init; }
+
+    /// <summary>Closes the issue; null: it is not closed.</summary>
+    public CloseReason? Close { get; init; }
+
+    public bool Reopen { get; init; }
 }
 
 /// <summary>
@@ -32,8 +37,11 @@ internal static class IssueDocument
     public const string Comment = "comment";
     public const string Edit = "edit";
     public const string Reaction = "reaction";
+    public const string Close = "close";
+    public const string Reopen = "reopen";
 
     private const string LabelsAfter = "{ labelable { labels(first: 100) { nodes { name } } } }";
+    private const string StateAfter = "{ issue { state } }";
     private const string AssigneesAfter = "{ assignable { assignees(first: 20) { nodes { login } } } }";
 
     public static GraphQlDocument Build(IssueDocumentParts parts)
@@ -41,6 +49,7 @@ internal static class IssueDocument
         var document = new GraphQlDocument("WriteIssue");
         var edits = parts.Body is not null && parts.CommentId is not null;
         if (HasIssueParts(parts) || (parts.Body is not null && !edits)) document.With("issue", "ID!", parts.IssueId);
+        if (parts.Reopen) document.Do(Reopen, "reopenIssue(input: {issueId: $issue}) " + StateAfter);
         if (parts.AddLabelIds.Count > 0)
             document.With("labels", "[ID!]!", parts.AddLabelIds)
                 .Do(Labels, $"addLabelsToLabelable(input: {{labelableId: $issue, labelIds: $labels}}) {LabelsAfter}");
@@ -61,8 +70,15 @@ internal static class IssueDocument
         if (parts.Reaction is { } reaction)
             document.With("answered", "ID!", reaction.Comment.NodeId).With("sign", "ReactionContent!", reaction.GraphQlContent)
                 .Do(Reaction, "addReaction(input: {subjectId: $answered, content: $sign}) { reaction { content } }");
+        if (parts.Close is { } reason)
+            document.With("reason", "IssueClosedStateReason", Word(reason))
+                .Do(Close, "closeIssue(input: {issueId: $issue, stateReason: $reason}) " + StateAfter);
         return document;
     }
+
+    public static bool ReadIsClosed(JsonElement data) =>
+        Inner(data, "issue") is { } issue && issue.TryGetProperty("state", out var state) &&
+        state.ValueEquals("CLOSED"u8);
 
     public static HashSet<string> ReadLabels(JsonElement data) => ReadNodes(data, "labelable", "labels", "name");
 
@@ -82,7 +98,15 @@ internal static class IssueDocument
     }
 
     private static bool HasIssueParts(IssueDocumentParts parts) =>
+        parts.Reopen || parts.Close is not null ||
         parts.AddLabelIds.Count + parts.RemoveLabelIds.Count + parts.AssignIds.Count + parts.UnassignIds.Count > 0;
+
+    private static string Word(CloseReason reason) => reason switch
+    {
+        CloseReason.NotPlanned => "NOT_PLANNED",
+        CloseReason.Duplicate => "DUPLICATE",
+        _ => "COMPLETED",
+    };
 
     // The number of a comment has outgrown databaseId, which is 32 bits wide.
     private static void AddComment(GraphQlDocument document, string? commentId)

@@ -58,6 +58,8 @@ internal sealed class IssueDocumentWriter(
             progress.Comment?.NodeId)
         {
             Reaction = progress.IsOpen(WriteKind.Reaction) ? request.Reaction : null,
+            Close = progress.IsOpen(WriteKind.Close) ? request.Close : null,
+            Reopen = progress.IsOpen(WriteKind.Reopen),
         });
     }
 
@@ -166,6 +168,12 @@ internal sealed class IssueDocumentWriter(
             case IssueDocument.Reaction:
                 progress.SettleAll(WriteKind.Reaction, Applied);
                 break;
+            case IssueDocument.Close:
+                progress.SettleAll(WriteKind.Close, IssueDocument.ReadIsClosed(data) ? Applied : silent);
+                break;
+            case IssueDocument.Reopen:
+                progress.SettleAll(WriteKind.Reopen, IssueDocument.ReadIsClosed(data) ? silent : Applied);
+                break;
             default:
                 VerifyComment(data);
                 break;
@@ -253,6 +261,8 @@ internal sealed class IssueDocumentWriter(
         IssueDocument.Assign => WriteKind.Assign,
         IssueDocument.Unassign => WriteKind.Unassign,
         IssueDocument.Reaction => WriteKind.Reaction,
+        IssueDocument.Close => WriteKind.Close,
+        IssueDocument.Reopen => WriteKind.Reopen,
         _ => WriteKind.Comment,
     };
 

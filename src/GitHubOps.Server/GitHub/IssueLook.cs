@@ -14,6 +14,7 @@ internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProg
     [
         (WriteKind.AddLabel, "labeled", "unlabeled"), (WriteKind.RemoveLabel, "unlabeled", "labeled"),
         (WriteKind.Assign, "assigned", "unassigned"), (WriteKind.Unassign, "unassigned", "assigned"),
+        (WriteKind.Close, "closed", "reopened"), (WriteKind.Reopen, "reopened", "closed"),
     ];
 
     public async Task LookAsync(CancellationToken ct)
@@ -52,7 +53,7 @@ internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProg
         foreach (var (kind, done, undone) in Kinds)
             progress.SettleShown(kind, subject => happened.Value
                 .Where(one => (one.Kind == done || one.Kind == undone) &&
-                    string.Equals(one.Subject, subject, StringComparison.OrdinalIgnoreCase))
+                    string.Equals(one.Subject ?? "", subject, StringComparison.OrdinalIgnoreCase))
                 .MaxBy(one => (one.At, one.Id)) is { } last && last.Kind == undone &&
                     last.Actor.Id != request.BotUserId && last.At > tried - Margin, new PartResult.AlreadyThere());
     }
@@ -66,6 +67,8 @@ internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProg
         progress.SettleShown(WriteKind.RemoveLabel, label => !HasLabel(label), there);
         progress.SettleShown(WriteKind.Assign, HasPerson, there);
         progress.SettleShown(WriteKind.Unassign, login => !HasPerson(login), there);
+        progress.SettleShown(WriteKind.Close, _ => issue.IsClosed, there);
+        progress.SettleShown(WriteKind.Reopen, _ => !issue.IsClosed, there);
     }
 
     private async Task LookForCommentAsync(CancellationToken ct)

@@ -16,7 +16,8 @@ internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, Wri
 
     public async Task WriteAsync(CancellationToken ct)
     {
-        if (progress.Open(WriteKind.AddLabel) is { IsEmpty: false } labels)
+        if (progress.IsOpen(WriteKind.Reopen)) await TurnAsync(WriteKind.Reopen, close: null, ct);
+        if (CanGoOn && progress.Open(WriteKind.AddLabel) is { IsEmpty: false } labels)
             Judge(WriteKind.AddLabel, await calls.AddLabelsAsync(request.Number, labels, ct),
                 (now, label) => Has(now, label), Silent);
         if (CanGoOn && progress.Open(WriteKind.Assign) is { IsEmpty: false } people)
@@ -25,12 +26,15 @@ internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, Wri
                 new PartResult.Refused(RefusalReason.NotAssignable,
                     "GitHub took the request but did not assign the person"));
         if (CanGoOn && progress.IsOpen(WriteKind.Comment)) await CommentAsync(ct);
-        if (CanGoOn && progress.IsOpen(WriteKind.Reaction)) await ReactAsync(request.Reaction!, ct);
         foreach (var label in progress.Open(WriteKind.RemoveLabel))
             if (CanGoOn) await RemoveLabelAsync(label, ct);
         if (CanGoOn && progress.Open(WriteKind.Unassign) is { IsEmpty: false } leavers)
             Judge(WriteKind.Unassign, await calls.RemoveAssigneesAsync(request.Number, Logins(leavers), ct),
                 (now, login) => !now.Contains(new Login(login)), Silent);
+        if (CanGoOn && progress.IsOpen(WriteKind.Close)) await TurnAsync(WriteKind.Close, request.Close, ct);
+
+        // No look finds it again: what comes behind it would never have its turn.
+        if (CanGoOn && progress.IsOpen(WriteKind.Reaction)) await ReactAsync(request.Reaction!, ct);
     }
 
     private bool CanGoOn => progress.HasOpen && progress.Failure is null;
@@ -61,9 +65,17 @@ internal sealed class IssueRestWriter(RepoCalls calls, WriteRequest request, Wri
         }
     }
 
+    /// <param name="close">Null: it is opened again.</param>
+    private async Task TurnAsync(WriteKind kind, CloseReason? close, CancellationToken ct)
+    {
+        var answer = await calls.SetStateAsync(request.Number, close, ct);
+        if (answer.IsOk) progress.SettleAll(kind, answer.Value.IsClosed == close is not null ? Applied : Silent);
+        else Fail(kind, answer.Failure);
+    }
+
     private async Task ReactAsync(CommentReaction reaction, CancellationToken ct)
     {
-        var answer = await calls.AddReactionAsync(reaction, ct);
+        var answer = await calls.AddReactionAsync(request.Number, reaction, ct);
         if (answer.IsOk) progress.SettleAll(WriteKind.Reaction, Applied);
         else if (answer.Failure is GitHubFailure.Refused { Reason: RefusalReason.NotFound })
             progress.SettleAll(WriteKind.Reaction, new PartResult.AlreadyThere());

@@ -108,12 +108,32 @@ public sealed partial class RepoCalls
     /// What GitHub keeps of it; one that is there already stays.
     /// https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
     /// </summary>
-    internal async Task<Answer<string>> AddReactionAsync(CommentReaction reaction, CancellationToken ct)
+    internal async Task<Answer<string>> AddReactionAsync(
+        int number, CommentReaction reaction, CancellationToken ct)
     {
-        var wire = await WriteAsync(HttpMethod.Post, InRepo($"issues/comments/{reaction.Comment.Id}/reactions"),
+        var subject = reaction.Comment.Id == 0 ? $"issues/{number}" : $"issues/comments/{reaction.Comment.Id}";
+        var wire = await WriteAsync(HttpMethod.Post, InRepo($"{subject}/reactions"),
             new WireReaction(reaction.RestContent), GitHubJson.Default.WireReaction, GitHubJson.Default.WireReaction,
             contents: 0, ct);
         return wire.Select(w => w.Content);
+    }
+
+    /// <summary>
+    /// Closes the issue, or opens it again. https://docs.github.com/en/rest/issues/issues#update-an-issue
+    /// </summary>
+    /// <param name="close">Null: it is opened.</param>
+    internal async Task<Answer<IssueSnapshot>> SetStateAsync(int number, CloseReason? close, CancellationToken ct)
+    {
+        var body = new WireIssueState(close is null ? "open" : "closed", close switch
+        {
+            null => null,
+            CloseReason.NotPlanned => "not_planned",
+            CloseReason.Duplicate => "duplicate",
+            _ => "completed",
+        });
+        var wire = await WriteAsync(HttpMethod.Patch, InRepo($"issues/{number}"), body,
+            GitHubJson.Default.WireIssueState, GitHubJson.Default.WireIssue, contents: 0, ct);
+        return wire.Select(WireTranslator.Issue);
     }
 
     private async Task<Answer<ImmutableArray<Login>>> PutAssigneesAsync(

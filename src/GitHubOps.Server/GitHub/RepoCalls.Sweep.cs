@@ -15,6 +15,13 @@ internal sealed record IssuePage(ImmutableArray<ListedIssue> Issues, bool HasMor
 /// <param name="Subject">The label, or the login that was assigned.</param>
 internal sealed record IssueHappening(long Id, string Kind, string? Subject, Actor Actor, string ActorJson, Instant At);
 
+/// <param name="IsClosed">Null: it is as it was at the last look.</param>
+/// <param name="ETag">What to ask with next time.</param>
+internal sealed record IssueSight(bool? IsClosed, string? ETag);
+
+/// <summary>A pull request that refers to an issue.</summary>
+internal sealed record LinkedPull(Login Author, bool IsOpen);
+
 /// <summary>A comment together with GitHub's own words for it.</summary>
 internal sealed record ListedComment(CommentSnapshot Comment, string Json, string AuthorJson);
 
@@ -67,6 +74,41 @@ public sealed partial class RepoCalls
         var wire = WireReader.Read(answer.Value, GitHubJson.Default.WireRepository);
         return wire.Select(w => (WireTranslator.Repo(w), System.Text.Encoding.UTF8.GetString(answer.Value.Body)));
     }
+
+    /// <summary>
+    /// Whether somebody has opened no other issue or pull request here.
+    /// https://docs.github.com/en/rest/issues/issues#list-repository-issues
+    /// </summary>
+    internal async Task<Answer<bool>> IsFirstOfAsync(int number, Login author, CancellationToken ct)
+    {
+        var wire = await ReadAsync(
+            InRepo($"issues?state=all&per_page=2&creator={Uri.EscapeDataString(author.Value)}"),
+            GitHubJson.Default.WireIssueArray, ct);
+        return wire.Select(issues => Array.TrueForAll(issues, issue => issue.Number == number));
+    }
+
+    /// <summary>Whether an issue is closed. https://docs.github.com/en/rest/issues/issues#get-an-issue</summary>
+    /// <param name="etag">Of the last look: where nothing changed since, GitHub says so and counts no request.</param>
+    internal async Task<Answer<IssueSight>> LookAtIssueAsync(int number, string? etag, CancellationToken ct)
+    {
+        var request = new GitHubRequest(HttpMethod.Get, Address(InRepo($"issues/{number}"))) { ETag = etag };
+        var answer = await SendAsync(request, ct);
+        if (!answer.IsOk) return answer.Failure;
+        if (answer.Value.IsNotModified) return new IssueSight(IsClosed: null, etag);
+        var wire = WireReader.Read(answer.Value, GitHubJson.Default.WireIssue);
+        var tag = answer.Value.ETag;
+        return wire.Select(issue => new IssueSight(issue.State == "closed", tag));
+    }
+
+    /// <summary>
+    /// Pull requests that refer to an issue.
+    /// https://docs.github.com/en/rest/issues/timeline#list-timeline-events-for-an-issue
+    /// </summary>
+    internal Task<Answer<ImmutableArray<LinkedPull>>> ListPullsForAsync(int number, CancellationToken ct) =>
+        ReadPagesAsync(InRepo($"issues/{number}/timeline?per_page=100"), SweepJson.Default.WireTimelineEntryArray,
+            entries => entries.Where(entry => entry is { Event: "cross-referenced", Source.Issue.PullRequest: not null })
+                .Select(entry => entry.Source!.Issue!)
+                .Select(pull => new LinkedPull(WireTranslator.Actor(pull.User).Login, pull.State == "open")), ct);
 
     private async Task<Answer<IssuePage>> ReadIssuesAsync(string path, CancellationToken ct)
     {
@@ -125,9 +167,16 @@ public sealed partial class RepoCalls
 internal sealed record WireHappening(
     long Id, string? Event, WireUser? Actor, WireLabel? Label, WireUser? Assignee, DateTimeOffset CreatedAt);
 
+internal sealed record WireTimelineEntry(string? Event, WireSource? Source);
+
+internal sealed record WireSource(WireSourceIssue? Issue);
+
+internal sealed record WireSourceIssue(string? State, WireUser? User, WireLink? PullRequest);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     MaxDepth = EventParser.DepthMax)]
 [JsonSerializable(typeof(WireHappening[]))]
+[JsonSerializable(typeof(WireTimelineEntry[]))]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(JsonDocument))]
 internal sealed partial class SweepJson : JsonSerializerContext;

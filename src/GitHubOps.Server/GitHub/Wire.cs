@@ -50,6 +50,9 @@ internal sealed record WireAssignees(string[] Assignees);
 
 internal sealed record WireBody(string Body);
 
+internal sealed record WireIssueState(
+    string State, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StateReason);
+
 internal sealed record WireReaction(string Content);
 
 internal sealed record WirePermission(string? Permission, string? RoleName, WirePermissionUser? User);
@@ -127,6 +130,7 @@ internal sealed record WireAnnotation(
 [JsonSerializable(typeof(WireLabels))]
 [JsonSerializable(typeof(WireAssignees))]
 [JsonSerializable(typeof(WireBody))]
+[JsonSerializable(typeof(WireIssueState))]
 [JsonSerializable(typeof(WireReaction))]
 [JsonSerializable(typeof(WirePermission))]
 [JsonSerializable(typeof(WireTree))]

@@ -20,6 +20,8 @@ internal sealed class WriteProgress
         ];
         if (request.CommentBody is not null) parts.Add(new PartReport(WriteKind.Comment, "", new PartResult.NotDone()));
         if (request.Reaction is not null) parts.Add(new PartReport(WriteKind.Reaction, "", new PartResult.NotDone()));
+        if (request.Close is not null) parts.Add(new PartReport(WriteKind.Close, "", new PartResult.NotDone()));
+        if (request.Reopen) parts.Add(new PartReport(WriteKind.Reopen, "", new PartResult.NotDone()));
     }
 
     /// <summary>The comment to edit, or the one that was made.</summary>

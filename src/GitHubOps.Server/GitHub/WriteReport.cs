@@ -12,6 +12,8 @@ public enum WriteKind
     Comment,
     CheckRun,
     Reaction,
+    Close,
+    Reopen,
 }
 
 /// <summary>What became of one part of a <see cref="WriteRequest"/>.</summary>

@@ -39,6 +39,12 @@ public sealed record WriteRequest
     /// <summary>It is written where all other writing is stopped.</summary>
     public bool PassesStop { get; init; }
 
+    /// <summary>Closes the issue, for this reason; null: it stays as it is.</summary>
+    public CloseReason? Close { get; init; }
+
+    /// <summary>Opens the issue again.</summary>
+    public bool Reopen { get; init; }
+
     /// <summary>Look at the issue before acting: an earlier attempt's fate is unknown.</summary>
     public bool ReadFirst { get; init; }
 
@@ -61,6 +67,7 @@ public sealed record WriteRequest
 }
 
 /// <summary>A reaction to a comment. GitHub keeps one of each kind of ours, however often it is sent.</summary>
+/// <param name="Comment">Its id is 0 where the issue itself is answered.</param>
 /// <param name="Agrees">A thumb up; false: a puzzled face.</param>
 public sealed record CommentReaction(CommentHandle Comment, bool Agrees)
 {

@@ -19,6 +19,9 @@ internal sealed record IssueRow
     /// <summary>Who holds it by our assignment; null otherwise.</summary>
     public string? Holder { get; init; }
     public bool IsOpen { get; init; }
+
+    /// <summary>Who took it for a time; null: nobody.</summary>
+    public string? TakenBy { get; init; }
     public long? CommentId { get; init; }
     public string? CommentNodeId { get; init; }
 }
@@ -69,6 +72,9 @@ internal sealed record DecisionCommit
     public required WritePriority Priority { get; init; }
 
     public required string Revision { get; init; }
+
+    /// <summary>How many others its taker had when it was decided; null: nobody takes it now.</summary>
+    public int? TakerHas { get; init; }
 
     /// <summary>Why the writes are recorded and not sent (dry-run); null: they are sent.</summary>
     public string? NotSentBecause { get; init; }

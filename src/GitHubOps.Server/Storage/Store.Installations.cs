@@ -203,5 +203,6 @@ internal sealed partial class Store
             """,
             parameters);
         session.Execute($"DELETE FROM alarms WHERE {whose}", parameters);
+        session.Execute($"DELETE FROM upstreams WHERE {whose}", parameters);
     }
 }

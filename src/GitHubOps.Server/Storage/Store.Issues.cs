@@ -6,7 +6,7 @@ namespace GitHubOps.Server;
 internal sealed partial class Store
 {
     private const string IssueColumns =
-        "issue_id, installation_id, repo_id, number, version, state, holder, is_open, comment_id, comment_node_id";
+        "issue_id, installation_id, repo_id, number, version, state, holder, is_open, taken_by, comment_id, comment_node_id";
 
     /// <summary>By the place at which people know it; null: nothing is known of it.</summary>
     public Task<IssueRow?> IssueAtAsync(InstallationId installation, IssueRef place) => ReadAsync(session =>
@@ -49,7 +49,7 @@ internal sealed partial class Store
     public Task<CommitResult> CommitDecisionAsync(DecisionCommit commit) => WriteAsync(session =>
     {
         if (!FinishEvent(session, commit.Row, "done", reason: null, commit.Now)) return CommitResult.LeaseLost;
-        if (!PutIssue(session, commit) || !PutTurns(session, commit))
+        if (!PutIssue(session, commit) || !PutTurns(session, commit) || !IsTakenAsSeen(session, commit))
         {
             // Thrown so that the savepoint takes everything back, the finished event included.
             throw new MovedException();
@@ -59,6 +59,7 @@ internal sealed partial class Store
         PutAlarms(session, commit);
         PutPeople(session, commit);
         PutSteering(session, commit);
+        PutUpstream(session, commit);
         PutBatch(session, commit);
         PutMessages(session, commit);
         SettleBulk(session, commit.Row);
@@ -75,15 +76,15 @@ internal sealed partial class Store
         var parameters = new
         {
             issue.IssueId, issue.InstallationId, issue.RepoId, issue.Number, issue.Version, issue.State, issue.Holder,
-            issue.IsOpen, now = Ms(commit.Now),
+            issue.IsOpen, issue.TakenBy, now = Ms(commit.Now),
         };
         if (issue.Version == 0)
         {
             return session.Execute(
                 """
                 INSERT INTO issues (issue_id, installation_id, repo_id, number, version, state, holder, is_open,
-                    decided_at_ms)
-                VALUES (@IssueId, @InstallationId, @RepoId, @Number, 1, @State, @Holder, @IsOpen, @now)
+                    taken_by, decided_at_ms)
+                VALUES (@IssueId, @InstallationId, @RepoId, @Number, 1, @State, @Holder, @IsOpen, @TakenBy, @now)
                 ON CONFLICT (issue_id) DO NOTHING
                 """,
                 parameters) == 1;
@@ -93,11 +94,28 @@ internal sealed partial class Store
             """
             UPDATE issues SET installation_id = @InstallationId, repo_id = @RepoId, number = @Number,
                 version = version + 1,
-                state = @State, holder = @Holder, is_open = @IsOpen, decided_at_ms = @now
+                state = @State, holder = @Holder, is_open = @IsOpen, taken_by = @TakenBy,
+                decided_at_ms = @now
             WHERE issue_id = @IssueId AND version = @Version
             """,
             parameters) == 1;
     }
+
+    /// <summary>Open issues of a repository that somebody has taken, but for one.</summary>
+    public Task<int> TakenAsync(RepoId repo, Login person, IssueId except) =>
+        ReadAsync(session => Taken(session, repo.Value, person.Value, except.Value));
+
+    private static int Taken(Session session, long repo, string person, long except) => (int)session.First<long>(
+        """
+        SELECT COUNT(*) FROM issues
+        WHERE repo_id = @repo AND is_open AND lower(taken_by) = lower(@person) AND issue_id <> @except
+        """,
+        new { repo, person, except });
+
+    /// <summary>Two issues that somebody takes at the same time must know of each other.</summary>
+    private static bool IsTakenAsSeen(Session session, DecisionCommit commit) =>
+        commit is not { TakerHas: { } had, Issue: { TakenBy: { } taker } issue } ||
+        Taken(session, issue.RepoId, taker, issue.IssueId) == had;
 
     private static void PutAlarms(Session session, DecisionCommit commit)
     {

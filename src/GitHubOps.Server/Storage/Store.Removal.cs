@@ -80,6 +80,10 @@ internal sealed partial class Store
                 AND NOT EXISTS (SELECT 1 FROM sightings s WHERE s.issue_id = i.issue_id) LIMIT @rowsMax)
         """,
         """
+        DELETE FROM upstreams WHERE issue_id IN (
+            SELECT issue_id FROM upstreams WHERE installation_id = @id LIMIT @rowsMax)
+        """,
+        """
         DELETE FROM missed_deliveries WHERE delivery_id IN (
             SELECT delivery_id FROM missed_deliveries WHERE installation_id = @id LIMIT @rowsMax)
         """,

@@ -45,6 +45,8 @@ internal sealed class FactsLoader(
         var known = RunbookCommands.AreIn(TextOf(happened))
             ? await runbooks.ReadAsync(installation, happened.Repo, inForce, ct) : (RunbookKnowledge?)null;
         if (!known.IsOk) return new Loading.Failed(known.Failure);
+        var asked = await AskAsync(installation, happened, inForce, role?.Value, ct);
+        if (!asked.IsOk) return new Loading.Failed(asked.Failure);
         var facts = new Facts
         {
             Runbooks = known.Value,
@@ -67,6 +69,10 @@ internal sealed class FactsLoader(
             OurComment = stored.Issue?.CommentId,
             Stop = stored.Stop,
             AwaitingApproval = stored.AwaitingApproval,
+            IsNewcomer = asked.Value.IsNewcomer,
+            HasOpenPull = asked.Value.HasOpenPull,
+            Taken = await TakenAsync(happened, inForce),
+            Upstream = await UpstreamAsync(happened),
         };
         return new Loading.Ready(facts, stored.Memory.In(inForce), stored);
     }
@@ -83,6 +89,42 @@ internal sealed class FactsLoader(
         if (state is null) return ImmutableDictionary<string, BusinessCalendar>.Empty;
         var prints = Promises.FormerHours(state, policy).ToList();
         return prints.Count == 0 ? ImmutableDictionary<string, BusinessCalendar>.Empty : await store.HoursAsync(prints);
+    }
+
+    /// <summary>What only GitHub knows, asked only where a decision can depend on it.</summary>
+    private async Task<Answer<(bool IsNewcomer, bool HasOpenPull)>> AskAsync(
+        InstallationId installation, IssueEvent happened, RepoPolicy policy, RepoRole? role, CancellationToken ct)
+    {
+        var calls = github.Client.In(installation, happened.Repo);
+        var number = happened.Issue.Number;
+        if (happened is IssueOpened { TransferredFrom: null } && policy.Later.Newcomers?.Buddy is not null &&
+            role is not null and < RepoRole.Triage)
+        {
+            var first = await calls.IsFirstOfAsync(number, happened.Issue.Author.Login, ct);
+            return first.Select(isFirst => (isFirst, false));
+        }
+
+        if (happened is AlarmRang { Key: var key } && key == AlarmKey.TakingLook)
+        {
+            var pulls = await calls.ListPullsForAsync(number, ct);
+            return pulls.Select(found => (false, found.Any(pull => pull.IsOpen && happened.Issue.Assignees.Contains(pull.Author))));
+        }
+
+        return (false, false);
+    }
+
+    /// <summary>How many issues of the repository the sender has taken, but for this one.</summary>
+    private async Task<int> TakenAsync(IssueEvent happened, RepoPolicy policy) =>
+        happened is CommentCreated or CommentEdited && policy.Later.Newcomers?.Take is not null
+            ? await store.TakenAsync(happened.Repo.Id, happened.Sender.Login, happened.Issue.Id) : 0;
+
+    /// <summary>What the last look at another project's issue came to, where that is what this event is about.</summary>
+    private async Task<UpstreamNews?> UpstreamAsync(IssueEvent happened)
+    {
+        if (happened is not AlarmRang { Key: var key } || key != AlarmKey.UpstreamLook) return null;
+        if (await store.UpstreamAsync(happened.Issue.Id) is not { News: { } news } row) return null;
+        var isClosed = news == UpstreamRow.Closed;
+        return new UpstreamNews(row.Repo, row.Number, isClosed, isClosed ? null : news);
     }
 
     /// <summary>Null: an event of our own about an issue that is not known (any more).</summary>

@@ -125,6 +125,8 @@ internal sealed partial class InboxWorker(
             Priority = WritePriority.Of(outcome.State, writes,
                 ready.Stored.Issue?.CommentId is not null, Instant.FromUnixTimeMilliseconds(row.OccurredAtMs),
                 ready.Facts.Now),
+            TakerHas = outcome.State?.Taking is { By: var taker } && taker != ready.Facts.State?.Taking?.By
+                ? ready.Facts.Taken : null,
             Revision = ready.Policy.Revision,
             WritesPerHour = ready.Policy.Manners.WritesPerHour,
             BulkStop = ready.Facts.Event is AlarmRang rang && rang.Key == AlarmKey.FilesChanged
@@ -167,6 +169,7 @@ internal sealed partial class InboxWorker(
         State = IssueStateJson.Write(state),
         Holder = state.Assignee is { ByPerson: false, Value: var person } ? person.Value : null,
         IsOpen = !state.Seen.IsClosed,
+        TakenBy = state.Taking?.By.Value,
     };
 
     /// <summary>Labels leave the house by the repository's own names.</summary>

@@ -38,6 +38,8 @@ internal sealed class WriteRequests(Store store, GitHubAccess github)
                 ? new CommentReaction(new CommentHandle(react.Comment, react.CommentNodeId), react.Agrees)
                 : null,
             PassesStop = row.IsAnswer,
+            Close = effects.OfType<Effect.Close>().LastOrDefault()?.Reason,
+            Reopen = effects.Any(effect => effect is Effect.Reopen),
             ReadFirst = row.ReadFirst || earlier is not null,
             FirstTriedAt = earlier ?? row.FirstTriedAt,
             IsOurComment = found => IsOurs(found, bot.Value, state, key),

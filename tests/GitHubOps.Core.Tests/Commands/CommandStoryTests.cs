@@ -203,8 +203,10 @@ public class CommandStoryTests
         story.Comments("ben", "/acept");
         Answer(story).ShouldBe(false);
         story.Comment!.ShouldContain("`/acept`: nobody knows that command; is `/accept` meant? (ben)");
-        Answer(story.Comments("visitor", "/same-as 12")).ShouldBe(false);
-        story.Comment!.ShouldContain("`/same-as 12`: it is not available yet (visitor)");
+        Answer(story.Comments("visitor", "/parent 12")).ShouldBe(false);
+        story.Comment!.ShouldContain("`/parent 12`: it is not available yet (visitor)");
+        Answer(story.Comments("ben", "/transfer ide-extension")).ShouldBe(false);
+        story.Comment!.ShouldContain("`/transfer ide-extension`: GitHub lets people alone move issues, no App");
     }
 
     [TestMethod]

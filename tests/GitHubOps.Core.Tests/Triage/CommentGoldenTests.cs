@@ -14,8 +14,12 @@ public class CommentGoldenTests
         ["answered"] = () => Opened().Comments("ben", "Looking."),
         ["closed"] = () => Opened().At("2026-11-02T10:30").Closes("ana"),
         ["closed-not-planned"] = () => Opened().At("2026-11-02T10:30").Closes("ana", CloseReason.NotPlanned),
+        ["closed-on-their-word"] = () => Opened().At("2026-11-02T10:30").Comments("contributor", "/close").GitHubTellsOfIt(),
+        ["closed-and-verified"] = () => Opened().At("2026-11-02T10:30").Closes("ana").Comments("contributor", "/verified"),
         ["unknown-area"] = () => Story.In("dashboard-factory").Opens("contributor", "It does not work", "Help, please."),
         ["confirm-outage"] = () => Story.In("dashboard-factory").Opens("contributor", "Wrong sums", Story.TemplateBug(impact: "Published numbers are wrong")),
+        ["upstream-named"] = () => Opened().Comments("ana", "/upstream microsoft/vscode#123"),
+        ["same"] = () => Opened().Comments("visitor", "/same-as #7").Comments("ana", "/yes"),
         ["upstream"] = () => Opened().PutsOn("ana", "waiting/upstream"),
         ["nobody"] = () =>
         {

@@ -7,7 +7,7 @@ namespace GitHubOps.Core.Tests;
 
 /// <summary>
 /// One case of a rule as a text. A header of <c>key: value</c> lines (<c>repository</c> or <c>ops</c>, <c>at</c>, <c>away</c>,
-/// <c>full</c>, <c>unassignable</c>, <c>role</c>, <c>installed</c>, <c>pull</c>, <c>runbook</c> with its owner), an empty line, then what happens, a line each; the body of
+/// <c>full</c>, <c>unassignable</c>, <c>role</c>, <c>installed</c>, <c>newcomer</c>, <c>pull</c>, <c>runbook</c> with its owner), an empty line, then what happens, a line each; the body of
 /// an issue or a comment follows it in lines that begin with <c>|</c>. <c>files OTHER.yml</c> puts other files in force.
 /// </summary>
 internal static class RuleCase
@@ -43,6 +43,7 @@ internal static class RuleCase
         foreach (var one in Names("away")) story.Away.Add(new Login(one));
         foreach (var one in Names("full")) story.Load[new Login(one)] = 99;
         foreach (var one in Names("unassignable")) story.Unassignable.Add(new Login(one));
+        story.IsNewcomer = header["newcomer"].Any();
         if (header["role"].FirstOrDefault() is { } role) story.SenderRole = Enum.Parse<RepoRole>(role);
         if (header["installed"].FirstOrDefault() is { } installed) story.InstalledAt = Story.Time(installed.Split(' ')[0], installed.Split(' ')[1]);
         return story;
@@ -65,6 +66,9 @@ internal static class RuleCase
         {
             ["at", var time, var zone] => story.At(time, zone),
             ["wait", var time, var zone] => story.Waits(time, zone),
+            ["upstream", "closed", var issue] => story.HearsOf(new UpstreamNews(
+                story.State!.Upstream!.Repo, int.Parse(issue, CultureInfo.InvariantCulture), IsClosed: true)),
+            ["github", "tells"] => story.GitHubTellsOfIt(),
             ["github", "refuses", var person] => story.GitHubRefuses(person),
             ["alarm", var key] => story.Rings(AlarmKey.TryParse(key, out var read) ? read : throw new FormatException(key)),
             [var who, "opens", var title] => Open(story, who, title.Split(" with "), body),
@@ -87,7 +91,7 @@ internal static class RuleCase
     private static Story Open(Story story, string who, string[] parts, string body)
     {
         var with = parts.Length > 1 ? parts[1].Split(' ') : [];
-        return story.Opens(who, parts[0], body, [.. with.Where(one => one[0] != '@')], [.. with.Where(one => one[0] == '@').Select(one => one[1..])]);
+        return story.Opens(who, parts[0], body, [.. with.Where(one => one[0] != '@').Select(one => one.Replace('_', ' '))], [.. with.Where(one => one[0] == '@').Select(one => one[1..])]);
     }
 
     private static void Print(Story story, StringBuilder to)
@@ -113,6 +117,8 @@ internal static class RuleCase
         Effect.Tell tell => $"tell {tell.Channel}: {tell.Text}",
         Effect.KeepEvidence { Said: var said } =>
             $"keep {said.Kind.ToString().ToLowerInvariant()} {said.Path}{(said.Said is { } words ? $" {words}" : "")}",
+        Effect.Close close => $"close as {close.Reason}",
+        Effect.Reopen => "reopen",
         Effect.LeaveAlone leave => $"leave {leave.What}",
         _ => null,
     };

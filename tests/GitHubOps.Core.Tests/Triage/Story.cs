@@ -57,6 +57,10 @@ internal sealed class Story
 
     /// <summary>What opens is a pull request.</summary>
     public bool IsPull { get; init; }
+    public bool IsNewcomer { get; set; }
+    public int Taken { get; set; }
+    public bool HasOpenPull { get; set; }
+    public UpstreamNews? Upstream { get; set; }
 
     public string Labels => string.Join(' ', Issue.Labels.Order(StringComparer.Ordinal));
     public string Assignees => string.Join(' ', Issue.Assignees);
@@ -164,6 +168,23 @@ internal sealed class Story
         return Decide(new IssueReopened { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
     }
 
+    /// <summary>The news of what we closed or reopened ourselves.</summary>
+    public Story GitHubTellsOfIt()
+    {
+        Change(issue => issue);
+        return Decide(Issue.IsClosed
+            ? new IssueClosed(Issue.CloseReason!.Value) { Delivery = Next(), Sender = Us, OccurredAt = Issue.ClosedAt!.Value, Repo = Repo, Issue = Issue }
+            : new IssueReopened { Delivery = Next(), Sender = Us, OccurredAt = Now, Repo = Repo, Issue = Issue });
+    }
+
+    /// <summary>Another project's issue was looked at.</summary>
+    public Story HearsOf(UpstreamNews news)
+    {
+        Upstream = news;
+        Now += Duration.FromSeconds(1);
+        return Decide(new AlarmRang(AlarmKey.UpstreamLook, Now) { Delivery = Next(), Sender = Us, OccurredAt = Now, Repo = Repo, Issue = State!.Seen });
+    }
+
     public Story Locks(string who)
     {
         Change(issue => issue with { IsLocked = true });
@@ -259,6 +280,10 @@ internal sealed class Story
         CameFrom = CameFrom,
         Stop = Stop,
         AwaitingApproval = AwaitingApproval,
+        IsNewcomer = IsNewcomer,
+        Taken = Taken,
+        HasOpenPull = HasOpenPull,
+        Upstream = Upstream,
         PolicySince = PolicySince,
         CountsBack = CountsBack,
         Runbooks = Runbooks,
@@ -287,7 +312,9 @@ internal sealed class Story
             Do(decision.Effect);
         }
 
-        Issue.Assignees.Length.ShouldBeLessThanOrEqualTo(State?.Assignee is { ByPerson: true } ? 9 : 1, "exactly one assignee");
+        // Whom an escalation put beside a person's choice stays when that ends.
+        var isOne = State is null or { Assignee.ByPerson: false } or { Assignee: null, StepsDone.IsEmpty: true };
+        Issue.Assignees.Length.ShouldBeLessThanOrEqualTo(isOne ? 1 : 9, "exactly one assignee");
     }
 
     private void Do(Effect effect)
@@ -304,6 +331,10 @@ internal sealed class Story
                 Swaps[agreed.Rotation] = Swaps.GetValueOrDefault(agreed.Rotation, []).Add(agreed.Swap);
                 Policy = new RotationMemory(RotationMemory.None.Rosters, Swaps.ToImmutableDictionary()).In(Policy);
                 break;
+            case Effect.Close close:
+                Issue = Issue with { IsClosed = true, CloseReason = close.Reason, ClosedAt = Now };
+                break;
+            case Effect.Reopen: Issue = Issue with { IsClosed = false, CloseReason = null, ClosedAt = null }; break;
             case Effect.PutComment put: (Comment, CommentFacts) = (put.Body, put.Facts); break;
             case Effect.SetAlarm set: Alarms[set.Key] = set.At; break;
             case Effect.ClearAlarm clear: Alarms.Remove(clear.Key).ShouldBeTrue("only a set alarm is cleared"); break;

@@ -40,7 +40,6 @@ public class TriageJsonTests
             new Effect.ClearAlarm(new AlarmKey(Metric.Route, 1, 75)),
             new Effect.TakeTurn("triage", new Login("ben")) { Eligible = [new Login("ben"), new Login("dee")] },
             new Effect.TakeTurn("area:x", new Login("ben"), Back: true),
-            new Effect.React(990, "IC_1", Agrees: false),
             new Effect.Steer(Steering.Stop, new Login("ana")),
             new Effect.KeepEvidence(990, "runbook waive a.md", new RunbookEvidence(
                 "docs/a.md", EvidenceKind.Waived, new Login("ana"), Instant.FromUtc(2026, 11, 2, 20, 0), 12)
@@ -48,6 +47,8 @@ public class TriageJsonTests
                 Said = "because", Until = new LocalDate(2026, 11, 20), Holds = ReviewHold.Half, Review = "0123",
             }),
             new Effect.KeepEvidence(990, "x", new RunbookEvidence("", EvidenceKind.Refused, new Login("ana"), Instant.FromUtc(2026, 11, 2, 20, 0), 12)),
+            new Effect.React(990, "IC_1", Agrees: false), new Effect.Close(CloseReason.NotPlanned), new Effect.Reopen(),
+            new Effect.Follow(new RepoName("acme", "kit"), 3), new Effect.Unfollow(),
             new Effect.Would(new Effect.Assign(new Login("ben"))),
             new Effect.Would(new Effect.PutComment("body", new CommentFacts(null, "paused", []))),
             new Effect.Tell("ops-chat", new AlarmKey(Metric.Respond, 1, 150), EscalationKind.PostTo, "acme/app#1: late")

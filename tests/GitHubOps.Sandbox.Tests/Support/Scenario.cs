@@ -37,7 +37,7 @@ internal static class Scenario
         await acme.Ana.SetTypeAsync(issue, "Bug");
         await acme.Ana.SetMilestoneAsync(issue, await acme.Ana.CreateMilestoneAsync("acme/kit", "May"));
         await acme.Ana.CloseAsync(acme.Kit.Issues[2], "duplicate");
-        await acme.Omar.OpenForkPullAsync("acme/kit", "Say it better", Better);
+        await acme.Omar.OpenForkPullAsync("acme/kit", "Say it better", Better, body: "It closes #1.");
         await acme.Ana.RequireCheckAsync("acme/kit", "ops/config");
         acme.Sandbox.World.AddRepository("pia", "own");
         acme.Sandbox.App.WebhookUrl = new Uri("http://127.0.0.1:9/nobody-listens");

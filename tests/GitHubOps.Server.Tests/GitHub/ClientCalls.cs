@@ -110,7 +110,27 @@ internal static class ClientCalls
         Repo(nameof(RepoCalls.AddReactionAsync), (rig, calls) =>
         {
             var comment = rig.Issue.Comments[^1];
-            return Ok(calls.AddReactionAsync(new CommentReaction(new CommentHandle(comment.Id, comment.NodeId), Agrees: true), default));
+            return Ok(calls.AddReactionAsync(rig.Issue.Number, new CommentReaction(new CommentHandle(comment.Id, comment.NodeId), Agrees: true), default));
+        }),
+        Repo(nameof(RepoCalls.SetStateAsync), async (rig, calls) =>
+        {
+            await Ok(calls.SetStateAsync(rig.Issue.Number, CloseReason.NotPlanned, default));
+            rig.PassASecond();
+            await Ok(calls.SetStateAsync(rig.Issue.Number, close: null, default));
+        }),
+        Repo(nameof(RepoCalls.LookAtIssueAsync), async (rig, calls) =>
+        {
+            var first = await calls.LookAtIssueAsync(rig.Issue.Number, etag: null, default);
+            first.Value.IsClosed.ShouldBe(false);
+            (await calls.LookAtIssueAsync(rig.Issue.Number, first.Value.ETag, default)).Value.IsClosed.ShouldBeNull();
+        }),
+        Repo(nameof(RepoCalls.IsFirstOfAsync), async (rig, calls) =>
+            (await calls.IsFirstOfAsync(rig.Issue.Number, new Login("kat"), default)).Value.ShouldBeTrue()),
+        Repo(nameof(RepoCalls.ListPullsForAsync), async (rig, calls) =>
+        {
+            await rig.Sandbox.As("kat").OpenForkPullAsync("acme/kit", "It",
+                new Dictionary<string, string?> { ["a.md"] = "x" }, "mend", $"It fixes #{rig.Issue.Number}.");
+            (await calls.ListPullsForAsync(rig.Issue.Number, default)).Value.ShouldBe([new LinkedPull(new Login("kat"), IsOpen: true)]);
         }),
         Repo(nameof(RepoCalls.MutateAsync), (rig, calls) => Ok(calls.MutateAsync(IssueDocument.Build(
             new IssueDocumentParts(rig.Issue.NodeId, [], [], [], [], "Hello", CommentId: null)), 1, default))),

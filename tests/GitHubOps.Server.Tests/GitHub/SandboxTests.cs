@@ -39,7 +39,11 @@ public class SandboxTests
             Unassign = [new Login("ben")],
             CommentBody = "New <!-- ours -->",
             ExistingComment = new CommentHandle(comment.Id, comment.NodeId),
+            Reaction = new CommentReaction(new CommentHandle(comment.Id, comment.NodeId), Agrees: true),
+            Close = CloseReason.NotPlanned,
         });
+        rig.PassASecond();
+        await rig.ApplyAsync(rig.Request() with { Reopen = true });
         rig.PassASecond();
         await rig.Access.Writer.EnsureLabelsAsync(
             rig.Installation, rig.Kit, [new("area/a", "0e8a16", "A"), new("area/b", "0e8a16", "")], default);
@@ -47,10 +51,10 @@ public class SandboxTests
         using var folder = new TemporaryFolder();
         var documents = rig.Sandbox.Ledger.Requests.Where(r => r.Path == "/graphql")
             .Select(r => JsonSerializer.Serialize(JsonDocument.Parse(r.Body).RootElement)).ToList();
-        documents.Count.ShouldBe(3);
+        documents.Count.ShouldBe(4);
         var run = await Conformance.RunAsync("graphql-check.mjs",
             ["--deprecated", folder.Write("sent.jsonl", string.Join('\n', documents))]);
-        run.Output.ShouldContain("documents 3, errors 0");
+        run.Output.ShouldContain("documents 4, errors 0");
     }
 
     [TestMethod]
@@ -305,5 +309,7 @@ public class SandboxTests
         (await NextAsync(calls.RemoveAssigneesAsync(number, [new Login("ben")], default))).ShouldBeEmpty();
         var comment = await NextAsync(calls.CreateCommentAsync(number, "One", default));
         (await NextAsync(calls.EditCommentAsync(comment, "Two", default))).ShouldBe(comment);
+        (await NextAsync(calls.SetStateAsync(number, CloseReason.NotPlanned, default))).CloseReason.ShouldBe(CloseReason.NotPlanned);
+        (await NextAsync(calls.SetStateAsync(number, null, default))).IsClosed.ShouldBeFalse();
     }
 }

@@ -82,5 +82,53 @@ public class CommandRoadTests
         issue.Timeline.Count(entry => entry.Kind == "assigned").ShouldBe(2);
     }
 
+    [TestMethod]
+    public async Task What_people_say_closes_and_reopens_it_and_the_one_comment_follows()
+    {
+        await using var road = await Road.BeginAsync();
+        var issue = await road.OpenFormAsync();
+        await road.RunAsync(AMinute);
+        var close = await road.GitHub.As("contributor").CommentAsync(issue, "/close not-planned");
+        await road.RunAsync(AMinute);
+        (issue.IsOpen, issue.StateReason).ShouldBe((false, "not_planned"));
+        SignsOn(close).ShouldBe(["+1"]);
+        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain("Closed as not planned on");
+        await road.GitHub.As("contributor").CommentAsync(issue, "/reopen");
+        await road.RunAsync(AMinute);
+        issue.IsOpen.ShouldBeTrue();
+        issue.LabelNames.ShouldContain("waiting/triage");
+        await road.GitHub.As("ben").CloseAsync(issue);
+        await road.GitHub.As("contributor").CommentAsync(issue, "/verified");
+        await road.RunAsync(AMinute);
+        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain("contributor says that the fix works.");
+        issue.Timeline.Count(entry => entry.Kind == "closed" && entry.Actor == road.GitHub.App.Bot).ShouldBe(1);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_lost_answer_closes_nothing_that_a_person_has_opened_since(bool withGraphQl)
+    {
+        await using var road = await Road.BeginAsync();
+        var issue = await road.OpenFormAsync();
+        await road.RunAsync(AMinute);
+        if (!withGraphQl) road.GitHub.Faults.Fail(1000, 403, request => request.Path == "/graphql");
+        road.GitHub.Faults.ApplyThenFail(1, 502, request => withGraphQl
+            ? request.Path == "/graphql" : request.Method == "PATCH" && request.Path.EndsWith($"/issues/{issue.Number}", StringComparison.Ordinal));
+        await road.GitHub.As("contributor").CommentAsync(issue, "/close");
+        await road.DecideAsync();
+        for (var i = 0; issue.IsOpen && i < 200; i++)
+        {
+            await road.StepAsync<OutboxWorker>();
+            road.Time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        issue.IsOpen.ShouldBeFalse(string.Join('\n', road.GitHub.Ledger.Requests.TakeLast(30)));
+        await road.GitHub.As("ben").ReopenAsync(issue);
+        await road.RunAsync(Duration.FromMinutes(10));
+        issue.IsOpen.ShouldBeTrue(string.Join('\n', issue.Timeline));
+        issue.Timeline.Count(entry => entry.Kind == "closed").ShouldBe(1);
+    }
+
     private static IEnumerable<string> SignsOn(SandboxComment comment) => comment.Reactions.Select(reaction => reaction.Content);
 }

@@ -3,7 +3,7 @@ namespace GitHubOps.Simulation;
 /// <summary>Unless the webhook that tells of the person's choice had not been decided when ours was.</summary>
 internal sealed class APersonsAssigneeStays : Invariant
 {
-    private static readonly string[] Takes = ["/unassign", "/reroll", "/handoff"];
+    private static readonly string[] Takes = ["/unassign", "/reroll", "/handoff", "/drop"];
 
     public override string Sentence => "We never take away an assignee whom a person chose";
 

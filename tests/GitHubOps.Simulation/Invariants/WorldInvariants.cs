@@ -16,6 +16,7 @@ internal sealed class WorldInvariants
         new APersonsAssigneeStays(),
         new NobodyIsMentioned(),
         new OnlyOurKindsOfActs(),
+        new ClosedOnTheirWordAlone(),
         new TheirPaceIsKept(),
         new OnlyKnownCalls(),
         new SilentWhereSwitchedOff(),
@@ -36,6 +37,7 @@ internal sealed class WorldInvariants
         new WhoHasTheShiftKeepsIt(),
         new KnowledgeNeverGoesBack(),
         new NobodyIsMisquoted(),
+        new SoManyTakenEach(),
     ];
 
     /// <summary>What nothing mends once it has gone wrong: looked at now and then, and at the end.</summary>

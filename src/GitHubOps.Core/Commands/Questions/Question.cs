@@ -10,6 +10,7 @@ namespace GitHubOps.Core;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(HandoffQuestion), "handoff")]
 [JsonDerivedType(typeof(SwapQuestion), "swap")]
+[JsonDerivedType(typeof(SameAsQuestion), "same-as")]
 public abstract record Question
 {
     public required Login AskedBy { get; init; }

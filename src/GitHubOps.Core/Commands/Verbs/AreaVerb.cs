@@ -10,13 +10,15 @@ internal sealed class AreaVerb : CommandVerb
 
     public override string Does =>
         "Moves the issue to another area: the one label `area/…` changes, and one of its owners gets the issue, by turn. " +
-        "The author may do it once.";
+        "The author may do it once, in the issue's own text too.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Author, CommandLevel.Triage];
 
     public override ImmutableArray<string> Examples => ["/area publishing"];
 
     public override bool IsChoice => true;
+
+    public override bool IsForBody => true;
 
     public override CommandAnswer Run(CommandCall call)
     {

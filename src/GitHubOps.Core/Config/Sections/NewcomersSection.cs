@@ -37,6 +37,8 @@ internal sealed class NewcomersSection : LaterSection<NewcomersPolicy>
 
     public override string Key => "newcomers";
 
+    public override bool IsActive => true;
+
     public override string Says => "What helps a first-time contributor: a guide, a buddy, issues to take.";
 
     protected override Kind<NewcomersPolicy> Kind { get; } = Kinds.Map(

@@ -45,6 +45,8 @@ internal sealed class SupportSection : LaterSection<SupportPolicy>
 
     public override string Key => "support";
 
+    public override bool IsActive => true;
+
     public override string Says => "Where questions go, who answers them, and the answers that exist already.";
 
     protected override Kind<SupportPolicy> Kind { get; } = Kinds.Map(

@@ -17,11 +17,15 @@ internal sealed class ClockReopenRule : TriageRule
 
     public override Draft Apply(Draft draft)
     {
-        if (draft.Seen.IsClosed || draft.Facts.State is not { Seen: { IsClosed: true } before }) return draft;
-        return before.ClosedAt is { } closed && draft.At - closed > ResumeWithin
+        if (draft.Seen.IsClosed || draft.Facts.State is not { } known || !WasClosed(known)) return draft;
+        return (known.Seen.ClosedAt ?? known.Life?.At) is { } closed && draft.At - closed > ResumeWithin
             ? PromiseAnew(draft)
             : draft.EachClock(clock => EndedByClosing(draft, clock) ? clock.Reopen(draft.At) : clock);
     }
+
+    /// <summary>Our own writes may have shown it open before the news of the reopening came.</summary>
+    private static bool WasClosed(IssueState known) =>
+        known.Seen.IsClosed || known.Life is { IsClosed: true, WantedBy: null };
 
     private static Draft PromiseAnew(Draft draft)
     {

@@ -9,7 +9,8 @@ internal sealed class CommandRule : TriageRule
         "Runs the commands of a comment, in their order: a slash at the beginning of a line, outside code, quotations and " +
         "HTML comments, at most ten. Each asks what its writer may do here now. An edit runs only what it adds, and no line " +
         "runs twice. A thumb up says that all was done, a puzzled face that something was not; why stands in the comment's " +
-        "details. A word that nobody knows is passed over, unless a triager wrote it.";
+        "details. A word that nobody knows is passed over, unless a triager wrote it. In the issue's own text only those count " +
+        "that are made for it.";
 
     public override Draft Apply(Draft draft)
     {
@@ -53,6 +54,10 @@ internal sealed class CommandRule : TriageRule
         if (sender.IsBot) return null;
         return draft.Facts.Event switch
         {
+            IssueOpened { TransferredFrom: null, Issue: var issue } when issue.Author.Id == sender.Id =>
+                (BodyOf(issue), OfBody(CommandReader.Read(issue.Body))),
+            IssueEdited { Issue: var issue, PreviousBody: { } before } when issue.Author.Id == sender.Id =>
+                (BodyOf(issue), OfBody(CommandReader.ReadAdded(before, issue.Body))),
             CommentCreated { Comment: var made } when made.Author.Id == sender.Id => (made, CommandReader.Read(made.Body)),
             CommentEdited { Comment: var edited } change when edited.Author.Id == sender.Id =>
                 (edited, CommandReader.ReadAdded(change.PreviousBody, edited.Body)),
@@ -60,12 +65,24 @@ internal sealed class CommandRule : TriageRule
         };
     }
 
+    /// <summary>An issue's own text is no comment: it has no number, and the issue itself is answered.</summary>
+    private static CommentSnapshot BodyOf(IssueSnapshot issue) =>
+        new(0, issue.NodeId, issue.Author, issue.Body, issue.CreatedAt, issue.UpdatedAt, AppId: null);
+
+    /// <summary>Of the others it says nothing: they may stand there as an example.</summary>
+    private static CommandText OfBody(CommandText text) => text with
+    {
+        Lines = text.Lines.RemoveAll(line => line.IsInCode || CommandVerbs.Find(line.Verb) is not { IsForBody: true }),
+        More = 0,
+    };
+
     /// <summary>Null: it is nothing to us.</summary>
     internal static CommandAnswer? Run(CommandCall call)
     {
         if (CommandVerbs.Find(call.Line.Verb) is not { } verb)
         {
             if (CommandVerbs.NotYet.Contains(call.Line.Verb)) return call.No("it is not available yet");
+            if (CommandVerbs.Never.GetValueOrDefault(call.Line.Verb) is { } why) return call.No(why);
             if (!call.Is(CommandLevel.Triage)) return null;
             var near = CommandVerbs.Nearest(call.Line.Verb) is { } name ? $"; is `/{name}` meant?" : "";
             return call.No($"nobody knows that command{near}");

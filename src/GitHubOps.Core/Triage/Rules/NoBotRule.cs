@@ -25,11 +25,14 @@ internal sealed class NoBotRule : TriageRule
                 Assignee = IsAPersonsChoice(draft.State) ? draft.State.Assignee : before.Assignee,
                 HadIt = before.HadIt,
             },
-            Extra = draft.Extra.RemoveAll(one => one.Effect is not (Effect.React or Effect.Say or Effect.AgreeOnSwap or Effect.Steer or
-                Effect.KeepEvidence)),
+            Extra = draft.Extra.RemoveAll(one => !IsTheirWord(one.Effect)),
             Stop = true,
         };
     }
+
+    private static bool IsTheirWord(Effect effect) =>
+        effect is Effect.React or Effect.Say or Effect.AgreeOnSwap or Effect.Steer or Effect.KeepEvidence or Effect.Close
+            or Effect.Reopen or Effect.Follow or Effect.Unfollow;
 
     private static bool IsAPersonsChoice(IssueState state) => state.Assignee is { } has
         ? has.ByPerson
