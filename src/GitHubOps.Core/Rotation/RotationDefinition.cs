@@ -116,6 +116,11 @@ public sealed record RotationDefinition
     /// </summary>
     public ImmutableArray<RotationSwap> Swaps { get; init; } = [];
 
+    /// <summary>
+    /// What the file says instead of the roster and of swaps, the least priority first: the last that covers counts.
+    /// </summary>
+    public ImmutableArray<RotationSwap> Overrides { get; init; } = [];
+
     /// <summary>Days of the week that count; the others consume no turn. Empty: all.</summary>
     public ImmutableArray<IsoDayOfWeek> Days { get; init; } = [];
 

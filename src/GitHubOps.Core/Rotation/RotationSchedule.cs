@@ -111,7 +111,7 @@ public static class RotationSchedule
             if (from == to) yield break;
             var person = _eras.At(k).PersonAt(k);
             var cuts = new SortedSet<Instant> { from, to };
-            foreach (var swap in _rotation.Swaps) cuts.UnionWith([swap.From, swap.To]);
+            foreach (var swap in _rotation.Swaps.Concat(_rotation.Overrides)) cuts.UnionWith([swap.From, swap.To]);
             var start = from;
             foreach (var cut in cuts.Where(c => from < c && c <= to))
             {
@@ -147,12 +147,20 @@ public static class RotationSchedule
                 holder, from, to, k, swap?.Because ?? $"{holder} has the {_rotation.Name} shift until {until}");
         }
 
+        /// <summary>The file has the last word: where it speaks, no swap does.</summary>
         private (Login Person, RotationSwap? Swap) Holder(Login person, Instant t)
         {
+            var named = Changed(_rotation.Overrides, person, t);
+            return named.Swap is null ? Changed(_rotation.Swaps, person, t) : named;
+        }
+
+        private static (Login Person, RotationSwap? Swap) Changed(
+            ImmutableArray<RotationSwap> changes, Login person, Instant t)
+        {
             RotationSwap? last = null;
-            foreach (var swap in _rotation.Swaps)
-                if (swap.Covers(t) && (swap.InsteadOf is not { } instead || instead == person))
-                    (person, last) = (swap.Person, swap);
+            foreach (var change in changes)
+                if (change.Covers(t) && (change.InsteadOf is not { } instead || instead == person))
+                    (person, last) = (change.Person, change);
             return (person, last);
         }
     }

@@ -58,8 +58,12 @@ public sealed record Draft(Facts Facts, RepoPolicy Policy, IssueState State)
     /// <summary>When a person last chose something, if this event is a choice: news may come late.</summary>
     public Instant ChosenAt() => Instant.Max(At, State.ChosenAt ?? Instant.MinValue);
 
-    public Draft Note(Effect effect, string ruleId, string because) =>
-        this with { Extra = Extra.Add(new Decision(effect, ruleId, because)) };
+    /// <summary>The same said by two steps that come due together is said once.</summary>
+    public Draft Note(Effect effect, string ruleId, string because)
+    {
+        var decision = new Decision(effect, ruleId, because);
+        return Extra.Contains(decision) ? this : this with { Extra = Extra.Add(decision) };
+    }
 
     public Draft Remember(Instant at, string text) =>
         this with { State = State with { History = IssueHistory.Add(State.History, new HistoryLine(at, text)) } };

@@ -30,6 +30,7 @@ internal sealed class RotationsSection : Section
         {
             Default = "none",
         },
+        new("overrides", RotationOverrides.Shape, "Somebody else for some days, before everything else.") { Default = "none" },
         new("calendar", new TextShape("name of a calendar", ["west"]), "Whose zone and hours count.")
         {
             Default = "the first of `calendars`",
@@ -103,6 +104,7 @@ internal sealed class RotationsSection : Section
                 Anchor = map.TryGet("anchor", out var anchor) ? ReadAnchor(anchor, members) : null,
             };
             rotation = RotationHours.Read(rotation, map, key, draft);
+            rotation = RotationOverrides.Read(rotation, map, key, draft);
             WarnOfFew(of, members);
             if (every is null && (starts ?? anchor) is { } idle)
                 draft.Read.Missing(idle.At, $"{key}.every",
