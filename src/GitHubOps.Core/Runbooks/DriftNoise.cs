@@ -27,9 +27,9 @@ public sealed class DriftNoise
 
     private static readonly string[] TestMarks = ["_test.", ".test.", "_spec.", ".spec.", "Test.", "Tests."];
 
-    private readonly ImmutableArray<(Glob Glob, bool IsGenerated)> marked;
+    private readonly ImmutableArray<(Glob Glob, bool IsGenerated)> _marked;
 
-    private DriftNoise(ImmutableArray<(Glob, bool)> marked) => this.marked = marked;
+    private DriftNoise(ImmutableArray<(Glob, bool)> marked) => _marked = marked;
 
     /// <param name="attributes">The repository's <c>.gitattributes</c>, those of upper folders first.</param>
     public static DriftNoise Of(IEnumerable<RepoFile> attributes)
@@ -56,8 +56,8 @@ public sealed class DriftNoise
     /// <summary>The last line that speaks of it stands.</summary>
     private bool IsGenerated(string path)
     {
-        for (var i = marked.Length - 1; i >= 0; i--)
-            if (marked[i].Glob.Matches(path)) return marked[i].IsGenerated;
+        for (var i = _marked.Length - 1; i >= 0; i--)
+            if (_marked[i].Glob.Matches(path)) return _marked[i].IsGenerated;
         return false;
     }
 
