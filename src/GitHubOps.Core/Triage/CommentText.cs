@@ -28,7 +28,7 @@ internal static class CommentText
             "paused" => Join(Paused(draft), asked, Filed(draft), Said(draft), Hint(draft), answers),
             "late" => Join(Late(draft) + Takings.Said(draft), asked, Summary(draft.State, draft.Policy), Said(draft), answers,
                 Details(draft)),
-            "support" => Join(SupportText.Of(draft), asked, Said(draft), "Answered? `/close` · `/why`", answers),
+            _ when draft.IsQuestion() => Join(SupportText.Of(draft), asked, Said(draft), "Answered? `/close` · `/why`", answers),
             _ => Join(Running(draft) + More(draft), asked, Filed(draft), Said(draft), Hint(draft), answers),
         };
     }
@@ -61,7 +61,6 @@ internal static class CommentText
         if (draft.Promise() is { State: ClockState.Paused } || !state.Missing.IsEmpty || state.Upstream is not null ||
             state.Snooze is { Until: not null }) return "paused";
         if (draft.Promise() is { BreachedAt: not null }) return "late";
-        if (draft.IsQuestion()) return "support";
         return IsAnswered(state) ? "answered" : "running";
     }
 
