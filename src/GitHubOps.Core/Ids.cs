@@ -20,7 +20,9 @@ public readonly record struct RepoId(long Value)
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>GitHub's number of an issue (<c>issue.id</c>): stable over transfers, unlike the number in the URL.</summary>
+/// <summary>
+/// GitHub's number of an issue (<c>issue.id</c>): stable over transfers, unlike the number in the URL.
+/// </summary>
 public readonly record struct IssueId(long Value)
 {
     public override string ToString() => Value.ToString();

@@ -10,7 +10,8 @@ public enum ProblemLevel
 
 /// <summary>
 /// The one shape of "a person must fix this". Every problem shown to a person has a code, a place and, where possible,
-/// a remedy. <paramref name="Line"/> and <paramref name="Column"/> count from 1; 0 means that the place is the whole file.
+/// a remedy. <paramref name="Line"/> and <paramref name="Column"/> count from 1; 0 means that the place is the whole
+/// file.
 /// </summary>
 public sealed record Problem(
     string Code,
@@ -21,16 +22,19 @@ public sealed record Problem(
     int Column = 0,
     string? Remedy = null)
 {
-    public static Problem Error(string code, string text, string? file = null, int line = 0, int column = 0, string? remedy = null) =>
+    public static Problem Error(string code, string text, string? file = null, int line = 0, int column = 0,
+        string? remedy = null) =>
         new(code, ProblemLevel.Error, text, file, line, column, remedy);
 
-    public static Problem Warning(string code, string text, string? file = null, int line = 0, int column = 0, string? remedy = null) =>
+    public static Problem Warning(string code, string text, string? file = null, int line = 0, int column = 0,
+        string? remedy = null) =>
         new(code, ProblemLevel.Warning, text, file, line, column, remedy);
 
     /// <summary><c>file:line:column: what is wrong. what to write instead</c></summary>
     public override string ToString()
     {
-        var place = File is null ? "" : Line == 0 ? $"{File}: " : Column == 0 ? $"{File}:{Line}: " : $"{File}:{Line}:{Column}: ";
+        var place = File is null
+            ? "" : Line == 0 ? $"{File}: " : Column == 0 ? $"{File}:{Line}: " : $"{File}:{Line}:{Column}: ";
         return Remedy is null ? $"{place}{Text}" : $"{place}{Text.TrimEnd('.')}. {Remedy}";
     }
 }

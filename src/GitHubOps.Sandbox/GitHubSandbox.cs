@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Sandbox;
 
 /// <summary>
-/// A stateful stand-in of GitHub behind a real socket: REST, GraphQL and webhooks over one world. It shares no code with
-/// the service on purpose: what they agree on is GitHub's own contract.
+/// A stateful stand-in of GitHub behind a real socket: REST, GraphQL and webhooks over one world. It shares no code
+/// with the service on purpose: what they agree on is GitHub's own contract.
 /// </summary>
 public sealed class GitHubSandbox : IAsyncDisposable
 {
@@ -50,8 +50,8 @@ public sealed class GitHubSandbox : IAsyncDisposable
     }
 
     /// <summary>
-    /// A world that listens nowhere: it is asked through <see cref="MakeHandler"/>, and whoever made it takes what the App
-    /// would hear of out of <see cref="Events"/>.
+    /// A world that listens nowhere: it is asked through <see cref="MakeHandler"/>, and whoever made it takes what the
+    /// App would hear of out of <see cref="Events"/>.
     /// </summary>
     public static GitHubSandbox WithoutSocket(SandboxOptions? options = null)
     {
@@ -71,7 +71,8 @@ public sealed class GitHubSandbox : IAsyncDisposable
     public string TokenOf(string login) => _desk.Credentials.MakePersonal(World.Account(login));
 
     /// <summary>
-    /// Completes when every webhook that is under way has been answered. What a fault delays or holds back does not count.
+    /// Completes when every webhook that is under way has been answered. What a fault delays or holds back does not
+    /// count.
     /// </summary>
     public Task WhenDeliveredAsync() => _dispatcher.WhenIdleAsync();
 

@@ -33,7 +33,9 @@ public sealed record SandboxOptions
     /// <summary>Requests per hour and installation.</summary>
     public int PrimaryLimit { get; init; } = 5000;
 
-    /// <summary>How long is remembered what things were like, for replicas that lag: <see cref="SandboxFaults.Stale"/>.</summary>
+    /// <summary>
+    /// How long is remembered what things were like, for replicas that lag: <see cref="SandboxFaults.Stale"/>.
+    /// </summary>
     public TimeSpan RemembersFor { get; init; }
 
     /// <summary>Real time after which a delivery without an answer is given up, as GitHub does.</summary>

@@ -36,7 +36,8 @@ public static class SandboxProcess
         }
 
         await using var sandbox = await GitHubSandbox.StartAsync(await OptionsOfAsync(options, stop));
-        if (options.TryGetValue("key-out", out var keyFile)) await WriteKeyAsync(keyFile, sandbox.App.PrivateKeyPem, stop);
+        if (options.TryGetValue("key-out", out var keyFile))
+            await WriteKeyAsync(keyFile, sandbox.App.PrivateKeyPem, stop);
         var installation = await PlantAsync(sandbox, options);
         var line = new JsonObject
         {
@@ -76,30 +77,37 @@ public static class SandboxProcess
         return options;
     }
 
-    private static async Task<SandboxOptions> OptionsOfAsync(Dictionary<string, string> options, CancellationToken stop) => new()
-    {
-        Listen = new Uri(options.GetValueOrDefault("listen", "http://127.0.0.1:0")),
-        AppId = long.Parse(options.GetValueOrDefault("app-id", "424242")),
-        AppSlug = options.GetValueOrDefault("app-slug", "githubops"),
-        WebhookUrl = options.TryGetValue("webhook-url", out var url) ? new Uri(url) : null,
-        WebhookSecret = options.GetValueOrDefault("webhook-secret"),
-        PrivateKeyPem = options.TryGetValue("key", out var key) ? await File.ReadAllTextAsync(key, stop) : null,
-    };
+    private static async Task<SandboxOptions> OptionsOfAsync(
+        Dictionary<string, string> options, CancellationToken stop) => new()
+        {
+            Listen = new Uri(options.GetValueOrDefault("listen", "http://127.0.0.1:0")),
+            AppId = long.Parse(options.GetValueOrDefault("app-id", "424242")),
+            AppSlug = options.GetValueOrDefault("app-slug", "githubops"),
+            WebhookUrl = options.TryGetValue("webhook-url", out var url) ? new Uri(url) : null,
+            WebhookSecret = options.GetValueOrDefault("webhook-secret"),
+            PrivateKeyPem = options.TryGetValue("key", out var key) ? await File.ReadAllTextAsync(key, stop) : null,
+        };
 
-    private static async Task<SandboxInstallation?> PlantAsync(GitHubSandbox sandbox, Dictionary<string, string> options)
+    private static async Task<SandboxInstallation?> PlantAsync(
+        GitHubSandbox sandbox, Dictionary<string, string> options)
     {
         var organization = options.GetValueOrDefault("org", "acme");
         var seed = options.TryGetValue("seed", out var folder)
             ? SandboxSeed.FromFolder(organization, folder)
             : new SandboxSeed(organization);
         var members = Names(options, "members");
-        seed = seed with { Members = [.. members.Length == 0 ? ["ana"] : members], Others = [.. Names(options, "others")] };
+        seed = seed with
+        {
+            Members = [.. members.Length == 0 ? ["ana"] : members],
+            Others = [.. Names(options, "others")]
+        };
         seed.WithRole(RepositoryRole.Write, members).Plant(sandbox.World);
         return options.ContainsKey("install") ? await sandbox.As(seed.Members[0]).InstallAppAsync(organization) : null;
     }
 
     private static string[] Names(Dictionary<string, string> options, string name) =>
-        options.GetValueOrDefault(name, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        options.GetValueOrDefault(name, "").Split(',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Readable by its owner alone: the service refuses a key that others can read.</summary>
     private static async Task WriteKeyAsync(string file, string pem, CancellationToken stop)

@@ -19,7 +19,9 @@ public sealed record SandboxRequest
     /// <summary>With the query.</summary>
     public required string Path { get; init; }
 
-    /// <summary>GitHub's operation id (<c>issues/add-labels</c>), <c>graphql</c>, or null for what is not supported.</summary>
+    /// <summary>
+    /// GitHub's operation id (<c>issues/add-labels</c>), <c>graphql</c>, or null for what is not supported.
+    /// </summary>
     public string? Operation { get; init; }
 
     public CredentialKind Credential { get; init; }

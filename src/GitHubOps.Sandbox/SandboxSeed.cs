@@ -7,7 +7,8 @@ namespace GitHubOps.Sandbox;
 public sealed record SandboxRepositorySeed(string Name)
 {
     /// <summary>Path to text; they become the first commit.</summary>
-    public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Files { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     public bool IsPrivate { get; init; }
 
@@ -45,7 +46,9 @@ public sealed record SandboxSeed(string Organization)
 
     public ImmutableArray<SandboxRepositorySeed> Repositories { get; init; } = [];
 
-    /// <summary>Every direct sub-folder of <paramref name="folder"/> is a repository, <c>.github</c> included.</summary>
+    /// <summary>
+    /// Every direct sub-folder of <paramref name="folder"/> is a repository, <c>.github</c> included.
+    /// </summary>
     public static SandboxSeed FromFolder(string organization, string folder) => new(organization)
     {
         Repositories =

@@ -49,8 +49,8 @@ public sealed record ServiceSettings
     public Duration KeepJournal { get; init; } = Duration.FromDays(400);
 
     /// <summary>
-    /// Bytes of all payloads and of the history, as they are stored (compressed): above, payloads of finished deliveries
-    /// go early, then the history, the oldest first.
+    /// Bytes of all payloads and of the history, as they are stored (compressed): above, payloads of finished
+    /// deliveries go early, then the history, the oldest first.
     /// </summary>
     public long KeepBytes { get; init; } = 4L * 1024 * 1024 * 1024;
 

@@ -2,7 +2,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Server;
 
-/// <summary>What stands in for the machine, and for what takes it long, where the service runs in a simulation.</summary>
+/// <summary>
+/// What stands in for the machine, and for what takes it long, where the service runs in a simulation.
+/// </summary>
 internal sealed record SimulatedMachine
 {
     public required TimeProvider Time { get; init; }

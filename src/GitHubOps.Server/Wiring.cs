@@ -37,7 +37,9 @@ internal static class Wiring
         return app;
     }
 
-    /// <summary>Everything but the sockets, the console and the loop, with each write inline: for a simulation.</summary>
+    /// <summary>
+    /// Everything but the sockets, the console and the loop, with each write inline: for a simulation.
+    /// </summary>
     public static ServiceProvider BuildWithoutWeb(ServiceSettings settings, SimulatedMachine machine)
     {
         var services = new ServiceCollection();
@@ -123,7 +125,8 @@ internal static class Wiring
         services.AddSingleton(access);
         services.AddSingleton(provider => new GitHubAccess(
             access, github ?? Network(), time, provider.GetRequiredService<ILoggerFactory>(), sign,
-            repo => provider.GetRequiredService<Store>().StopOf(repo) is { } stop ? $"{stop.By} stopped all writing" : null));
+            repo => provider.GetRequiredService<Store>().StopOf(repo) is { } stop
+                ? $"{stop.By} stopped all writing" : null));
         services.AddSingleton<PolicyCache>();
     }
 
@@ -200,7 +203,8 @@ internal static class Wiring
         };
 
     private static Task AnswerOwner(
-        HttpContext http, StatusPage status, AdminApi admin, QueueApi queue) => (http.Request.Path.Value, http.Request.Method) switch
+        HttpContext http, StatusPage status, AdminApi admin, QueueApi queue) =>
+        (http.Request.Path.Value, http.Request.Method) switch
         {
             ("/healthz", "GET" or "HEAD") => StatusPage.LiveAsync(http),
             ("/readyz", "GET" or "HEAD") => status.ReadyAsync(http),

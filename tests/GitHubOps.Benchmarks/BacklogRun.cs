@@ -36,7 +36,8 @@ internal static class BacklogRun
         return new Report("backlog", machine,
         [
             new Figure($"p99 at {PerSecond} deliveries a second before a backlog of {before}",
-                $"< {LongestMilliseconds} ms", $"{seen.P99Milliseconds:0.0} ms", seen.P99Milliseconds < LongestMilliseconds),
+                $"< {LongestMilliseconds} ms", $"{seen.P99Milliseconds:0.0} ms",
+                seen.P99Milliseconds < LongestMilliseconds),
             new Figure("p50 and the longest", "", $"{seen.P50Milliseconds:0.0} and {seen.LongestMilliseconds:0.0} ms"),
             new Figure("deliveries taken a second", "", $"{seen.PerSecond:0}"),
             new Figure("still waiting afterwards, new ones included", "", $"{file.Waiting()}"),

@@ -76,7 +76,8 @@ internal sealed class Child : IDisposable
     private static Process Start(params string[] arguments)
     {
         var program = Environment.ProcessPath!;
-        string[] before = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(Child).Assembly.Location] : [];
+        string[] before = Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? [typeof(Child).Assembly.Location] : [];
         return Process.Start(new ProcessStartInfo(program, [.. before, .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,

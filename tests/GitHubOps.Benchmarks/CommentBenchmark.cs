@@ -16,7 +16,8 @@ public class CommentBenchmark
         "The chart of the weekly template shows nothing after the last release, see https://example.com/a/b for\n" +
         "what it looked like before. It happens for every partner that has more than one calendar, and only there.\n\n";
 
-    private const string Code = "```\nat Chart.Draw(Tile tile) in src/dashboards/Chart.cs:line 12\n/not a command\n```\n\n";
+    private const string Code =
+        "```\nat Chart.Draw(Tile tile) in src/dashboards/Chart.cs:line 12\n/not a command\n```\n\n";
 
     private string prose = "";
     private string commands = "";

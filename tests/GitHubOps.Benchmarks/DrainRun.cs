@@ -48,7 +48,8 @@ internal static class DrainRun
 
         // The first quarter is the start of a process.
         var settled = memory.Skip(memory.Count / 4).ToArray();
-        var (early, late) = (settled.Take((settled.Length / 3) + 1).Max(), settled.TakeLast((settled.Length / 3) + 1).Max());
+        var (early, late) = (settled.Take((settled.Length / 3) + 1).Max(),
+            settled.TakeLast((settled.Length / 3) + 1).Max());
         return new Report("drain", machine,
         [
             new Figure($"{rows} stored events that need no write", $"< {SecondsMax:0} s",

@@ -82,7 +82,8 @@ internal sealed class LoadGenerator(LoadPlan plan)
         return seen;
     }
 
-    private TimeSpan Due(int request) => TimeSpan.FromSeconds(plan.PerSecond == 0 ? 0 : (double)request / plan.PerSecond);
+    private TimeSpan Due(int request) =>
+        TimeSpan.FromSeconds(plan.PerSecond == 0 ? 0 : (double)request / plan.PerSecond);
 
     /// <summary>Reads one whole answer, which names its length.</summary>
     private static async Task<int> ReadStatusAsync(Socket socket, byte[] answer)

@@ -4,11 +4,15 @@ using GitHubOps.Benchmarks;
 switch (args)
 {
     case ["intake", .. var rest]: return await Report.PrintAsync(() => IntakeRun.RunAsync(Sizes.Of(rest, 4, 3)));
-    case ["backlog", .. var rest]: return await Report.PrintAsync(() => BacklogRun.RunAsync(Sizes.Of(rest, 100_000, 20)));
+    case ["backlog", .. var rest]:
+        return await Report.PrintAsync(
+        () => BacklogRun.RunAsync(Sizes.Of(rest, 100_000, 20)));
     case ["drain", .. var rest]: return await Report.PrintAsync(() => DrainRun.RunAsync(Sizes.Of(rest, 100_000, 50)));
     case ["refuse", .. var rest]: return await Report.PrintAsync(() => RefuseRun.RunAsync(Sizes.Of(rest, 10_000, 3)));
     case ["road", .. var rest]: return await Report.PrintAsync(() => RoadRun.RunAsync(Sizes.Of(rest, 20)));
-    case ["restart", .. var rest]: return await Report.PrintAsync(() => RestartRun.RunAsync(Sizes.Of(rest, 50_000, 1_000)));
+    case ["restart", .. var rest]:
+        return await Report.PrintAsync(
+        () => RestartRun.RunAsync(Sizes.Of(rest, 50_000, 1_000)));
     case ["all"]:
         return await Report.PrintAsync(
             () => IntakeRun.RunAsync([4, 3]), () => BacklogRun.RunAsync([100_000, 20]),
@@ -16,7 +20,9 @@ switch (args)
             () => RoadRun.RunAsync([20]), () => RestartRun.RunAsync([50_000, 1_000]),
             () => TrialRun.RunAsync([10_000, 3]));
     case ["replay", .. var rest]: return await Report.PrintAsync(() => TrialRun.RunAsync(Sizes.Of(rest, 10_000, 3)));
-    case ["tick", .. var rest]: return await Report.PrintAsync(() => TickRun.RunAsync(Sizes.Of(rest, 1_000_000, 10_000)));
+    case ["tick", .. var rest]:
+        return await Report.PrintAsync(
+        () => TickRun.RunAsync(Sizes.Of(rest, 1_000_000, 10_000)));
     case ["time"]:
         BenchmarkRunner.Run<TimeBenchmark>();
         return 0;

@@ -13,7 +13,9 @@ internal sealed record Figure(string What, string Target, string Seen, bool? IsM
 /// <summary>What one verb saw, on which machine and with what running beside.</summary>
 internal sealed record Report(string Verb, string Machine, ImmutableArray<Figure> Figures)
 {
-    /// <summary>Processors, and the load of the last minute at the start, which tells how far to trust the rest.</summary>
+    /// <summary>
+    /// Processors, and the load of the last minute at the start, which tells how far to trust the rest.
+    /// </summary>
     public static string MachineNow() => string.Create(CultureInfo.InvariantCulture,
         $"{Environment.ProcessorCount} processors, load {LoadAverage()} at the start");
 

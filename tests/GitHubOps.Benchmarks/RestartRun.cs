@@ -26,7 +26,8 @@ internal static class RestartRun
         Clone(stage, open, sizes[0] - sizes[1], firstId: 100_000_000);
 
         // What exists only in the store would be missed at GitHub by the daily comparison.
-        stage.Store.Change("UPDATE sweeps SET due_at_ms = @far, compare_due_at_ms = @far", new { far = long.MaxValue / 4 });
+        stage.Store.Change("UPDATE sweeps SET due_at_ms = @far, compare_due_at_ms = @far",
+            new { far = long.MaxValue / 4 });
         return await MeasureAsync(machine, stage);
     }
 
@@ -39,7 +40,8 @@ internal static class RestartRun
             $"SELECT 'alarm:' || issue_id || ':' || alarm || ':' || due_at_ms FROM alarms WHERE {own} AND due_at_ms <= @now",
             new { now });
         var later = stage.Store.List<(long, string, long)>(
-            $"SELECT issue_id, alarm, due_at_ms FROM alarms WHERE issue_id >= 100000000 AND due_at_ms > @now", new { now });
+            $"SELECT issue_id, alarm, due_at_ms FROM alarms WHERE issue_id >= 100000000 AND due_at_ms > @now",
+            new { now });
         var clock = Stopwatch.StartNew();
         await stage.StartAsync();
         using var http = new HttpClient();

@@ -4,7 +4,9 @@ using GitHubOps.Sandbox;
 
 namespace GitHubOps.Benchmarks;
 
-/// <summary>From the moment somebody opens an issue to the answer of the last write for it, without the settling wait.</summary>
+/// <summary>
+/// From the moment somebody opens an issue to the answer of the last write for it, without the settling wait.
+/// </summary>
 internal static class RoadRun
 {
     /// <param name="sizes">How many issues, one after the other.</param>

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace GitHubOps.Benchmarks;
 
 /// <summary>
-/// A gate run of the tool, as a process of its own, over a repository with much of everything: processor time of the tool and
-/// of every git that it starts, peak memory, and how many gits.
+/// A gate run of the tool, as a process of its own, over a repository with much of everything: processor time of the
+/// tool and of every git that it starts, peak memory, and how many gits.
 /// </summary>
 internal static class RunbookRun
 {
@@ -48,9 +48,11 @@ internal static class RunbookRun
         {
             var before = ChildSeconds();
             using var process = Process.Start(new ProcessStartInfo("dotnet",
-                [tool, "runbooks", "check", "--base", "HEAD~1", "--today", "2026-11-20", "--format", "json", "--fail-on", "never"])
+                [tool, "runbooks", "check", "--base", "HEAD~1", "--today", "2026-11-20", "--format", "json",
+                    "--fail-on", "never"])
             {
-                WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+                WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+                UseShellExecute = false,
             })!;
             _ = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEndAsync();
@@ -60,12 +62,14 @@ internal static class RunbookRun
         }
 
         var counts = JsonDocument.Parse(report).RootElement.GetProperty("counts");
-        if (counts.GetProperty("runbooks").GetInt32() != runbooks) throw new InvalidOperationException("not all were read");
+        if (counts.GetProperty("runbooks").GetInt32() != runbooks)
+            throw new InvalidOperationException("not all were read");
         var gits = counts.GetProperty("git_processes").GetInt32();
         var what = $"{runbooks} runbooks, {DocumentCount} documents, {commits} commits";
         return
         [
-            new($"{what}: processor time in all", $"< {Text(secondsMax)} s", $"{Text(seconds)} s", seconds < secondsMax),
+            new($"{what}: processor time in all", $"< {Text(secondsMax)} s", $"{Text(seconds)} s",
+                seconds < secondsMax),
             new($"{what}: memory", $"< {MegabytesMax} MB", $"{Text(megabytes)} MB", megabytes < MegabytesMax),
             new($"{what}: git processes", $"≤ {GitMax}", $"{gits}", gits <= GitMax),
         ];
@@ -75,7 +79,8 @@ internal static class RunbookRun
     private static double ChildSeconds()
     {
         var fields = File.ReadAllText("/proc/self/stat").Split(") ")[1].Split(' ');
-        return (long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture)) / 100.0;
+        return (long.Parse(fields[13], CultureInfo.InvariantCulture)
+            + long.Parse(fields[14], CultureInfo.InvariantCulture)) / 100.0;
     }
 
     private static double Peak(Process process)
@@ -97,14 +102,17 @@ internal static class RunbookRun
         using var import = Start(folder, "fast-import", "--quiet");
         var into = import.StandardInput;
         await into.WriteAsync(Commit(1));
-        for (var n = 0; n < runbooks; n++) await into.WriteAsync(FileOf($"docs/runbooks/{n % 50}/rb-{n}.md", Runbook(n)));
+        for (var n = 0; n < runbooks; n++)
+            await into.WriteAsync(FileOf($"docs/runbooks/{n % 50}/rb-{n}.md", Runbook(n)));
         for (var n = runbooks; n < DocumentCount; n++)
             await into.WriteAsync(FileOf($"docs/pages/{n % 50}/page-{n}.md", $"# Page {n}\n\n{Prose(n)}"));
-        for (var n = 0; n < SourceCount; n++) await into.WriteAsync(FileOf(Source(n), $"class C{n} {{ /* PAYMENTS_{n}_URL */ }}\n"));
+        for (var n = 0; n < SourceCount; n++)
+            await into.WriteAsync(FileOf(Source(n), $"class C{n} {{ /* PAYMENTS_{n}_URL */ }}\n"));
         for (var c = 2; c <= commits; c++)
         {
             await into.WriteAsync(Commit(c));
-            await into.WriteAsync(FileOf(Source(c % SourceCount), $"class C{c} {{ /* PAYMENTS_{c % SourceCount}_URL {c} */ }}\n"));
+            await into.WriteAsync(
+                FileOf(Source(c % SourceCount), $"class C{c} {{ /* PAYMENTS_{c % SourceCount}_URL {c} */ }}\n"));
         }
 
         into.Close();
@@ -129,7 +137,8 @@ internal static class RunbookRun
         "## Verify\n\n## Escalate\n";
 
     private static string Prose(int number) =>
-        string.Concat(Enumerable.Repeat($"Some words about what happens in case {number}, and what people say of it.\n", 12));
+        string.Concat(
+            Enumerable.Repeat($"Some words about what happens in case {number}, and what people say of it.\n", 12));
 
     private static void Git(string folder, params string[] words)
     {
@@ -139,10 +148,11 @@ internal static class RunbookRun
         if (process.ExitCode != 0) throw new InvalidOperationException($"git {words[0]} ended with {process.ExitCode}");
     }
 
-    private static Process Start(string folder, params string[] words) => Process.Start(new ProcessStartInfo("git", words)
-    {
-        WorkingDirectory = folder, RedirectStandardInput = true, UseShellExecute = false,
-    })!;
+    private static Process Start(string folder, params string[] words) =>
+        Process.Start(new ProcessStartInfo("git", words)
+        {
+            WorkingDirectory = folder, RedirectStandardInput = true, UseShellExecute = false,
+        })!;
 
     private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }

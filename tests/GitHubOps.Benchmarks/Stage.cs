@@ -3,7 +3,9 @@ using GitHubOps.Sandbox;
 
 namespace GitHubOps.Benchmarks;
 
-/// <summary>The service in a process of its own beside the stand-in of GitHub in this one, over sockets alone.</summary>
+/// <summary>
+/// The service in a process of its own beside the stand-in of GitHub in this one, over sockets alone.
+/// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
     public const string Repo = "acme/dashboard-factory";
@@ -112,7 +114,11 @@ internal sealed class Stage : IAsyncDisposable
 
     private static SandboxSeed Seed(Func<string, string> ops)
     {
-        var seed = SandboxSeed.FromFolder("acme", Examples.Folder) with { Members = [.. Team], Others = ["contributor"] };
+        var seed = SandboxSeed.FromFolder("acme", Examples.Folder) with
+        {
+            Members = [.. Team],
+            Others = ["contributor"]
+        };
         seed = seed.WithRole(RepositoryRole.Write, Team);
         return seed with
         {

@@ -8,8 +8,8 @@ using NodaTime;
 namespace GitHubOps.Benchmarks;
 
 /// <summary>
-/// Wanted: a deadline on a calendar of two years with 20 pauses under 2 µs, a rotation's answer with its explanation under
-/// 10 µs.
+/// Wanted: a deadline on a calendar of two years with 20 pauses under 2 µs, a rotation's answer with its explanation
+/// under 10 µs.
 /// </summary>
 [MemoryDiagnoser]
 [Config(typeof(ShortInProcess))]
@@ -28,7 +28,8 @@ public class TimeBenchmark
     [GlobalSetup]
     public void Make()
     {
-        if (!WeeklyHoursText.TryParse("Mon-Fri 09:00-17:00", out var hours, out var why)) throw new InvalidOperationException(why);
+        if (!WeeklyHoursText.TryParse("Mon-Fri 09:00-17:00", out var hours, out var why))
+            throw new InvalidOperationException(why);
         calendar = BusinessCalendar.Create(new CalendarDefinition
         {
             Name = "west", Zone = "America/Los_Angeles", Hours = hours,
@@ -44,7 +45,8 @@ public class TimeBenchmark
 
         rotation = new RotationDefinition
         {
-            Name = "triage", Members = [.. people], Length = new RotationLength(1, RotationUnit.Weeks), Zone = calendar.Zone,
+            Name = "triage", Members = [.. people], Length = new RotationLength(1, RotationUnit.Weeks),
+            Zone = calendar.Zone,
             Anchor = new RotationAnchor(new LocalDate(2026, 1, 5), people[0]),
         };
         absences = [new Absence(people[1], Start, Start + Duration.FromDays(30))];

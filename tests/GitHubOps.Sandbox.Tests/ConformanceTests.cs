@@ -3,13 +3,16 @@ using GitHubOps.Tests;
 
 namespace GitHubOps.Sandbox.Tests;
 
-/// <summary>Judged by what GitHub itself publishes: its client library, its REST description, its webhook schemas.</summary>
+/// <summary>
+/// Judged by what GitHub itself publishes: its client library, its REST description, its webhook schemas.
+/// </summary>
 [TestClass]
 public class ConformanceTests
 {
     private static readonly string[] InTheOldSchemas =
     [
-        "issues", "issue_comment", "label", "member", "merge_group", "milestone", "pull_request", "push", "release", "repository",
+        "issues", "issue_comment", "label", "member", "merge_group", "milestone", "pull_request", "push", "release",
+        "repository",
     ];
 
     [TestMethod]
@@ -57,7 +60,8 @@ public class ConformanceTests
 
     private static Task<ToolRun> DriveByOctokitAsync(Acme acme, SpecProxy proxy, params string[] options) =>
         Conformance.RunAsync(
-            "octokit-drive.mjs", [proxy.Address.ToString().TrimEnd('/'), "acme", "kit", "1", .. options], new Dictionary<string, string>
+            "octokit-drive.mjs", [proxy.Address.ToString().TrimEnd('/'), "acme", "kit", "1", .. options],
+            new Dictionary<string, string>
             {
                 ["APP_ID"] = acme.Sandbox.App.Id.ToString(),
                 ["INSTALLATION_ID"] = acme.Installation.Id.ToString(),
@@ -75,7 +79,8 @@ public class ConformanceTests
 
         client.Token = client.Jwt();
         foreach (var path in Scenario.AppReads(acme)) (await client.GetAsync(path)).Status.ShouldBe(200, path);
-        await client.SignInAsync(acme.Installation, new { repositories = new[] { "kit" }, permissions = new { issues = "write" } });
+        await client.SignInAsync(acme.Installation,
+            new { repositories = new[] { "kit" }, permissions = new { issues = "write" } });
         await client.SignInAsync(acme.Installation);
         await DriveAsync(client, [.. Scenario.Calls(acme), ("DELETE", "/installation/token", null, 204)]);
         client.Token = client.Jwt();
@@ -133,7 +138,13 @@ public class ConformanceTests
             foreach (var (told, i) in acme.Sandbox.Events.Select((e, i) => (e, i)))
             {
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{i}-{told.FullName}.json"), told.Payload);
-                manifest.Add(new JsonObject { ["host"] = "api.github.com", ["event"] = told.Name, ["file"] = $"{i}-{told.FullName}.json" });
+                manifest.Add(
+                    new JsonObject
+                    {
+                        ["host"] = "api.github.com",
+                        ["event"] = told.Name,
+                        ["file"] = $"{i}-{told.FullName}.json"
+                    });
             }
 
             var file = Path.Combine(folder.FullName, "manifest.json");

@@ -10,7 +10,8 @@ public class FaultTests
 
     private static Func<SandboxRequest, bool> Commenting => r => r.Operation == "issues/create-comment";
 
-    private static Task<Reply> CommentAsync(Acme acme) => acme.Client.SendAsync("POST", Comments, new { body = "hello" });
+    private static Task<Reply> CommentAsync(Acme acme) =>
+        acme.Client.SendAsync("POST", Comments, new { body = "hello" });
 
     [TestMethod]
     public async Task Some_requests_fail_before_anything_is_done()
@@ -65,7 +66,8 @@ public class FaultTests
         var issue = await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
         acme.Sandbox.Faults.ApplyThenFail(1, 502, r => r.Fields.Any(f => f.Field == "addComment"));
         var reply = await acme.Client.QueryAsync(
-            "mutation($i: ID!) { addComment(input: {subjectId: $i, body: \"x\"}) { clientMutationId } }", new { i = issue.NodeId });
+            "mutation($i: ID!) { addComment(input: {subjectId: $i, body: \"x\"}) { clientMutationId } }",
+            new { i = issue.NodeId });
         reply.Status.ShouldBe(502);
         issue.Comments.Length.ShouldBe(1);
         acme.Sandbox.Ledger.WritesFor(issue).Single().Fields.Single().Succeeded.ShouldBeTrue();

@@ -17,11 +17,13 @@ public class FileTests
         var file = await acme.Client.GetAsync("/repos/acme/kit/contents/.github/ops.yml");
         Encoding.UTF8.GetString(Convert.FromBase64String(((string)file["content"]!).Replace("\n", ""))).ShouldBe(text);
         ((string)file["content"]!).Split('\n').ShouldAllBe(line => line.Length <= 60);
-        (await acme.Client.GetAsync("/repos/acme/kit/contents/.github/ops.yml", ("Accept", "application/vnd.github.raw+json"))).Text.ShouldBe(text);
+        (await acme.Client.GetAsync("/repos/acme/kit/contents/.github/ops.yml",
+            ("Accept", "application/vnd.github.raw+json"))).Text.ShouldBe(text);
         (await acme.Client.GetAsync("/repos/acme/kit/contents/.github")).Names("path").ShouldBe([".github/ops.yml"]);
         (await acme.Client.GetAsync("/repos/acme/kit/contents/nothing")).Status.ShouldBe(404);
         var tree = await acme.Client.GetAsync("/repos/acme/kit/git/trees/main?recursive=1");
-        tree["tree"].AsArray().Select(e => $"{e!["type"]} {e["path"]}").ShouldBe(["tree .github", "blob .github/ops.yml"]);
+        tree["tree"].AsArray().Select(e => $"{e!["type"]} {e["path"]}")
+            .ShouldBe(["tree .github", "blob .github/ops.yml"]);
         var sha = (string)tree["tree"][1]!["sha"]!;
         Convert.FromBase64String((string)(await acme.Client.GetAsync($"/repos/acme/kit/git/blobs/{sha}"))["content"]!)
             .ShouldBe(Encoding.UTF8.GetBytes(text));

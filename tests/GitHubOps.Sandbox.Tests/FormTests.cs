@@ -79,7 +79,8 @@ public class FormTests
         await acme.Ana.PushFileAsync("acme/kit", ".github/ISSUE_TEMPLATE/tool-bug.yml", Form);
         var before = acme.Sandbox.Events.Count;
 
-        var issue = await acme.Omar.OpenFormAsync("acme/kit", "tool-bug.yml", "It fails", new Dictionary<string, string>());
+        var issue =
+            await acme.Omar.OpenFormAsync("acme/kit", "tool-bug.yml", "It fails", new Dictionary<string, string>());
 
         issue.LabelNames.ShouldBe(["bug"], "a label that does not exist is left out");
         issue.AssigneeLogins.ShouldBe(["ben", "omar"], "an author can be assigned to their own issue");
@@ -96,7 +97,8 @@ public class FormTests
         await using var acme = await Acme.StartAsync(signIn: false);
         acme.Sandbox.World.AddRepository("acme", ".github");
         await acme.Ana.PushFileAsync("acme/.github", ".github/ISSUE_TEMPLATE/any.yml", Form);
-        (await acme.Omar.OpenFormAsync("acme/kit", "any.yml", "T", new Dictionary<string, string>())).Body!.ShouldContain("### Which tool?");
+        (await acme.Omar.OpenFormAsync("acme/kit", "any.yml", "T",
+            new Dictionary<string, string>())).Body!.ShouldContain("### Which tool?");
 
         await acme.Ana.PushFileAsync("acme/kit", ".github/ISSUE_TEMPLATE/own.yml", Form);
         var gone = await Should.ThrowAsync<SandboxRefusedException>(
@@ -111,6 +113,7 @@ public class FormTests
         await acme.Ana.PushFileAsync("acme/kit", ".github/ISSUE_TEMPLATE/tool-bug.yml", Form);
         foreach (var (field, answer) in (Dictionary<string, string>)new() { ["toool"] = "x", ["clients"] = "telnet" })
             (await Should.ThrowAsync<SandboxRefusedException>(() => acme.Omar.OpenFormAsync(
-                "acme/kit", "tool-bug.yml", "T", new Dictionary<string, string> { [field] = answer }))).Status.ShouldBe(422);
+                "acme/kit", "tool-bug.yml", "T", new Dictionary<string, string> { [field] = answer }))).Status.ShouldBe(
+                    422);
     }
 }

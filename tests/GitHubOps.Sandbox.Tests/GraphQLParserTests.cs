@@ -10,7 +10,8 @@ public class GraphQLParserTests
     [TestMethod]
     public void Strings_escapes_and_blocks_are_read_as_written()
     {
-        string Body(string literal) => (string)Parser.Parse($"{{ node(id: {literal}) {{ id }} }}").Selections[0].Arguments["id"]!;
+        string Body(string literal) =>
+            (string)Parser.Parse($"{{ node(id: {literal}) {{ id }} }}").Selections[0].Arguments["id"]!;
         Body("\"a\\n\\\"b\\\" \\u00e9 # not a comment, {\"").ShouldBe("a\n\"b\" é # not a comment, {");
         Body("\"\"\"\n    first\n      second \"quoted\"\n    \"\"\"").ShouldBe("first\n  second \"quoted\"");
     }
@@ -18,7 +19,8 @@ public class GraphQLParserTests
     [TestMethod]
     public void No_text_breaks_the_parser()
     {
-        var pieces = Gen.Elements("{", "}", "(", ")", "[", "]", "$a", ":", "!", "\"x\"", "\"", "\"\"\"", "...", "on", "query", "mutation",
+        var pieces = Gen.Elements("{", "}", "(", ")", "[", "]", "$a", ":", "!", "\"x\"", "\"", "\"\"\"", "...", "on",
+            "query", "mutation",
             "a", "1", "-", "1.5e3", "#c\n", "\\", "@", "=", "é", "null", "{a", "{a}");
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(pieces.ListOf().ToArbitrary(), list =>
         {

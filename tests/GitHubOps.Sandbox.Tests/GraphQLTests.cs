@@ -116,7 +116,8 @@ public class GraphQLTests
             body = "x",
         });
         reply.Json!["errors"].ShouldBeNull();
-        reply["data"]["assign"]!["assignable"]!["assignees"]!["nodes"]!.AsArray().Select(n => (string)n!["login"]!).ShouldBe(["ben"]);
+        reply["data"]["assign"]!["assignable"]!["assignees"]!["nodes"]!.AsArray().Select(n => (string)n!["login"]!)
+            .ShouldBe(["ben"]);
     }
 
     [TestMethod]
@@ -137,7 +138,8 @@ public class GraphQLTests
         acme.Kit.FindLabel("area/api")!.Color.ShouldBe("f29513");
         (issue.Title, issue.IsOpen, issue.Labels.Length).ShouldBe(("Better", true, 0));
         (comment.Body, comment.MinimizedReason, comment.Reactions.Length).ShouldBe(("new", "outdated", 0));
-        reply["data"]["g"]!.ToJsonString().ShouldBe("""{"issue":{"state":"CLOSED","stateReason":"NOT_PLANNED","closed":true}}""");
+        reply["data"]["g"]!.ToJsonString()
+            .ShouldBe("""{"issue":{"state":"CLOSED","stateReason":"NOT_PLANNED","closed":true}}""");
     }
 
     [TestMethod]
@@ -151,11 +153,14 @@ public class GraphQLTests
         data["viewer"]!.ToJsonString().ShouldBe($$"""{"login":"githubops","databaseId":{{acme.Sandbox.App.Bot.Id}}}""");
         data["node"]!.ToJsonString().ShouldBe(
             $$$"""{"id":"{{{issue.NodeId}}}","__typename":"Issue","number":1,"labels":{"nodes":[{"name":"bug"}]}}""");
-        data["repository"]!["assignableUsers"]!["nodes"]!.AsArray().Select(n => (string)n!["login"]!).Order().ShouldBe(["ana", "ben", "chidi"]);
+        data["repository"]!["assignableUsers"]!["nodes"]!.AsArray().Select(n => (string)n!["login"]!).Order()
+            .ShouldBe(["ana", "ben", "chidi"]);
         var comments = data["repository"]!["issue"]!["comments"]!;
         comments["nodes"]!.AsArray().Select(n => (string)n!["body"]!).ShouldBe(["c1", "c2"]);
-        var next = await acme.Client.QueryAsync(Read, new { id = issue.NodeId, after = (string)comments["pageInfo"]!["endCursor"]! });
-        next["data"]["repository"]!["issue"]!["comments"]!["nodes"]!.AsArray().Select(n => (string)n!["body"]!).ShouldBe(["c3"]);
+        var next = await acme.Client.QueryAsync(Read,
+            new { id = issue.NodeId, after = (string)comments["pageInfo"]!["endCursor"]! });
+        next["data"]["repository"]!["issue"]!["comments"]!["nodes"]!.AsArray().Select(n => (string)n!["body"]!)
+            .ShouldBe(["c3"]);
     }
 
     [TestMethod]
@@ -165,12 +170,17 @@ public class GraphQLTests
         var issue = await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
         foreach (var (text, message) in new Dictionary<string, string>
         {
-            ["mutation { a: addComment(input: {subjectId: \"I\", body: \"x\"}) { comment { id } } }"] = "Field 'comment' doesn't exist",
-            ["mutation { a: addComment(input: {subjectId: \"I\", body: \"x\", colour: 1}) { clientMutationId } }"] = "'colour'",
-            ["mutation { a: addComment(input: {subjectId: \"I\"}) { clientMutationId } }"] = "missing required arguments: body",
+            ["mutation { a: addComment(input: {subjectId: \"I\", body: \"x\"}) { comment { id } } }"] =
+                "Field 'comment' doesn't exist",
+            ["mutation { a: addComment(input: {subjectId: \"I\", body: \"x\", colour: 1}) { clientMutationId } }"] =
+                "'colour'",
+            ["mutation { a: addComment(input: {subjectId: \"I\"}) { clientMutationId } }"] =
+                "missing required arguments: body",
             ["mutation { a: addComment(input: {subjectId: \"I\", body: \"x\"}) }"] = "must have selections",
-            ["mutation { a: deleteRepository(input: {id: \"I\"}) { clientMutationId } }"] = "Field 'deleteRepository' doesn't exist",
-            ["mutation($b: String!) { a: addComment(input: {subjectId: \"I\", body: $b}) { clientMutationId } }"] = "$b",
+            ["mutation { a: deleteRepository(input: {id: \"I\"}) { clientMutationId } }"] =
+                "Field 'deleteRepository' doesn't exist",
+            ["mutation($b: String!) { a: addComment(input: {subjectId: \"I\", body: $b}) { clientMutationId } }"] =
+                "$b",
             ["mutation { a: addComment(input: {subjectId: \"I\", body: \"x\"}) { clientMutationId }"] = "Parse error",
             ["subscription { a }"] = "Parse error",
         })
@@ -189,7 +199,8 @@ public class GraphQLTests
         await using var acme = await Acme.StartAsync(signIn: false);
         var issue = await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
         await acme.Client.SignInAsync(acme.Installation, new { permissions = new { issues = "read" } });
-        const string text = "mutation($i: ID!) { a: addComment(input: {subjectId: $i, body: \"x\"}) { clientMutationId } }";
+        const string text =
+            "mutation($i: ID!) { a: addComment(input: {subjectId: $i, body: \"x\"}) { clientMutationId } }";
         var reply = await acme.Client.QueryAsync(text, new { i = issue.NodeId });
         ((string)reply["errors"][0]!["type"]!).ShouldBe("FORBIDDEN");
 
@@ -204,7 +215,9 @@ public class GraphQLTests
         await using var acme = await Acme.StartAsync();
         foreach (var arguments in (string[])["", "(first: 101)"])
         {
-            var reply = await acme.Client.QueryAsync($"{{ repository(owner: \"acme\", name: \"kit\") {{ labels{arguments} {{ totalCount }} }} }}");
+            var reply =
+                await acme.Client.QueryAsync(
+                    $"{{ repository(owner: \"acme\", name: \"kit\") {{ labels{arguments} {{ totalCount }} }} }}");
             reply["errors"].AsArray().Count.ShouldBe(1, arguments);
         }
     }
@@ -216,8 +229,10 @@ public class GraphQLTests
         var file = Path.Combine(Path.GetTempPath(), $"githubops-{Guid.NewGuid():N}.jsonl");
         var requests = new object[]
         {
-            new { query = Write, variables = new { issue = "I", labels = new[] { "L" }, people = new[] { "U" }, body = "b" } },
-            new { query = Others, variables = new { issue = "I", comment = "C", labels = new[] { "L" }, repository = "R" } },
+            new { query = Write,
+                variables = new { issue = "I", labels = new[] { "L" }, people = new[] { "U" }, body = "b" } },
+            new { query = Others,
+                variables = new { issue = "I", comment = "C", labels = new[] { "L" }, repository = "R" } },
             new { query = Read, variables = new { id = "I" } },
         };
         await File.WriteAllLinesAsync(file, requests.Select(r => JsonSerializer.Serialize(r)));

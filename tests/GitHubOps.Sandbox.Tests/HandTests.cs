@@ -53,8 +53,10 @@ public class HandTests
             await a.Ana.DeleteIssueAsync(issue);
         });
         heard.ShouldBe([
-            "issues.opened by omar", "issues.edited by omar", "issue_comment.created by omar", "issue_comment.edited by omar",
-            "issue_comment.deleted by omar", "issues.labeled by dee", "issues.unlabeled by dee", "issues.assigned by ana",
+            "issues.opened by omar", "issues.edited by omar", "issue_comment.created by omar",
+            "issue_comment.edited by omar",
+            "issue_comment.deleted by omar", "issues.labeled by dee", "issues.unlabeled by dee",
+            "issues.assigned by ana",
             "issues.unassigned by ana", "issues.typed by ana", "issues.untyped by ana", "issues.closed by ana",
             "issues.reopened by ana", "issues.locked by ana", "issues.unlocked by ana", "issues.deleted by ana",
         ]);
@@ -126,7 +128,8 @@ public class HandTests
             await a.Omar.OpenIssueAsync("acme/kit", "Unheard");
         });
         heard.ShouldBe([
-            "installation.suspend by ana", "installation.unsuspend by ana", "issues.opened by omar", "installation.deleted by ana",
+            "installation.suspend by ana", "installation.unsuspend by ana", "issues.opened by omar",
+            "installation.deleted by ana",
         ]);
     }
 
@@ -146,7 +149,8 @@ public class HandTests
         await ana.OpenIssueAsync("acme/other", "Unheard");
 
         sandbox.Events.Select(e => e.FullName).ShouldBe(
-            ["installation.created", "installation_repositories.added", "issues.opened", "installation_repositories.removed"]);
+            ["installation.created", "installation_repositories.added", "issues.opened",
+                "installation_repositories.removed"]);
     }
 
     [TestMethod]
@@ -175,6 +179,7 @@ public class HandTests
         await acme.Ana.AssignAsync(issue, "ben");
         await acme.Ana.CloseAsync(issue, "duplicate");
 
-        issue.Timeline.Select(e => e.ToString()).ShouldBe(["dee labeled bug", "ana assigned ben", "ana closed duplicate"]);
+        issue.Timeline.Select(e => e.ToString())
+            .ShouldBe(["dee labeled bug", "ana assigned ben", "ana closed duplicate"]);
     }
 }

@@ -2,7 +2,9 @@ using GitHubOps.Tests;
 
 namespace GitHubOps.Sandbox.Tests;
 
-/// <summary>The limits that GitHub publishes, counted as it counts them: a count that is wrong proves nothing.</summary>
+/// <summary>
+/// The limits that GitHub publishes, counted as it counts them: a count that is wrong proves nothing.
+/// </summary>
 [TestClass]
 public class LimitTests
 {
@@ -64,7 +66,8 @@ public class LimitTests
             time.Advance(TimeSpan.FromSeconds(7));
         }
 
-        acme.Sandbox.Ledger.PaceViolations.Select(v => v.Rule).ShouldAllBe(rule => rule == "more than 500 contents an hour");
+        acme.Sandbox.Ledger.PaceViolations.Select(v => v.Rule)
+            .ShouldAllBe(rule => rule == "more than 500 contents an hour");
         acme.Sandbox.Ledger.PaceViolations.Count.ShouldBe(3);
     }
 
@@ -125,7 +128,8 @@ public class LimitTests
 
     private async Task<Acme> StartAsync(SandboxOptions? options = null)
     {
-        var acme = await Acme.StartAsync((options ?? new SandboxOptions { PrimaryLimit = 1_000_000 }) with { Time = time });
+        var acme =
+            await Acme.StartAsync((options ?? new SandboxOptions { PrimaryLimit = 1_000_000 }) with { Time = time });
         await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
         acme.Sandbox.Ledger.Clear();
         return acme;
@@ -133,7 +137,8 @@ public class LimitTests
 
     private static Task<Reply> ReadAsync(Acme acme) => acme.Client.GetAsync("/repos/acme/kit");
 
-    private static Task AddLabelAsync(Acme acme) => acme.Client.SendAsync("POST", Labels, new { labels = new[] { "bug" } });
+    private static Task AddLabelAsync(Acme acme) =>
+        acme.Client.SendAsync("POST", Labels, new { labels = new[] { "bug" } });
 
     private static Task MutateAsync(Acme acme) => acme.Client.QueryAsync(
         "mutation($i: ID!) { addReaction(input: {subjectId: $i, content: EYES}) { clientMutationId } }",

@@ -13,7 +13,8 @@ public class RestTests
         await using var acme = await Acme.StartAsync();
         var issue = await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
         var before = acme.Sandbox.Events.Count;
-        var reply = await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/labels", new { labels = new[] { "brand new" } });
+        var reply = await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/labels",
+            new { labels = new[] { "brand new" } });
         reply.Status.ShouldBe(200);
         issue.LabelNames.ShouldBe(["brand new"]);
         acme.Heard(before).ShouldBe(["label.created by githubops[bot]", "issues.labeled by githubops[bot]"]);
@@ -25,7 +26,8 @@ public class RestTests
         await using var acme = await Acme.StartAsync();
         var issue = await acme.Ana.OpenIssueAsync("acme/kit", "It fails");
         var reply = await acme.Client.SendAsync(
-            "POST", "/repos/acme/kit/issues/1/assignees", new { assignees = new[] { "omar", "chidi", "dee", "nobody-at-all" } });
+            "POST", "/repos/acme/kit/issues/1/assignees",
+            new { assignees = new[] { "omar", "chidi", "dee", "nobody-at-all" } });
         reply.Status.ShouldBe(201);
         issue.AssigneeLogins.ShouldBe(["chidi"], "triage does not suffice, and omar wrote nothing there");
 
@@ -42,8 +44,10 @@ public class RestTests
         var issue = await acme.Ana.OpenIssueAsync("acme/kit", "It fails");
         var people = Enumerable.Range(1, 11).Select(i => $"p{i}").ToArray();
         foreach (var person in people) await acme.Ana.SetRoleAsync("acme/kit", person, RepositoryRole.Write);
-        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/assignees", new { assignees = people[..10] })).Status.ShouldBe(201);
-        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/assignees", new { assignees = people[10..] })).Status.ShouldBe(422);
+        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/assignees",
+            new { assignees = people[..10] })).Status.ShouldBe(201);
+        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/assignees",
+            new { assignees = people[10..] })).Status.ShouldBe(422);
         issue.Assignees.Length.ShouldBe(10);
     }
 
@@ -53,10 +57,12 @@ public class RestTests
         await using var acme = await Acme.StartAsync();
         var issue = await acme.Ana.OpenIssueAsync("acme/kit", "It fails", null, "bug", "question");
         await acme.Ana.AssignAsync(issue, "ben");
-        await acme.Client.SendAsync("PATCH", "/repos/acme/kit/issues/1", new { labels = new[] { "bug" }, assignees = new[] { "chidi" } });
+        await acme.Client.SendAsync("PATCH", "/repos/acme/kit/issues/1",
+            new { labels = new[] { "bug" }, assignees = new[] { "chidi" } });
         issue.LabelNames.ShouldBe(["bug"]);
         issue.AssigneeLogins.ShouldBe(["chidi"]);
-        (await acme.Client.SendAsync("PATCH", "/repos/acme/kit/issues/1", new { assignees = new[] { "no-such-login" } })).Status.ShouldBe(422);
+        (await acme.Client.SendAsync("PATCH", "/repos/acme/kit/issues/1",
+            new { assignees = new[] { "no-such-login" } })).Status.ShouldBe(422);
     }
 
     [TestMethod]
@@ -80,7 +86,8 @@ public class RestTests
         var reply = await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/comments", new { body = "hello" });
         reply.Status.ShouldBe(403);
         ((string)reply["message"]!).ShouldBe("Unable to create comment because issue is locked.");
-        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/labels", new { labels = new[] { "bug" } })).Status.ShouldBe(200);
+        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/labels",
+            new { labels = new[] { "bug" } })).Status.ShouldBe(200);
         await acme.Ana.CommentAsync(issue, "closed for now");
         issue.Comments.Length.ShouldBe(1);
     }
@@ -117,7 +124,8 @@ public class RestTests
         second.Status.ShouldBe(304);
         second.Headers["x-ratelimit-remaining"].ShouldBe(first.Headers["x-ratelimit-remaining"]);
         await acme.Omar.CommentAsync(acme.Kit.Issues[1], "more");
-        (await acme.Client.GetAsync("/repos/acme/kit/issues/1", ("If-None-Match", first.Headers["ETag"]))).Status.ShouldBe(200);
+        (await acme.Client.GetAsync("/repos/acme/kit/issues/1",
+            ("If-None-Match", first.Headers["ETag"]))).Status.ShouldBe(200);
     }
 
     [TestMethod]
@@ -130,7 +138,8 @@ public class RestTests
         {
             var page = await acme.Client.GetAsync(path);
             seen.AddRange(page.Json!.AsArray().Select(i => (int)i!["number"]!));
-            var next = page.Headers.GetValueOrDefault("Link", "").Split(", ").FirstOrDefault(l => l.EndsWith("rel=\"next\"", StringComparison.Ordinal));
+            var next = page.Headers.GetValueOrDefault("Link", "").Split(", ")
+                .FirstOrDefault(l => l.EndsWith("rel=\"next\"", StringComparison.Ordinal));
             if (next is not null) next.ShouldContain($"/repositories/{acme.Kit.Id}/issues?");
             path = next is null ? null : new Uri(next[1..next.IndexOf('>')]).PathAndQuery;
         }
@@ -150,7 +159,9 @@ public class RestTests
         }
 
         await acme.Omar.CommentAsync(acme.Kit.Issues[1], "again");
-        var reply = await acme.Client.GetAsync("/repos/acme/kit/issues?since=2026-03-02T09:02:00Z&sort=updated&direction=asc&state=all");
+        var reply =
+            await acme.Client.GetAsync(
+                "/repos/acme/kit/issues?since=2026-03-02T09:02:00Z&sort=updated&direction=asc&state=all");
         reply.Json!.AsArray().Select(i => (int)i!["number"]!).ShouldBe([3, 1]);
     }
 
@@ -172,8 +183,10 @@ public class RestTests
         await using var acme = await Acme.StartAsync();
         await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
         var before = acme.Sandbox.Events.Count;
-        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/reactions", new { content = "eyes" })).Status.ShouldBe(201);
-        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/reactions", new { content = "eyes" })).Status.ShouldBe(200);
+        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/reactions",
+            new { content = "eyes" })).Status.ShouldBe(201);
+        (await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/reactions",
+            new { content = "eyes" })).Status.ShouldBe(200);
         (await acme.Client.GetAsync("/repos/acme/kit/issues/1"))["reactions"]["eyes"]!.GetValue<int>().ShouldBe(1);
         acme.Sandbox.Events.Count.ShouldBe(before);
     }
@@ -182,7 +195,8 @@ public class RestTests
     public async Task A_label_with_a_slash_and_a_per_cent_sign_can_be_named_in_a_path()
     {
         await using var acme = await Acme.StartAsync();
-        await acme.Client.SendAsync("POST", "/repos/acme/kit/labels", new { name = "area/100%25 & x", color = "f29513" });
+        await acme.Client.SendAsync("POST", "/repos/acme/kit/labels",
+            new { name = "area/100%25 & x", color = "f29513" });
         var reply = await acme.Client.GetAsync("/repos/acme/kit/labels/" + Uri.EscapeDataString("area/100%25 & x"));
         ((string)reply["name"]!).ShouldBe("area/100%25 & x");
         (await acme.Client.GetAsync(new Uri((string)reply["url"]!).PathAndQuery)).Status.ShouldBe(200);
@@ -194,9 +208,11 @@ public class RestTests
         await using var acme = await Acme.StartAsync();
         await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
         const string issue = "/repos/acme/kit/issues/1";
-        (await acme.Client.SendAsync("POST", issue + "/comments", new { body = new string('x', 65_537) })).Status.ShouldBe(422);
+        (await acme.Client.SendAsync("POST", issue + "/comments",
+            new { body = new string('x', 65_537) })).Status.ShouldBe(422);
         (await acme.Client.SendAsync("POST", issue + "/comments", new { body = " " })).Status.ShouldBe(422);
-        (await acme.Client.SendAsync("POST", issue + "/labels", new { labels = new[] { new string('x', 51) } })).Status.ShouldBe(422);
+        (await acme.Client.SendAsync("POST", issue + "/labels",
+            new { labels = new[] { new string('x', 51) } })).Status.ShouldBe(422);
         (await acme.Client.SendAsync("POST", issue + "/labels", new { labels = 1 })).Status.ShouldBe(422);
         (await acme.Client.SendAsync("POST", issue + "/comments", "{nonsense")).Status.ShouldBe(400);
         var many = Enumerable.Range(1, 101).Select(i => $"l{i}").ToArray();
@@ -222,7 +238,8 @@ public class RestTests
         await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/labels", new { labels = new[] { "bug" } });
         await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/comments", new { body = "hello" });
         await acme.Client.GetAsync("/repos/acme/kit/issues/2");
-        acme.Sandbox.Ledger.WritesFor(one).Select(r => r.Operation).ShouldBe(["issues/add-labels", "issues/create-comment"]);
+        acme.Sandbox.Ledger.WritesFor(one).Select(r => r.Operation)
+            .ShouldBe(["issues/add-labels", "issues/create-comment"]);
         acme.Sandbox.Ledger.WritesFor(two).ShouldBeEmpty();
         acme.Sandbox.Ledger.Requests.ShouldAllBe(r => r.Credential != CredentialKind.None);
         one.Timeline.ShouldAllBe(e => e.Actor.Login == "githubops[bot]" && e.ViaApp);

@@ -71,7 +71,8 @@ public class SignInTests
 
         (await acme.Client.GetAsync("/repos/acme/vault")).Status.ShouldBe(404);
         (await acme.Client.GetAsync("/repos/acme/kit")).Status.ShouldBe(200);
-        var refused = await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/labels", new { labels = new[] { "bug" } });
+        var refused =
+            await acme.Client.SendAsync("POST", "/repos/acme/kit/issues/1/labels", new { labels = new[] { "bug" } });
         refused.Status.ShouldBe(403);
         ((string)refused["message"]!).ShouldBe("Resource not accessible by integration");
         refused.Headers["X-Accepted-GitHub-Permissions"].ShouldBe("issues=write");
@@ -84,8 +85,10 @@ public class SignInTests
         await using var acme = await Acme.StartAsync(signIn: false);
         acme.Client.Token = acme.Client.Jwt();
         var path = $"/app/installations/{acme.Installation.Id}/access_tokens";
-        (await acme.Client.SendAsync("POST", path, new { permissions = new { administration = "write" } })).Status.ShouldBe(422);
-        (await acme.Client.SendAsync("POST", path, new { repositories = new[] { "kit", "no-such" } })).Status.ShouldBe(422);
+        (await acme.Client.SendAsync("POST", path,
+            new { permissions = new { administration = "write" } })).Status.ShouldBe(422);
+        (await acme.Client.SendAsync("POST", path, new { repositories = new[] { "kit", "no-such" } })).Status.ShouldBe(
+            422);
         await acme.Ana.SuspendAppAsync(acme.Installation);
         (await acme.Client.SendAsync("POST", path)).Status.ShouldBe(403);
     }

@@ -131,7 +131,8 @@ public class WebhookTests
             var page = await acme.Client.GetAsync(path);
             page.Status.ShouldBe(200);
             ids.AddRange(page.Json!.AsArray().Select(d => (long)d!["id"]!));
-            path = page.Headers.TryGetValue("Link", out var link) ? new Uri(link[1..link.IndexOf('>')]).PathAndQuery : null;
+            path = page.Headers.TryGetValue("Link", out var link)
+                ? new Uri(link[1..link.IndexOf('>')]).PathAndQuery : null;
         }
 
         ids.ShouldBe(acme.Sandbox.Deliveries.Select(d => d.Id).Reverse());

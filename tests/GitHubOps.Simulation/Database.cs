@@ -12,8 +12,8 @@ internal enum DatabaseLock
 }
 
 /// <summary>
-/// The database of one world: SQLite itself, its pages in memory. They outlive the service, as a file does, and are gone
-/// with the world.
+/// The database of one world: SQLite itself, its pages in memory. They outlive the service, as a file does, and are
+/// gone with the world.
 /// </summary>
 internal sealed class Database : IDisposable
 {
@@ -72,7 +72,8 @@ internal sealed class Database : IDisposable
         return connection;
     }
 
-    private Owner Own() => isOwned ? throw new InvalidOperationException("two services have one database") : new Owner(this);
+    private Owner Own() =>
+        isOwned ? throw new InvalidOperationException("two services have one database") : new Owner(this);
 
     private sealed class Owner : IDisposable
     {
@@ -83,7 +84,9 @@ internal sealed class Database : IDisposable
         public void Dispose() => owned.isOwned = false;
     }
 
-    /// <summary>Keeps every statement prepared, whoever made the command: a world asks the same some thousand times.</summary>
+    /// <summary>
+    /// Keeps every statement prepared, whoever made the command: a world asks the same some thousand times.
+    /// </summary>
     private sealed class Connection(string text, Func<string, bool> isHeldUp) : SqliteConnection(text)
     {
         private readonly Dictionary<string, SqliteCommand> prepared = [];

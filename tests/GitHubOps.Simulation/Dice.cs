@@ -9,8 +9,8 @@ internal sealed record Ratio(int Of, int In)
 }
 
 /// <summary>
-/// Randomness that will be the same in ten years: xoshiro256** (Blackman and Vigna), seeded by splitmix64. The platform's
-/// own generator may change under us, and with it what a kept seed means.
+/// Randomness that will be the same in ten years: xoshiro256** (Blackman and Vigna), seeded by splitmix64. The
+/// platform's own generator may change under us, and with it what a kept seed means.
 /// </summary>
 internal sealed class Dice
 {

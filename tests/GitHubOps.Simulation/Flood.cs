@@ -23,7 +23,8 @@ internal sealed class Flood : IDisposable
         Town.Plant(GitHub.World);
 
         // GitHub's own bounds are looked at, not the repository's.
-        GitHub.As(Town.Owner).PushFileAsync(Town.Repo, Town.OpsFile, Town.Ops + "\nmanners: { writes_per_hour: 5000 }\n")
+        GitHub.As(Town.Owner)
+            .PushFileAsync(Town.Repo, Town.OpsFile, Town.Ops + "\nmanners: { writes_per_hour: 5000 }\n")
             .GetAwaiter().GetResult();
         handler = GitHub.MakeHandler(time.Advance);
         service = Service.Start(database, GitHub.App.ClientId, time, handler, new Taker(), new Dice(1));
@@ -41,7 +42,8 @@ internal sealed class Flood : IDisposable
         GitHub.As(login).OpenIssueAsync(Town.Repo, title).GetAwaiter().GetResult();
 
     /// <summary>By somebody of the team: theirs is believed to be as severe as they say.</summary>
-    public SandboxIssue OpenSevere() => GitHub.As(Town.Team[1]).OpenFormAsync(Town.Repo, "template-bug.yml", "Wrong numbers",
+    public SandboxIssue OpenSevere() =>
+        GitHub.As(Town.Team[1]).OpenFormAsync(Town.Repo, "template-bug.yml", "Wrong numbers",
         new Dictionary<string, string>
         {
             ["area"] = "publishing",
@@ -61,7 +63,8 @@ internal sealed class Flood : IDisposable
             {
                 for (; told < GitHub.Events.Count; told++) service.Deliver(GitHub.Events[told]);
                 worked = false;
-                foreach (var worker in service.Workers) worked |= Inline.Run(() => worker.RunOnceAsync(CancellationToken.None));
+                foreach (var worker in service.Workers)
+                    worked |= Inline.Run(() => worker.RunOnceAsync(CancellationToken.None));
             }
 
             time.Advance(TimeSpan.FromSeconds(1));
@@ -82,7 +85,8 @@ internal sealed class Flood : IDisposable
     /// <summary>A channel's other end that takes everything.</summary>
     private sealed class Taker : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NoContent));
     }
 }

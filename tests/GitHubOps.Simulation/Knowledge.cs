@@ -21,7 +21,9 @@ internal sealed class Knowledge(World world)
             : root.TryGetProperty("assignee", out var person) ? person.GetProperty("login").GetString()
             : "";
         var issue = root.GetProperty("issue");
-        names[happened.Guid] = $"({number}) #{issue.GetProperty("number")} {happened.FullName} {subject} by {happened.Sender}".Replace("  ", " ", StringComparison.Ordinal);
+        names[happened.Guid] =
+            $"({number}) #{issue.GetProperty("number")} {happened.FullName} {subject} by {happened.Sender}".Replace(
+                "  ", " ", StringComparison.Ordinal);
         acts.Add(new ToldAct(
             happened.Guid, happened.FullName, issue.GetProperty("id").GetInt64(), subject ?? "", happened.At,
             happened.Sender == world.GitHub.App.Bot.Login));

@@ -10,19 +10,24 @@ internal sealed class LedgerView : IDisposable
 
     public LedgerView(Database database) => connection = database.Open();
 
-    public IReadOnlyList<T> Query<T>(string sql, object? parameters = null) => connection.Query<T>(sql, parameters).AsList();
+    public IReadOnlyList<T> Query<T>(string sql, object? parameters = null) =>
+        connection.Query<T>(sql, parameters).AsList();
 
     public T? First<T>(string sql, object? parameters = null) => connection.QueryFirstOrDefault<T>(sql, parameters);
 
     public bool IsDone(Guid delivery) =>
         First<string>("SELECT state FROM inbox WHERE delivery_id = @id", new { id = delivery.ToString() }) == "done";
 
-    public string? StateOf(long issue) => First<string>("SELECT state FROM issues WHERE issue_id = @issue", new { issue });
+    public string? StateOf(long issue) =>
+        First<string>("SELECT state FROM issues WHERE issue_id = @issue", new { issue });
 
     public bool HasUnfinishedWrites(SandboxIssue issue) => First<long>(
-        "SELECT COUNT(*) FROM outbox WHERE issue_id = @id AND state IN ('ready', 'running')", new { id = issue.Id }) > 0;
+        "SELECT COUNT(*) FROM outbox WHERE issue_id = @id AND state IN ('ready', 'running')", new { id = issue.Id })
+        > 0;
 
-    /// <summary>The service had decided on this delivery before it decided what it last took away, or wrote of another kind.</summary>
+    /// <summary>
+    /// The service had decided on this delivery before it decided what it last took away, or wrote of another kind.
+    /// </summary>
     public bool WasDecidedBeforeLastWrite(Guid delivery, SandboxIssue issue, string kind = "unassign") => First<long>(
         """
         SELECT COUNT(*) FROM inbox i JOIN outbox o ON o.issue_id = @issue AND i.finished_at_ms < o.created_at_ms

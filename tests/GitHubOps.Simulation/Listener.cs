@@ -5,9 +5,11 @@ namespace GitHubOps.Simulation;
 /// <summary>What a channel leads to: hears, and fails as other networks do.</summary>
 internal sealed class Listener(World world) : HttpMessageHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (world.IsDead) return Task.FromException<HttpResponseMessage>(new StoreUnavailableException("the process is dead"));
+        if (world.IsDead)
+            return Task.FromException<HttpResponseMessage>(new StoreUnavailableException("the process is dead"));
         var (dice, swarm) = (world.Dice, world.Swarm);
         if (world.FaultsAreOn && dice.Chance(swarm.LostBefore)) return Lost();
         Hear(request);

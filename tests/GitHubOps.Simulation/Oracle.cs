@@ -13,7 +13,8 @@ internal static class Oracle
     {
         var committed = world.Decided
             .Where(one => world.Ledger.First<string>(
-                "SELECT state FROM inbox WHERE inbox_id = @InboxId AND fence = @Fence", new { one.InboxId, one.Fence }) == "done")
+                "SELECT state FROM inbox WHERE inbox_id = @InboxId AND fence = @Fence", new { one.InboxId, one.Fence })
+                == "done")
             .GroupBy(one => one.InboxId).Select(tries => tries.Last()).ToList();
         foreach (var decisions in committed.GroupBy(one => one.Issue))
         {
@@ -21,9 +22,11 @@ internal static class Oracle
             if (state is null) continue;
             var stored = world.Ledger.StateOf(decisions.Key);
             if (stored != IssueStateJson.Write(state))
-                throw Broken(world, "The store holds what its decisions lead to", $"{stored}\ninstead of\n{IssueStateJson.Write(state)}");
+                throw Broken(world, "The store holds what its decisions lead to",
+                    $"{stored}\ninstead of\n{IssueStateJson.Write(state)}");
             var issue = world.Issues.FirstOrDefault(one => one.Id == decisions.Key);
-            if (issue is not null && !world.IsClosedToUs(issue.Id)) Compare(world, issue, state, decisions.Last().Policy);
+            if (issue is not null && !world.IsClosedToUs(issue.Id))
+                Compare(world, issue, state, decisions.Last().Policy);
         }
     }
 
@@ -34,7 +37,8 @@ internal static class Oracle
         foreach (var one in decisions.OrderBy(one => one.Version))
         {
             if (one.Version != version)
-                throw Broken(world, "Each decision follows the one before", $"{one.Facts.Event} was decided on {one.Version}, after {version}");
+                throw Broken(world, "Each decision follows the one before",
+                    $"{one.Facts.Event} was decided on {one.Version}, after {version}");
             state = Triage.Decide(one.Facts with { State = state }, one.Policy).State;
             if (state is not null) version++;
         }
@@ -55,7 +59,8 @@ internal static class Oracle
             .Where(label => decided.Contains(label) || !IsAlsoTheirs(issue, label, bot));
         Same(world, issue, "labels", Sorted(shown), Sorted(decided));
 
-        var ours = issue.Assignees.Where(person => issue.LastOf("assigned", person)?.Actor == bot).Select(person => person.Login).ToList();
+        var ours = issue.Assignees.Where(person => issue.LastOf("assigned", person)?.Actor == bot)
+            .Select(person => person.Login).ToList();
         if (state.Assignee is { ByPerson: false, Value: var person } && !issue.AssigneeLogins.Contains(person.Value))
             throw Unshown(world, issue, $"{person} does not have it");
         foreach (var login in ours)
@@ -64,7 +69,8 @@ internal static class Oracle
 
         if (state.Life is { WantedBy: { } who } wish)
             throw Unshown(world, issue, $"{who} wanted it {(wish.IsClosed ? "closed" : "open")}, and it was not done");
-        if (!WasTurnedInASecond(issue)) Same(world, issue, "state", issue.IsOpen ? "open" : "closed", state.Seen.IsClosed ? "closed" : "open");
+        if (!WasTurnedInASecond(issue))
+            Same(world, issue, "state", issue.IsOpen ? "open" : "closed", state.Seen.IsClosed ? "closed" : "open");
 
         var comment = issue.Comments.FirstOrDefault(one => one.Author == bot);
         var text = comment is null ? null : string.Join('\n', comment.Body.Split('\n').Skip(2));
@@ -76,16 +82,21 @@ internal static class Oracle
             string.Join(", ", names.Where(name => !world.ChangedLabels.Contains(name)).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>GitHub dates in whole seconds: of what was closed and reopened in one, nobody can tell which came last.</summary>
+    /// <summary>
+    /// GitHub dates in whole seconds: of what was closed and reopened in one, nobody can tell which came last.
+    /// </summary>
     private static bool WasTurnedInASecond(SandboxIssue issue) =>
-        issue.Timeline.Where(entry => entry.Kind is "closed" or "reopened").TakeLast(2).ToList() is [var one, var other] &&
+        issue.Timeline.Where(entry => entry.Kind is "closed" or "reopened").TakeLast(2).ToList() is [var one, var other]
+            &&
         other.At - one.At < TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// What people had put on, too, while ours was on its way, counts as theirs: of severities all stay beside the highest.
+    /// What people had put on, too, while ours was on its way, counts as theirs: of severities all stay beside the
+    /// highest.
     /// </summary>
     private static bool IsAlsoTheirs(SandboxIssue issue, string label, SandboxAccount bot) =>
-        (label.StartsWith("sev/", StringComparison.Ordinal) || label.StartsWith("waiting/", StringComparison.Ordinal)) && issue.Timeline.Any(entry =>
+        (label.StartsWith("sev/", StringComparison.Ordinal) || label.StartsWith("waiting/", StringComparison.Ordinal))
+            && issue.Timeline.Any(entry =>
             entry.Kind == "labeled" && entry.Actor != bot &&
             string.Equals(entry.LabelName, label, StringComparison.OrdinalIgnoreCase));
 
@@ -94,7 +105,8 @@ internal static class Oracle
     {
         if (state.Area is { RuleId: "person", Value: var area }) yield return $"area/{area}";
         if (state.Type is { RuleId: "person", Value: var type }) yield return $"type/{type}";
-        if (state.Severity is { RuleId: "person", Value: var severity }) yield return $"sev/{severity}".ToLowerInvariant();
+        if (state.Severity is { RuleId: "person", Value: var severity })
+            yield return $"sev/{severity}".ToLowerInvariant();
     }
 
     /// <summary>The service had heard of no deletion when it last set out to write a comment.</summary>
@@ -110,5 +122,6 @@ internal static class Oracle
     private static WorldBrokenException Unshown(World world, SandboxIssue issue, string found) =>
         Broken(world, "GitHub shows what was decided", $"{issue}: {found}\n{world.Ledger.Journal(issue.Id)}");
 
-    private static WorldBrokenException Broken(World world, string what, string found) => new(world.Seed, world.Trace, what, found);
+    private static WorldBrokenException Broken(World world, string what, string found) =>
+        new(world.Seed, world.Trace, what, found);
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Simulation;
 
-/// <summary>What people do on GitHub, each drawn from the dice. What GitHub would not let them do does not happen.</summary>
+/// <summary>
+/// What people do on GitHub, each drawn from the dice. What GitHub would not let them do does not happen.
+/// </summary>
 internal sealed class People
 {
     private const int ActsMax = 30;
@@ -10,8 +12,10 @@ internal sealed class People
 
     private static readonly ImmutableArray<string> Labels =
     [
-        "area/quickstarts", "area/dashboards", "area/publishing", "area/pipeline", "sev/s1", "sev/s2", "sev/s3", "sev/s4",
-        "type/bug", "type/feature", "waiting/reporter", "waiting/upstream", "waiting/triage", "bug", "no-bot", "partner/P-07",
+        "area/quickstarts", "area/dashboards", "area/publishing", "area/pipeline", "sev/s1", "sev/s2", "sev/s3",
+        "sev/s4",
+        "type/bug", "type/feature", "waiting/reporter", "waiting/upstream", "waiting/triage", "bug", "no-bot",
+        "partner/P-07",
         "good first issue", "good first issue",
     ];
 
@@ -23,15 +27,20 @@ internal sealed class People
 
     private static readonly ImmutableArray<string> CommandLines =
     [
-        "/area dashboards", "/area publishing", "/type bug", "/sev s2", "/sev s4 because it can wait", "/sev s1 because @all `see` it",
-        "/accept", "/ask version, logs", "/info", "/assign", "/assign @dee", "/assign visitor", "/unassign", "/reroll", "/ack", "/why", "/help",
-        "/quiet", "/undo", "/undo ben", "/handoff dee", "/handoff @kat", "/yes", "/yes", "/no", "/snooze 2w", "> /area pipeline", "/area pipeline\n/accept",
-        "/snooze 3h because it can wait", "/snooze 2w because nobody is here", "/wake", "/workaround https://example.com/way?a=1",
+        "/area dashboards", "/area publishing", "/type bug", "/sev s2", "/sev s4 because it can wait",
+        "/sev s1 because @all `see` it",
+        "/accept", "/ask version, logs", "/info", "/assign", "/assign @dee", "/assign visitor", "/unassign", "/reroll",
+        "/ack", "/why", "/help",
+        "/quiet", "/undo", "/undo ben", "/handoff dee", "/handoff @kat", "/yes", "/yes", "/no", "/snooze 2w",
+        "> /area pipeline", "/area pipeline\n/accept",
+        "/snooze 3h because it can wait", "/snooze 2w because nobody is here", "/wake",
+        "/workaround https://example.com/way?a=1",
         "/decide later because it waits", "/decide no",
         "/away 11-02..11-06", "/away 2026-11-03..04", "/back", "/mute", "/unmute", "/swap dee 2026-11-02..15",
         "/swap @ben 11-02..30 triage", "/yes",
         "/drill roll-back-template.md ok", "/runbook wrong roll-back-template.md @all `step` 3",
-        "/close", "/close not-planned", "/reopen", "/verified", "/take", "/drop", "/answer connect-data", "/upstream acme/dashboard-factory#1", "/upstream acme/attic#1", "/same-as #1", "/take",
+        "/close", "/close not-planned", "/reopen", "/verified", "/take", "/drop", "/answer connect-data",
+        "/upstream acme/dashboard-factory#1", "/upstream acme/attic#1", "/same-as #1", "/take",
     ];
 
     private readonly World world;
@@ -50,17 +59,23 @@ internal sealed class People
         proposals = new Proposals(world, this);
         acts =
         [
-            (8, "opens by form", OpenByForm), (6, "opens blank", OpenBlank), (8, "labels", AddLabel), (8, "unlabels", RemoveLabel),
-            (5, "assigns", Assign), (5, "unassigns", Unassign), (8, "comments", Comment), (5, "edits", Edit), (4, "closes", Close),
+            (8, "opens by form", OpenByForm), (6, "opens blank", OpenBlank), (8, "labels", AddLabel),
+            (8, "unlabels", RemoveLabel),
+            (5, "assigns", Assign), (5, "unassigns", Unassign), (8, "comments", Comment), (5, "edits", Edit),
+            (4, "closes", Close),
             (3, "reopens", Reopen), (Rarely, "locks", Lock), (1, "unlocks", Unlock), (Rarely, "transfers", Transfer),
-            (Rarely, "deletes an issue", Delete), (2, "deletes our comment", DeleteOurComment), (Rarely, "deletes a label", DeleteLabel),
+            (Rarely, "deletes an issue", Delete), (2, "deletes our comment", DeleteOurComment),
+            (Rarely, "deletes a label", DeleteLabel),
             (Rarely, "renames a label", RenameLabel),
-            (2, "pushes a policy", PushPolicy), (Rarely * 2, "changes a roster", ChangeRoster), (Rarely * 2, "changes the mode", ChangeMode),
+            (2, "pushes a policy", PushPolicy), (Rarely * 2, "changes a roster", ChangeRoster),
+            (Rarely * 2, "changes the mode", ChangeMode),
             (Rarely, "suspends or resumes", Suspend),
             (1, "changes a role", ChangeRole),
             (Commands * 12, "commands", Command), (Stops * 4, "stops writing or lets it go on", PressTheButton),
-            (Pulls * 4, "proposes a change", proposals.Propose), (Pulls * 2, "pushes to a pull request", proposals.PushMore),
-            (Pulls, "closes or reopens a pull request", proposals.CloseOrReopen), (Pulls, "merges a pull request", proposals.Merge),
+            (Pulls * 4, "proposes a change", proposals.Propose),
+            (Pulls * 2, "pushes to a pull request", proposals.PushMore),
+            (Pulls, "closes or reopens a pull request", proposals.CloseOrReopen),
+            (Pulls, "merges a pull request", proposals.Merge),
             (Pulls, "asks for a check again", proposals.AskAgain), (Pulls * 6, "speaks of a runbook", proposals.Speak),
             (Pulls, "approves a pull request", proposals.Approve),
         ];
@@ -108,11 +123,14 @@ internal sealed class People
         Push(Town.Ops);
     }
 
-    /// <summary>Whoever runs the service ends what a lead forgot to end or to approve. False: nothing was held.</summary>
+    /// <summary>
+    /// Whoever runs the service ends what a lead forgot to end or to approve. False: nothing was held.
+    /// </summary>
     public bool EndStops()
     {
         var stopped = world.Ledger.Query<long>("SELECT repo_id FROM stops");
-        foreach (var repo in stopped) Inline.Run(() => world.Service.Store.LetWriteAsync(repo == 0 ? null : new RepoId(repo)));
+        foreach (var repo in stopped)
+            Inline.Run(() => world.Service.Store.LetWriteAsync(repo == 0 ? null : new RepoId(repo)));
         var asked = world.Ledger.Query<long>("SELECT DISTINCT repo_id FROM outbox WHERE state = 'ready' AND held >= 2");
         foreach (var repo in asked) Inline.Run(() => world.Service.Store.ApproveAsync(new RepoId(repo)));
         return stopped.Count + asked.Count > 0;
@@ -138,7 +156,8 @@ internal sealed class People
         {
             ["area"] = Dice.Pick<string>(["quickstarts", "dashboards", "publishing", "pipeline", "I don't know"]),
             ["template"] = "examples/dashboards/revenue-weekly",
-            ["impact"] = Dice.Pick<string>(["Published numbers are wrong", "Template does not load", "A wish or a detail"]),
+            ["impact"] = Dice.Pick<string>(
+                ["Published numbers are wrong", "Template does not load", "A wish or a detail"]),
             ["what-happened"] = "It stays empty.",
         };
         if (Dice.Chance(new Ratio(1, 2))) answers["version"] = "2026.22";
@@ -168,11 +187,14 @@ internal sealed class People
 
     private void Command() => OnIssue(issue => Now(Anybody.CommentAsync(issue, Dice.Pick(CommandLines))));
 
-    private void PressTheButton() => OnIssue(issue => Now(Owner.CommentAsync(issue, Dice.Pick<string>(["/ops pause", "/ops resume"]))));
+    private void PressTheButton() =>
+        OnIssue(issue => Now(Owner.CommentAsync(issue, Dice.Pick<string>(["/ops pause", "/ops resume"]))));
 
-    private void Edit() => OnIssue(issue => Now(Member.EditIssueAsync(issue, Dice.Pick(Words), Dice.Pick<string?>([null, .. Words]))));
+    private void Edit() =>
+        OnIssue(issue => Now(Member.EditIssueAsync(issue, Dice.Pick(Words), Dice.Pick<string?>([null, .. Words]))));
 
-    private void Close() => OnIssue(issue => Now(Member.CloseAsync(issue, Dice.Pick<string>(["completed", "not_planned"]))));
+    private void Close() =>
+        OnIssue(issue => Now(Member.CloseAsync(issue, Dice.Pick<string>(["completed", "not_planned"]))));
 
     private void Reopen() => OnIssue(issue => Now(Member.ReopenAsync(issue)));
 
@@ -205,19 +227,24 @@ internal sealed class People
         world.ChangedLabels.Add(label + "-old");
     }
 
-    /// <summary>Somebody on it holds steps back, some steps have hours in another zone, and the last one comes again.</summary>
+    /// <summary>
+    /// Somebody on it holds steps back, some steps have hours in another zone, and the last one comes again.
+    /// </summary>
     private const string Escalation =
-        "\nescalate: { ack: { s1: 20m, default: 2bh }, hours: { assign: vienna, remind: theirs }, repeat: { every: 25%, times: 2 } }\n";
+        "\nescalate: { ack: { s1: 20m, default: 2bh }, hours: { assign: vienna, remind: theirs }, repeat: { every: " +
+            "25%, times: 2 } }\n";
 
     private void PushPolicy() => Push(Dice.Below(7) switch
     {
         5 => Town.Ops.Replace("respond: { s3: 1bd }", "respond: { s3: 2bd }", StringComparison.Ordinal) +
             "\nmanners: { bulk_stop: 1, writes_per_hour: 12 }\n",
-        0 => Town.Ops.Replace("words: [dashboard, chart, tile, layout]", "words: [dashboard, chart, gallery]", StringComparison.Ordinal),
+        0 => Town.Ops.Replace("words: [dashboard, chart, tile, layout]", "words: [dashboard, chart, gallery]",
+            StringComparison.Ordinal),
         1 => Town.Ops + "\nno_such_key: true\n",
         2 => Town.Ops + Escalation,
         3 => Town.Ops.Replace("calendar: west", "calendar: vienna", StringComparison.Ordinal),
-        4 => Town.Ops.Replace("respond: { s3: 1bd }", "respond: { s2: 6bh, s3: 30m }", StringComparison.Ordinal) + Escalation,
+        4 => Town.Ops.Replace("respond: { s3: 1bd }", "respond: { s2: 6bh, s3: 30m }", StringComparison.Ordinal)
+            + Escalation,
         _ => Town.Ops,
     });
 
@@ -231,7 +258,8 @@ internal sealed class People
             left.Remove(roster[^1]);
         }
 
-        Now(Owner.PushFileAsync(Town.Repo, "OWNERS_ALIASES", $"aliases:\n  factory-team: [{string.Join(", ", roster)}]\n"));
+        Now(Owner.PushFileAsync(Town.Repo, "OWNERS_ALIASES",
+            $"aliases:\n  factory-team: [{string.Join(", ", roster)}]\n"));
     }
 
     private void ChangeMode()

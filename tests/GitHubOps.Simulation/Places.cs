@@ -20,7 +20,8 @@ internal static class Places
 
     /// <summary>Of the channel by which assignees are reminded; other channels have no address.</summary>
     public static string ChannelFile { get; } = Write(
-        "remind.json", """{"url": "https://listener.invalid/", "kind": "json", "secret": "a secret for worlds, long enough"}""");
+        "remind.json",
+        """{"url": "https://listener.invalid/", "kind": "json", "secret": "a secret for worlds, long enough"}""");
 
     /// <summary>As the service does with the file, which takes ten times as long.</summary>
     public static byte[] Sign(byte[] bytes)

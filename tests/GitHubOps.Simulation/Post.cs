@@ -1,8 +1,8 @@
 namespace GitHubOps.Simulation;
 
 /// <summary>
-/// Webhooks on their way. GitHub promises no order, sends nothing twice by itself, and what is lost comes again only when
-/// somebody asks for it.
+/// Webhooks on their way. GitHub promises no order, sends nothing twice by itself, and what is lost comes again only
+/// when somebody asks for it.
 /// </summary>
 internal sealed class Post(World world)
 {
@@ -57,7 +57,9 @@ internal sealed class Post(World world)
         return true;
     }
 
-    /// <summary>The world is well again: everything that never arrived is asked for, as a person or the service would.</summary>
+    /// <summary>
+    /// The world is well again: everything that never arrived is asked for, as a person or the service would.
+    /// </summary>
     public void RedeliverEverything()
     {
         Collect();

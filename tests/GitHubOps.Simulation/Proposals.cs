@@ -13,7 +13,8 @@ internal sealed class Proposals(World world, People people)
     private static readonly ImmutableArray<string> Lines =
     [
         "/runbook verified roll-back-template.md", "/drill roll-back-template ok", "/drill roll-back-template failed",
-        "/runbook wrong docs/runbooks/roll-back-template.md step 3", "/runbook wrong roll-back-template.md", "/runbook verified nothing.md",
+        "/runbook wrong docs/runbooks/roll-back-template.md step 3", "/runbook wrong roll-back-template.md",
+        "/runbook verified nothing.md",
         "/runbook waive roll-back-template.md until 2026-11-20 because we `replace` it @all", "/area dashboards",
     ];
 
@@ -73,14 +74,17 @@ internal sealed class Proposals(World world, People people)
     /// <summary>What is said wrongly or not at all of a pull request that is open; null: all is said.</summary>
     public string? FindUnsaid() => proposed.Where(one => one.Key.IsOpen)
         .Select(one => (Pull: one.Key, Why: WhyUnsaid(one.Key, one.Value.IsBroken)))
-        .Where(one => one.Why is not null).Select(one => $"{one.Pull} at {one.Pull.HeadSha}: {one.Why}").FirstOrDefault();
+        .Where(one => one.Why is not null).Select(one => $"{one.Pull} at {one.Pull.HeadSha}: {one.Why}")
+        .FirstOrDefault();
 
     private string? WhyUnsaid(SandboxPull pull, bool isBroken)
     {
-        if (RunsOf(pull).FirstOrDefault(run => run.Name == CheckVerdict.Config) is not { } run) return "nothing is said of it";
+        if (RunsOf(pull).FirstOrDefault(run => run.Name == CheckVerdict.Config) is not { } run)
+            return "nothing is said of it";
         if (run.Status != "completed") return $"it is {run.Status}";
         if (covered.Contains(pull) && WhyUncounted(pull) is { } why) return why;
-        return run.Conclusion == "failure" == isBroken ? null : $"{run.Conclusion}, and the file is {(isBroken ? "broken" : "well")}";
+        return run.Conclusion == "failure" == isBroken
+            ? null : $"{run.Conclusion}, and the file is {(isBroken ? "broken" : "well")}";
     }
 
     /// <summary>Before this day the runbook is fresh: only what people say of it makes it wrong.</summary>
@@ -105,7 +109,8 @@ internal sealed class Proposals(World world, People people)
     {
         var isBroken = world.Dice.Chance(new Ratio(1, 2));
         var words = $"words: [dashboard, chart, draft-{world.Dice.Below(1000)}]";
-        var ops = people.InMode(Town.Ops).Replace("words: [dashboard, chart, tile, layout]", words, StringComparison.Ordinal);
+        var ops = people.InMode(Town.Ops).Replace("words: [dashboard, chart, tile, layout]", words,
+            StringComparison.Ordinal);
         var files = new Dictionary<string, string?> { [Town.OpsFile] = isBroken ? ops + Broken : ops };
         if (world.Dice.Chance(new Ratio(1, 2))) files[Covered] = $"[{world.Dice.Below(1000)}]\n";
         return (files, (people.Mode, isBroken));

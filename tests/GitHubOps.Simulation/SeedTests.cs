@@ -5,9 +5,9 @@ using System.Globalization;
 namespace GitHubOps.Simulation;
 
 /// <summary>
-/// Whole worlds, each of one seed. <c>GITHUBOPS_SEEDS=N</c> runs N fixed seeds, <c>GITHUBOPS_SEEDS_OF=HASH</c> some more that
-/// a commit's hash gives, <c>GITHUBOPS_SEED=K</c> one alone, with all that happened in it. A seed that found a mistake goes
-/// into <c>seeds.txt</c> with the fix.
+/// Whole worlds, each of one seed. <c>GITHUBOPS_SEEDS=N</c> runs N fixed seeds, <c>GITHUBOPS_SEEDS_OF=HASH</c> some
+/// more that a commit's hash gives, <c>GITHUBOPS_SEED=K</c> one alone, with all that happened in it. A seed that found
+/// a mistake goes into <c>seeds.txt</c> with the fix.
 /// </summary>
 [TestClass]
 public class SeedTests
@@ -54,12 +54,14 @@ public class SeedTests
         }
     }
 
-    private static IEnumerable<ulong> From(ulong first, int count) => Enumerable.Range(0, count).Select(i => first + (ulong)i);
+    private static IEnumerable<ulong> From(ulong first, int count) =>
+        Enumerable.Range(0, count).Select(i => first + (ulong)i);
 
     /// <summary>Others with each commit, and the same again for the same commit.</summary>
     private static IEnumerable<ulong> OfCommit() =>
         Environment.GetEnvironmentVariable("GITHUBOPS_SEEDS_OF") is { Length: >= 8 } hash
-            ? From(ulong.Parse(hash.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture) * 1000, SeedsOfCommit)
+            ? From(ulong.Parse(hash.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture) * 1000,
+                SeedsOfCommit)
             : [];
 
     private void RunAll(IReadOnlyList<ulong> seeds)
@@ -93,5 +95,6 @@ public class SeedTests
     }
 
     private static ulong? Number(string variable) =>
-        ulong.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+        ulong.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GitHubOps.Simulation;
 
-/// <summary>One life of the service: the real wiring, workers, store and client, without sockets, threads and waiting.</summary>
+/// <summary>
+/// One life of the service: the real wiring, workers, store and client, without sockets, threads and waiting.
+/// </summary>
 internal sealed class Service : IDisposable
 {
     public const string Secret = "a secret for worlds, long enough";
@@ -31,7 +33,8 @@ internal sealed class Service : IDisposable
     public int LastStatus { get; private set; }
 
     public static Service Start(
-        Database database, string appId, TimeProvider clock, HttpMessageHandler github, HttpMessageHandler channels, Dice dice)
+        Database database, string appId, TimeProvider clock, HttpMessageHandler github, HttpMessageHandler channels,
+        Dice dice)
     {
         var dialect = database.Dialect;
         var settings = new ServiceSettings
@@ -52,7 +55,8 @@ internal sealed class Service : IDisposable
         };
         var built = Wiring.BuildWithoutWeb(settings, new SimulatedMachine
         {
-            Time = clock, Database = dialect, GitHub = github, Channels = channels, Jitter = () => dice.Below(1000) / 1000d,
+            Time = clock, Database = dialect, GitHub = github, Channels = channels,
+            Jitter = () => dice.Below(1000) / 1000d,
             Sign = Places.Sign, ReadPolicy = KnownPolicies.Read,
         });
         try
@@ -78,7 +82,8 @@ internal sealed class Service : IDisposable
         http.Request.ContentType = "application/json";
         http.Request.Headers["X-GitHub-Event"] = happened.Name;
         http.Request.Headers["X-GitHub-Delivery"] = happened.Guid.ToString();
-        http.Request.Headers["X-Hub-Signature-256"] = WebhookSignature.Sign(body, System.Text.Encoding.UTF8.GetBytes(Secret));
+        http.Request.Headers["X-Hub-Signature-256"] = WebhookSignature.Sign(body,
+            System.Text.Encoding.UTF8.GetBytes(Secret));
         http.Response.StatusCode = LastStatus = 0;
         try
         {
@@ -95,7 +100,9 @@ internal sealed class Service : IDisposable
     public void Dispose() => provider.Dispose();
 }
 
-/// <summary>Everything completes before the call returns, or the world has a second thread and no seed means anything.</summary>
+/// <summary>
+/// Everything completes before the call returns, or the world has a second thread and no seed means anything.
+/// </summary>
 internal static class Inline
 {
     public static void Run(Func<Task> act)

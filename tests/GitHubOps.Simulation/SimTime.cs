@@ -38,7 +38,9 @@ internal sealed class SimTime(DateTimeOffset start) : TimeProvider
     {
         public DateTimeOffset DueAt { get; private set; }
 
-        /// <summary>Nothing in the service has a timer that repeats; one that did would ring once here, and be noticed.</summary>
+        /// <summary>
+        /// Nothing in the service has a timer that repeats; one that did would ring once here, and be noticed.
+        /// </summary>
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             time.timers.Remove(this);

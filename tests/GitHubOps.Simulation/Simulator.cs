@@ -93,7 +93,9 @@ internal sealed class Simulator : IDisposable
         world.Lock(world.Dice.Pick<DatabaseLock>([DatabaseLock.ForWriters, DatabaseLock.ForAll]));
     }
 
-    /// <summary>True when something came of it; whoever only asks GitHub every few minutes what is new never rests.</summary>
+    /// <summary>
+    /// True when something came of it; whoever only asks GitHub every few minutes what is new never rests.
+    /// </summary>
     private bool RunSome()
     {
         var worker = world.AnyIdleWorker();
@@ -105,7 +107,12 @@ internal sealed class Simulator : IDisposable
     {
         for (var i = world.Dice.Between(1, 4); i > 0 && !world.IsDead; i--)
         {
-            if (world.Dice.Weighted([1, 3, 1]) switch { 0 => world.Post.DeliverOne(), 1 => RunSome(), _ => people.ActOnce() })
+            if (world.Dice.Weighted([1, 3, 1]) switch
+            {
+                0 => world.Post.DeliverOne(),
+                1 => RunSome(),
+                _ => people.ActOnce()
+            })
                 world.Time.Advance(TimeSpan.FromMilliseconds(1));
         }
     }
@@ -134,7 +141,9 @@ internal sealed class Simulator : IDisposable
         return false;
     }
 
-    /// <summary>As a clock that is put right does, or one that is set wrong: GitHub's is as far behind from then on.</summary>
+    /// <summary>
+    /// As a clock that is put right does, or one that is set wrong: GitHub's is as far behind from then on.
+    /// </summary>
     private bool StepForward()
     {
         var by = TimeSpan.FromSeconds(world.Dice.Pick<int>([1, 20, 300, 3600]));
@@ -182,7 +191,8 @@ internal sealed class Simulator : IDisposable
         for (var steps = 0; ; steps++)
         {
             if (steps > QuietStepsMax)
-                throw Broken("It becomes quiet when all is well", $"{world.Ledger.Unfinished()}\nstill busy: {string.Join(", ", busy)}");
+                throw Broken("It becomes quiet when all is well",
+                    $"{world.Ledger.Unfinished()}\nstill busy: {string.Join(", ", busy)}");
             busy.Clear();
             world.Trace.Step++;
             world.Time.Advance(TimeSpan.FromMilliseconds(5));

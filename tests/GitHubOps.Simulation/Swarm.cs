@@ -4,8 +4,8 @@ using System.Reflection;
 namespace GitHubOps.Simulation;
 
 /// <summary>
-/// How often each thing goes wrong in one world. Every seed draws its own, and leaves several out: two faults that always
-/// come together hide what one of them alone would show.
+/// How often each thing goes wrong in one world. Every seed draws its own, and leaves several out: two faults that
+/// always come together hide what one of them alone would show.
 /// </summary>
 internal sealed record Swarm
 {
@@ -69,14 +69,17 @@ internal sealed record Swarm
         DatabaseLocked = Some(dice, 1, 60),
     };
 
-    public override string ToString() => string.Join(' ', Parts().Where(part => part.Ratio.Of > 0).Select(part => $"{part.Name} {part.Ratio}"));
+    public override string ToString() =>
+        string.Join(' ', Parts().Where(part => part.Ratio.Of > 0).Select(part => $"{part.Name} {part.Ratio}"));
 
     /// <summary>Left out by every other seed; otherwise somewhere between half and twice as often.</summary>
     private static Ratio Some(Dice dice, int of, int often) =>
         dice.Chance(new Ratio(1, 2)) ? Ratio.Never : new Ratio(of, dice.Between(Math.Max(2, often / 2), often * 2));
 
-    private IEnumerable<(string Name, Ratio Ratio)> Parts() => Properties.Select(property => (property.Name, (Ratio)property.GetValue(this)!));
+    private IEnumerable<(string Name, Ratio Ratio)> Parts() =>
+        Properties.Select(property => (property.Name, (Ratio)property.GetValue(this)!));
 
     private static readonly ImmutableArray<PropertyInfo> Properties =
-        [.. typeof(Swarm).GetProperties().Where(property => property.PropertyType == typeof(Ratio)).OrderBy(property => property.Name, StringComparer.Ordinal)];
+        [.. typeof(Swarm).GetProperties().Where(property => property.PropertyType == typeof(Ratio))
+            .OrderBy(property => property.Name, StringComparer.Ordinal)];
 }

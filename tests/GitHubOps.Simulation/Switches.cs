@@ -13,7 +13,8 @@ internal sealed class Switches(World world)
     public void NotePush(string mode)
     {
         WasEverOff |= mode != "live";
-        if (world.GitHub.Events.LastOrDefault(happened => happened.Name == "push") is { } push) pushes.Add((push, mode));
+        if (world.GitHub.Events.LastOrDefault(happened => happened.Name == "push") is { } push)
+            pushes.Add((push, mode));
     }
 
     /// <summary>Why this should not have been written; null when it may.</summary>

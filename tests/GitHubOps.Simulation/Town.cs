@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Simulation;
 
-/// <summary>Who and what there is on GitHub at the beginning: the example organization, with one of its repositories.</summary>
+/// <summary>
+/// Who and what there is on GitHub at the beginning: the example organization, with one of its repositories.
+/// </summary>
 internal static class Town
 {
     public const string Organization = "acme";

@@ -4,11 +4,12 @@ using Microsoft.Data.Sqlite;
 namespace GitHubOps.Simulation;
 
 /// <summary>A decision as it was about to be stored, with everything it knew.</summary>
-internal sealed record Decided(long InboxId, string Delivery, long Fence, long Issue, long Version, Facts Facts, RepoPolicy Policy);
+internal sealed record Decided(long InboxId, string Delivery, long Fence, long Issue, long Version, Facts Facts,
+    RepoPolicy Policy);
 
 /// <summary>
-/// One GitHub, one service, one thread, one seed. Whatever happens here is drawn from the dice, so that the same seed is
-/// the same world.
+/// One GitHub, one service, one thread, one seed. Whatever happens here is drawn from the dice, so that the same seed
+/// is the same world.
 /// </summary>
 internal sealed class World : IDisposable
 {
@@ -85,7 +86,8 @@ internal sealed class World : IDisposable
     public IEnumerable<string> LabelsEver => Issues.SelectMany(issue => issue.Timeline).Select(entry => entry.LabelName)
         .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
 
-    public IEnumerable<SandboxIssue> Issues => GitHub.World.Repositories.SelectMany(repository => repository.Issues.Values);
+    public IEnumerable<SandboxIssue> Issues =>
+        GitHub.World.Repositories.SelectMany(repository => repository.Issues.Values);
 
     /// <summary>True when it did something.</summary>
     public bool Run(IWorker worker)
@@ -113,7 +115,9 @@ internal sealed class World : IDisposable
     {
         if (held == database.Lock) return;
         database.Lock = held;
-        Trace.Note(held == DatabaseLock.None ? "the database is free again" : $"another process has the database locked {held}");
+        Trace.Note(
+            held == DatabaseLock.None ? "the database is free again"
+                : $"another process has the database locked {held}");
     }
 
     public int Deliver(SandboxEvent happened)
@@ -133,7 +137,8 @@ internal sealed class World : IDisposable
         return status;
     }
 
-    private static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY };
+    private static bool IsBusy(Exception error) =>
+        error is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY };
 
     /// <summary>What the service knows of an issue; null when nothing.</summary>
     public IssueState? StateOf(SandboxIssue issue)
@@ -146,7 +151,8 @@ internal sealed class World : IDisposable
     }
 
     /// <summary>People have locked, moved or deleted it, or had switched us off.</summary>
-    public bool IsClosedToUs(long issue) => Switches.WasEverOff || Issues.FirstOrDefault(one => one.Id == issue) is not { } there ||
+    public bool IsClosedToUs(long issue) =>
+        Switches.WasEverOff || Issues.FirstOrDefault(one => one.Id == issue) is not { } there ||
         there.Repository.FullName != Town.Repo || there.Timeline.Any(entry => entry.Kind == "locked");
 
     /// <summary>A worker that is not in the middle of something.</summary>
@@ -165,7 +171,8 @@ internal sealed class World : IDisposable
     private void Note(SandboxRequest request)
     {
         Requests.Add(request);
-        Trace.Note($"  {request.Method} {PathOf(request)} {request.Status}{(request.Fault is { } fault ? $" ({fault})" : "")}");
+        Trace.Note(
+            $"  {request.Method} {PathOf(request)} {request.Status}{(request.Fault is { } fault ? $" ({fault})" : "")}");
     }
 
     private static string PathOf(SandboxRequest request) => request.Fields.IsEmpty
@@ -210,7 +217,8 @@ internal sealed class World : IDisposable
 
     /// <summary>Points at which a worker holds nothing that another one would wait for.</summary>
     private static bool IsBetween(CrashPoint point) => point is CrashPoint.AfterInboxClaim or CrashPoint.AfterDecide
-        or CrashPoint.AfterDecisionCommit or CrashPoint.AfterAlarms or CrashPoint.AfterOutboxClaim or CrashPoint.AfterWrite
+        or CrashPoint.AfterDecisionCommit or CrashPoint.AfterAlarms or CrashPoint.AfterOutboxClaim
+        or CrashPoint.AfterWrite
         or CrashPoint.AfterOutboxDone or CrashPoint.AfterMessageClaim or CrashPoint.AfterMessageSent;
 
     private static StoreUnavailableException Dead() => new("the process is dead");
@@ -225,7 +233,9 @@ internal sealed class World : IDisposable
         Service = StartService();
     }
 
-    /// <summary>A service may die while it starts, too, or find the database locked: somebody starts it again.</summary>
+    /// <summary>
+    /// A service may die while it starts, too, or find the database locked: somebody starts it again.
+    /// </summary>
     private Service StartService()
     {
         while (true)
@@ -245,5 +255,6 @@ internal sealed class World : IDisposable
     }
 
     private void Witness(InboxRow row, Loading.Ready ready) => Decided.Add(new Decided(
-        row.InboxId, row.DeliveryId, row.Fence, row.IssueId, ready.Stored.Issue?.Version ?? 0, ready.Facts, ready.Policy));
+        row.InboxId, row.DeliveryId, row.Fence, row.IssueId, ready.Stored.Issue?.Version ?? 0, ready.Facts,
+        ready.Policy));
 }

@@ -6,10 +6,14 @@ internal static class Checkout
     /// <summary>The folder that holds <c>GitHubOps.sln</c>.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The folder of shared facts and conformance tools beside the checkout, or null where there is none.</summary>
+    /// <summary>
+    /// The folder of shared facts and conformance tools beside the checkout, or null where there is none.
+    /// </summary>
     public static string? Shared { get; } = FindShared();
 
-    /// <summary>True where a test that lacks what it needs must fail instead of being skipped (continuous integration).</summary>
+    /// <summary>
+    /// True where a test that lacks what it needs must fail instead of being skipped (continuous integration).
+    /// </summary>
     public static bool NothingMayBeSkipped => Environment.GetEnvironmentVariable("GITHUBOPS_NO_SKIP") == "1";
 
     public static string PathTo(params string[] parts) => Path.Combine([Root, .. parts]);

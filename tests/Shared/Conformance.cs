@@ -11,12 +11,14 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
 }
 
 /// <summary>
-/// The conformance tools beside the checkout: small node programs around what GitHub itself publishes. Their modules are
-/// found in <c>CONFORMANCE_MODULES</c>, or installed beside the tools.
+/// The conformance tools beside the checkout: small node programs around what GitHub itself publishes. Their modules
+/// are found in <c>CONFORMANCE_MODULES</c>, or installed beside the tools.
 /// </summary>
 internal static class Conformance
 {
-    /// <summary>So that a tool that hangs ends: one of them builds the tool from its source, beside other tests.</summary>
+    /// <summary>
+    /// So that a tool that hangs ends: one of them builds the tool from its source, beside other tests.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     public static string? Tools => Checkout.Shared is { } shared ? Path.Combine(shared, "tools") : null;
@@ -26,7 +28,8 @@ internal static class Conformance
         get
         {
             var named = Environment.GetEnvironmentVariable("CONFORMANCE_MODULES");
-            var path = string.IsNullOrEmpty(named) ? Tools is { } tools ? Path.Combine(tools, "node_modules") : null : named;
+            var path = string.IsNullOrEmpty(named) ? Tools is { } tools ? Path.Combine(tools, "node_modules") : null
+                : named;
             return path is not null && Directory.Exists(path) ? path : null;
         }
     }
@@ -39,7 +42,9 @@ internal static class Conformance
         if (FindNode() is null) Checkout.Skip("node is not installed");
     }
 
-    /// <summary>Runs a tool to its end: <c>octokit-drive.mjs</c>, <c>graphql-check.mjs</c>, <c>validate-payloads.js</c> …</summary>
+    /// <summary>
+    /// Runs a tool to its end: <c>octokit-drive.mjs</c>, <c>graphql-check.mjs</c>, <c>validate-payloads.js</c> …
+    /// </summary>
     public static async Task<ToolRun> RunAsync(
         string tool, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -83,7 +88,9 @@ internal static class Conformance
     }
 }
 
-/// <summary>One breach of GitHub's published contract. Severity: <c>error</c>, <c>auth</c>, <c>warn</c>, <c>note</c>.</summary>
+/// <summary>
+/// One breach of GitHub's published contract. Severity: <c>error</c>, <c>auth</c>, <c>warn</c>, <c>note</c>.
+/// </summary>
 internal sealed record SpecViolation(string Sev, string? Op, string Req, string Where, string Msg)
 {
     public override string ToString() => $"{Sev} {Req} [{Op}] {Where}: {Msg}";
@@ -121,7 +128,9 @@ internal sealed class SpecProxy : IAsyncDisposable
         throw new InvalidOperationException("spec-proxy ended before it listened");
     }
 
-    /// <summary>Everything seen so far that breaks the contract; notes and warnings too when they are asked for.</summary>
+    /// <summary>
+    /// Everything seen so far that breaks the contract; notes and warnings too when they are asked for.
+    /// </summary>
     public async Task<IReadOnlyList<SpecViolation>> ReportAsync(bool withWarnings = false)
     {
         var report = await _http.GetFromJsonAsync<Report>(new Uri(Address, "/__spec/report"), Web);

@@ -23,8 +23,10 @@ internal static class Golden
             return;
         }
 
-        if (!File.Exists(file)) Assert.Fail($"{file} does not exist. Read the output below, then run with GITHUBOPS_APPROVE=1.\n{text}");
+        if (!File.Exists(file))
+            Assert.Fail($"{file} does not exist. Read the output below, then run with GITHUBOPS_APPROVE=1.\n{text}");
         var expected = File.ReadAllText(file).Replace("\r\n", "\n", StringComparison.Ordinal);
-        text.ShouldBe(expected, $"{file} differs. If the new text is right, run with GITHUBOPS_APPROVE=1 and review the diff.");
+        text.ShouldBe(expected,
+            $"{file} differs. If the new text is right, run with GITHUBOPS_APPROVE=1 and review the diff.");
     }
 }

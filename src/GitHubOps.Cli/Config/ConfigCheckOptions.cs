@@ -30,13 +30,15 @@ internal sealed class ConfigCheckOptions
 
     private readonly Option<string?> before = new("--before")
     {
-        Description = "A checkout of the state before the change: rewording a form's option that a rule asks for fails.",
+        Description =
+            "A checkout of the state before the change: rewording a form's option that a rule asks for fails.",
         HelpName = "DIR",
     };
 
     private readonly Option<string?> history = new("--history")
     {
-        Description = "With --before: say how many open issues of this history the change touches (as `replay` reads it).",
+        Description =
+            "With --before: say how many open issues of this history the change touches (as `replay` reads it).",
         HelpName = "PATH",
     };
 

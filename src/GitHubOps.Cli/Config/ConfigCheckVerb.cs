@@ -3,7 +3,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary><c>githubops check</c>: every mistake of the configuration, with its line and what to write instead.</summary>
+/// <summary>
+/// <c>githubops check</c>: every mistake of the configuration, with its line and what to write instead.
+/// </summary>
 internal sealed class ConfigCheckVerb : Verb
 {
     public override Command Build(Surroundings surroundings)

@@ -22,7 +22,8 @@ internal static class ConfigFolder
     public static string RootOf(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, PolicyFiles.Ops)) || Path.Exists(Path.Combine(at.FullName, ".git")))
+            if (File.Exists(Path.Combine(at.FullName, PolicyFiles.Ops))
+                || Path.Exists(Path.Combine(at.FullName, ".git")))
                 return at.FullName;
         return folder;
     }

@@ -46,7 +46,9 @@ internal sealed class ConfigOptions
             result.GetValue(Config) is { Length: > 0 } file ? Path.GetFullPath(file, surroundings.Folder) : null);
     }
 
-    /// <summary>The same for verbs that ask GitHub, which must not ask of a repository that a folder is called like.</summary>
+    /// <summary>
+    /// The same for verbs that ask GitHub, which must not ask of a repository that a folder is called like.
+    /// </summary>
     public ConfigPlace ReadNamed(ParseResult result, Surroundings surroundings, CancellationToken ct)
     {
         var place = Read(result, surroundings);
@@ -65,7 +67,9 @@ internal sealed class ConfigOptions
         !string.Equals(
             Origin(place.Root, ct)?.ToString(), place.Repo.ToString(), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary><c>git@HOST:OWNER/NAME.git</c>, <c>https://HOST/OWNER/NAME</c>; null: git knows no such remote.</summary>
+    /// <summary>
+    /// <c>git@HOST:OWNER/NAME.git</c>, <c>https://HOST/OWNER/NAME</c>; null: git knows no such remote.
+    /// </summary>
     private static RepoName? Origin(string root, CancellationToken ct)
     {
         if (GitRepository.Find(root) is not { } git) return null;
@@ -73,7 +77,8 @@ internal sealed class ConfigOptions
         {
             if (git.Config("remote.origin.url", ct) is not { } url) return null;
             var isHosted = url.Contains("://", StringComparison.Ordinal)
-                ? !url.StartsWith("file:", StringComparison.OrdinalIgnoreCase) : url.Contains('@', StringComparison.Ordinal);
+                ? !url.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+                : url.Contains('@', StringComparison.Ordinal);
             if (!isHosted) return null;
             var path = url.TrimEnd('/').Replace('\\', '/');
             if (path.EndsWith(".git", StringComparison.Ordinal)) path = path[..^4];
@@ -101,7 +106,8 @@ internal sealed class ConfigOptions
         {
             var name = Path.GetFileName(root);
             var owner = Path.GetFileName(Path.GetDirectoryName(root));
-            return new RepoName(string.IsNullOrEmpty(owner) ? "OWNER" : owner, string.IsNullOrEmpty(name) ? "REPO" : name);
+            return new RepoName(string.IsNullOrEmpty(owner) ? "OWNER" : owner,
+                string.IsNullOrEmpty(name) ? "REPO" : name);
         }
 
         return text.Split('/') is [{ Length: > 0 } account, { Length: > 0 } repository] && !text.Any(char.IsControl)

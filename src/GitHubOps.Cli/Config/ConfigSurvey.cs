@@ -37,7 +37,10 @@ internal static class ConfigSurvey
             Away = question.Away,
         });
         var told = question.History?.Problems ?? [];
-        return report with { Problems = [.. report.Problems, .. told, .. effect is null ? [] : (Problem[])[Told(effect)]] };
+        return report with
+        {
+            Problems = [.. report.Problems, .. told, .. effect is null ? [] : (Problem[])[Told(effect)]]
+        };
     }
 
     /// <summary>Null where one of the two cannot be obeyed, or nothing is known of what happened.</summary>

@@ -6,7 +6,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary><c>githubops init</c>: a first configuration from what the repository already has, always in dry-run.</summary>
+/// <summary>
+/// <c>githubops init</c>: a first configuration from what the repository already has, always in dry-run.
+/// </summary>
 internal sealed class InitVerb : Verb
 {
     private const int LabelsMax = 5000;
@@ -30,7 +32,8 @@ internal sealed class InitVerb : Verb
         var print = new Option<bool>("--print") { Description = "Show what would be written; write nothing." };
         var command = new VerbCommand(
             "init",
-            "Write a first .github/ops.yml from OWNERS or CODEOWNERS, issue forms, folders and labels. Never overwrites.",
+            "Write a first .github/ops.yml from OWNERS or CODEOWNERS, issue forms, folders and labels. Never " +
+                "overwrites.",
             "githubops init --print",
             "githubops init --org ../.github --zone Europe/Vienna",
             "gh label list --limit 1000 --json name > labels.json && githubops init --labels labels.json")
@@ -91,7 +94,8 @@ internal sealed class InitVerb : Verb
     {
         foreach (var file in plan.Files)
             await surroundings.Out.WriteAsync(file.Path.EndsWith(".json", StringComparison.Ordinal)
-                ? $"--- {file.Path} (for editors, {file.Text.Length} characters)\n\n" : $"--- {file.Path}\n{file.Text}\n");
+                ? $"--- {file.Path} (for editors, {file.Text.Length} characters)\n\n"
+                : $"--- {file.Path}\n{file.Text}\n");
         await NoteAsync(plan, surroundings);
     }
 
@@ -124,6 +128,7 @@ internal sealed class InitVerb : Verb
     private static async Task NoteAsync(StarterPlan plan, Surroundings surroundings)
     {
         foreach (var note in plan.Notes) await surroundings.Out.WriteAsync($"note: {note}\n");
-        foreach (var problem in plan.Problems) await surroundings.Out.WriteAsync($"note: {ProblemOutput.Line(problem)}\n");
+        foreach (var problem in plan.Problems)
+            await surroundings.Out.WriteAsync($"note: {ProblemOutput.Line(problem)}\n");
     }
 }

@@ -55,10 +55,12 @@ internal sealed class OperatingModelVerb : Verb
             return ExitCodes.Pass;
         }
 
-        var what = there is null ? "is missing" : "is not what the files say: it was edited by hand, or they have changed";
+        var what = there is null ? "is missing"
+            : "is not what the files say: it was edited by hand, or they have changed";
         await ProblemOutput.WriteAsync("config",
             [
-                Problem.Error("config/operating-model", $"the document {what}", OperatingModel.File, FirstDifference(there, text),
+                Problem.Error("config/operating-model", $"the document {what}", OperatingModel.File,
+                    FirstDifference(there, text),
                     remedy: "Run `githubops operating-model` and commit what it writes."),
             ],
             surroundings.OnActions ? "annotations" : "text", surroundings);

@@ -17,7 +17,8 @@ internal sealed record SurveyedFiles(PolicyInput Input, ImmutableArray<string> P
 
     /// <summary>The first that GitHub would read.</summary>
     public RepoFile? CodeOwners => CodeOwnersImport.Places
-        .Select(path => Text(path) is { } text ? new RepoFile(path, text) : null).FirstOrDefault(file => file is not null);
+        .Select(path => Text(path) is { } text ? new RepoFile(path, text) : null)
+        .FirstOrDefault(file => file is not null);
 
     /// <summary>As they lie there, committed or not.</summary>
     public static SurveyedFiles Of(ConfigPlace place)
@@ -27,13 +28,15 @@ internal sealed record SurveyedFiles(PolicyInput Input, ImmutableArray<string> P
             ConfigFolder.Read(place), [.. files.Below("").Order(StringComparer.Ordinal)], ConfigFolder.IsShared(place))
         {
             Runbook = path => ReadRunbook(files, path),
-            Text = path => files.Exists(path) && files.Read(path).Bytes is { } bytes ? Encoding.UTF8.GetString(bytes) : null,
+            Text = path => files.Exists(path) && files.Read(path).Bytes is { } bytes
+                ? Encoding.UTF8.GetString(bytes) : null,
         };
     }
 
     private static RunbookReading ReadRunbook(RepoFiles files, string path)
     {
         var (bytes, truncated, problem) = files.Read(path);
-        return bytes is null ? new RunbookReading(path, null, null, [problem!]) : RunbookReader.Read(path, bytes, truncated);
+        return bytes is null ? new RunbookReading(path, null, null, [problem!])
+            : RunbookReader.Read(path, bytes, truncated);
     }
 }

@@ -12,7 +12,8 @@ namespace GitHubOps.Cli;
 internal sealed record FixOutcome(string State, string Words, HubPull? Pull);
 
 /// <summary>
-/// Says what one pull request would bring, asks, and opens it or brings the open one up to date. Nothing else is written.
+/// Says what one pull request would bring, asks, and opens it or brings the open one up to date. Nothing else is
+/// written.
 /// </summary>
 internal sealed class DoctorFixing(FixPlan plan, PullProposal proposal, RepoName repo, string into)
 {

@@ -25,7 +25,8 @@ internal sealed class DoctorVerb : Verb
         var timeout = RunbookOptions.Timeout();
         var command = new VerbCommand(
             "doctor",
-            "Ask GitHub what a repository lacks: labels, forms, people who can be assigned; with the App's key also its "
+            "Ask GitHub what a repository lacks: labels, forms, people who can be assigned; with the App's key also " +
+                "its "
                 + "installation, permissions, events and webhook. Changes nothing without --fix.",
             "githubops doctor",
             "githubops doctor --repo acme/widgets --fail-on warning",
@@ -51,7 +52,8 @@ internal sealed class DoctorVerb : Verb
         var place = options.ReadNamed(result, surroundings, ct);
         var door = github.Read(result, surroundings);
         if (fixes && !door.HasToken)
-            throw new UsageException("--fix writes in your name: set GH_TOKEN or GITHUB_TOKEN (contents and pull requests: write)");
+            throw new UsageException(
+                "--fix writes in your name: set GH_TOKEN or GITHUB_TOKEN (contents and pull requests: write)");
         var question = new DoctorQuestion(
             place, fixes || options.IsElsewhere(result, place, ct), fixes)
         {
@@ -66,7 +68,8 @@ internal sealed class DoctorVerb : Verb
     }
 
     private async Task FixAsync(
-        ParseResult result, DoctorFacts facts, ImmutableArray<Problem> problems, GitHubApi api, Surroundings surroundings,
+        ParseResult result, DoctorFacts facts, ImmutableArray<Problem> problems, GitHubApi api,
+        Surroundings surroundings,
         CancellationToken ct)
     {
         var plan = DoctorFix.Plan(facts);
@@ -91,7 +94,8 @@ internal sealed class DoctorVerb : Verb
         await surroundings.Out.WriteAsync("Go on? [y/N] ");
         await surroundings.Out.FlushAsync(ct);
         var answer = await surroundings.In.ReadLineAsync(ct);
-        if (answer is null) await surroundings.Out.WriteAsync("\n(nobody answers here: --yes goes on without asking)\n");
+        if (answer is null)
+            await surroundings.Out.WriteAsync("\n(nobody answers here: --yes goes on without asking)\n");
         return answer?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 

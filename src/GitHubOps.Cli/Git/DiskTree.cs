@@ -7,8 +7,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// Files of an unpacked archive or a container's copy with the ids that git would give them, so that a review can be held
-/// against them where git is not. Only what reviews saw is read.
+/// Files of an unpacked archive or a container's copy with the ids that git would give them, so that a review can be
+/// held against them where git is not. Only what reviews saw is read.
 /// </summary>
 internal static class DiskTree
 {
@@ -32,7 +32,8 @@ internal static class DiskTree
 
         var named = seen.SelectMany(x => x.Covers.Entries).Where(x => x.IsPlain).Select(x => x.Text.TrimEnd('/'))
             .Distinct(StringComparer.Ordinal).Where(x => Directory.Exists(files.FullPath(x)));
-        return new RepoTree([.. entries, .. named.Select(x => new RepoEntry(x, "040000", FolderId(x + "/", entries, isLong)))]);
+        return new RepoTree(
+            [.. entries, .. named.Select(x => new RepoEntry(x, "040000", FolderId(x + "/", entries, isLong)))]);
     }
 
     private static string ModeOf(FileInfo file) => !OperatingSystem.IsWindows() &&
@@ -42,7 +43,8 @@ internal static class DiskTree
     private static string FolderId(string folder, List<RepoEntry> entries, bool isLong)
     {
         var below = entries.Where(x => x.Path.StartsWith(folder, StringComparison.Ordinal)).ToList();
-        var children = below.Select(x => x.Path[folder.Length..].Split('/', 2)).GroupBy(x => x[0], StringComparer.Ordinal)
+        var children = below.Select(x => x.Path[folder.Length..].Split('/', 2))
+            .GroupBy(x => x[0], StringComparer.Ordinal)
             .Select(x => x.First().Length == 2
                 ? (Name: x.Key, Mode: "40000", Id: FolderId(folder + x.Key + "/", below, isLong))
                 : FileOf(x.Key, below.First(e => e.Path == folder + x.Key)))

@@ -24,8 +24,8 @@ internal sealed class GitProcess(string root)
     ];
 
     /// <summary>
-    /// Waits for the end, and ends the process where nobody wants its answer any more. Not asynchronous: a run asks a few
-    /// questions one after the other, and the machinery of waiting would cost it more than they do.
+    /// Waits for the end, and ends the process where nobody wants its answer any more. Not asynchronous: a run asks a
+    /// few questions one after the other, and the machinery of waiting would cost it more than they do.
     /// </summary>
     public GitAnswer Run(CancellationToken cancellation, params string[] words)
     {

@@ -5,8 +5,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// Trees read as objects, so that a whole run asks one process: a folder that two commits share is read once, and what does
-/// not differ is not walked.
+/// Trees read as objects, so that a whole run asks one process: a folder that two commits share is read once, and what
+/// does not differ is not walked.
 /// </summary>
 internal sealed class GitTrees(GitObjects objects)
 {
@@ -51,7 +51,8 @@ internal sealed class GitTrees(GitObjects objects)
     /// <param name="from">The id of the folder as it was.</param>
     /// <param name="to">The id of the folder as it is; null: it is gone.</param>
     /// <param name="cancellation">Ends it.</param>
-    public ImmutableArray<GitChange> CompareFolders(string folder, string from, string? to, CancellationToken cancellation)
+    public ImmutableArray<GitChange> CompareFolders(string folder, string from, string? to,
+        CancellationToken cancellation)
     {
         var changes = ImmutableArray.CreateBuilder<GitChange>();
         List<(string Prefix, string? Old, string? New)> level = [(folder, from, to)];
@@ -63,7 +64,8 @@ internal sealed class GitTrees(GitObjects objects)
             {
                 var before = Of(old);
                 var after = Of(now);
-                foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+                foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal))
                 {
                     var (was, isNow) = (before.GetValueOrDefault(name), after.GetValueOrDefault(name));
                     if (was == isNow) continue;

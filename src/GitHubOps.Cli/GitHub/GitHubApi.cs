@@ -10,8 +10,8 @@ using NodaTime;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// GitHub's REST API as the tool asks it: a few questions and, where a person said so, a few writes. Bounded in size, time
-/// and number of pages; a call to wait is heeded once. Every mishap becomes a sentence with its remedy.
+/// GitHub's REST API as the tool asks it: a few questions and, where a person said so, a few writes. Bounded in size,
+/// time and number of pages; a call to wait is heeded once. Every mishap becomes a sentence with its remedy.
 /// </summary>
 internal sealed class GitHubApi : IDisposable
 {
@@ -56,7 +56,8 @@ internal sealed class GitHubApi : IDisposable
 
     /// <summary>Null: there is no such thing, or it may not be seen.</summary>
     public async Task<T?> FindAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) where T : class =>
-        await SendAsync(HttpMethod.Get, path, null, ct, isMissingFine: true) is { } body ? Read(body, type, path) : null;
+        await SendAsync(HttpMethod.Get, path, null, ct, isMissingFine: true) is { } body
+            ? Read(body, type, path) : null;
 
     /// <summary>Whether GitHub says "no content" or "not found".</summary>
     public async Task<bool> ExistsAsync(string path, CancellationToken ct) =>
@@ -78,7 +79,8 @@ internal sealed class GitHubApi : IDisposable
     }
 
     public async Task<TOut> WriteAsync<TIn, TOut>(
-        HttpMethod method, string path, TIn body, JsonTypeInfo<TIn> type, JsonTypeInfo<TOut> answer, CancellationToken ct) =>
+        HttpMethod method, string path, TIn body, JsonTypeInfo<TIn> type, JsonTypeInfo<TOut> answer,
+        CancellationToken ct) =>
         Read(await SendAsync(method, path, JsonSerializer.SerializeToUtf8Bytes(body, type), ct), answer, path);
 
     /// <summary>A part of a path out of somebody's words.</summary>
@@ -111,7 +113,10 @@ internal sealed class GitHubApi : IDisposable
             if (body is not null)
             {
                 request.Content = new ByteArrayContent(body);
-                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json")
+                {
+                    CharSet = "utf-8"
+                };
             }
 
             var answer = await AskAsync(request, ct);
@@ -181,7 +186,8 @@ internal sealed class GitHubApi : IDisposable
     private string? Limited(HttpResponseMessage answer)
     {
         if (First(answer, "X-RateLimit-Remaining") == "0" &&
-            long.TryParse(First(answer, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
+            long.TryParse(First(answer, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var reset)
             && reset < 253_402_300_800)
             return Clock(Instant.FromUnixTimeSeconds(reset));
         return First(answer, "Retry-After") is { } header && RetryAfter.Parse(header, Now) is { } wait

@@ -17,7 +17,8 @@ internal sealed class GitHubDoor(Uri address, (string Variable, string Value)? t
     /// <summary>By the App's own key: the App, its installations, its webhook.</summary>
     public GitHubApi AsApp() => app is null
         ? throw new InvalidOperationException("there is no App's key")
-        : new GitHubApi(address, app.Token(Instant.FromDateTimeOffset(time.GetUtcNow())), $"the key of App {app.Id}", time);
+        : new GitHubApi(address, app.Token(Instant.FromDateTimeOffset(time.GetUtcNow())), $"the key of App {app.Id}",
+            time);
 
     /// <summary>By the person's token; where there is none, by one of the installation that may only read.</summary>
     public async Task<GitHubApi> AsReaderAsync(RepoName repo, CancellationToken ct)
@@ -26,7 +27,8 @@ internal sealed class GitHubDoor(Uri address, (string Variable, string Value)? t
         using var asApp = AsApp();
         var installation = await asApp.FindAsync(
             $"{GitHubApi.Repo(repo)}/installation", GitHubJson.Default.HubInstallation, ct)
-            ?? throw new SurroundingsException($"the App is not installed on {repo}: install it there, or set GH_TOKEN");
+            ?? throw new SurroundingsException(
+                $"the App is not installed on {repo}: install it there, or set GH_TOKEN");
         var wanted = new HubTokenRequest([repo.Name], new() { ["contents"] = "read", ["issues"] = "read" });
         var made = await asApp.WriteAsync(HttpMethod.Post, $"app/installations/{installation.Id}/access_tokens", wanted,
             GitHubJson.Default.HubTokenRequest, GitHubJson.Default.HubToken, ct);

@@ -12,7 +12,8 @@ internal sealed class GitHubOptions
 
     public Option<string?> ApiUrl { get; } = new("--api-url")
     {
-        Description = $"GitHub's API (default: GITHUB_API_URL, else {PublicApi}); https://HOST/api/v3 for an Enterprise Server.",
+        Description =
+            $"GitHub's API (default: GITHUB_API_URL, else {PublicApi}); https://HOST/api/v3 for an Enterprise Server.",
         HelpName = "URL",
     };
 
@@ -36,7 +37,8 @@ internal sealed class GitHubOptions
         if (variable is null && app is null)
             throw new UsageException("GitHub is asked with a token: set GH_TOKEN or GITHUB_TOKEN " +
                 "(`export GH_TOKEN=$(gh auth token)`), or give --app-id and --private-key");
-        return new GitHubDoor(address, variable is null ? null : (variable, surroundings.Setting(variable)!.Trim()), app,
+        return new GitHubDoor(address, variable is null ? null : (variable, surroundings.Setting(variable)!.Trim()),
+            app,
             surroundings.Time);
     }
 
@@ -58,10 +60,12 @@ internal sealed class GitHubOptions
     private static Uri ReadUrl(string text)
     {
         var slashed = text.EndsWith('/') ? text : text + "/";
-        return Uri.TryCreate(slashed, UriKind.Absolute, out var url) && url.UserInfo.Length == 0 && url.Query.Length == 0
+        return Uri.TryCreate(slashed, UriKind.Absolute, out var url) && url.UserInfo.Length == 0
+            && url.Query.Length == 0
             && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
                 ? url
-                : throw new UsageException($"--api-url must be an https address: {PublicApi}, or https://HOST/api/v3; " +
+                : throw new UsageException(
+                    $"--api-url must be an https address: {PublicApi}, or https://HOST/api/v3; " +
                     $"`{Problems.Shown(text)}` is none");
     }
 }

@@ -30,7 +30,8 @@ internal sealed class PullProposal(GitHubApi api, RepoName repo, string into)
     {
         var head = Uri.EscapeDataString($"{repo.Owner}:{Branch}");
         var open = await api.GetAsync(
-            $"{Place}/pulls?state=open&head={head}&base={Uri.EscapeDataString(into)}", GitHubJson.Default.HubPullArray, ct);
+            $"{Place}/pulls?state=open&head={head}&base={Uri.EscapeDataString(into)}", GitHubJson.Default.HubPullArray,
+            ct);
         if (await api.FindAsync(HostedFiles.RefPath(repo, Branch), GitHubJson.Default.HubRef, ct) is not { } found)
             return new EarlierProposal(null, IsOurs: false, null);
         var sha = found.Object.Sha;
@@ -59,19 +60,23 @@ internal sealed class PullProposal(GitHubApi api, RepoName repo, string into)
         EarlierProposal earlier, ImmutableArray<RepoFile> wanted, string title, string body, CancellationToken ct)
     {
         var parent = await files.HeadAsync(repo, into, ct);
-        var below = await api.GetAsync($"{Place}/git/commits/{GitHubApi.Part(parent)}", GitHubJson.Default.HubCommit, ct);
+        var below =
+            await api.GetAsync($"{Place}/git/commits/{GitHubApi.Part(parent)}", GitHubJson.Default.HubCommit, ct);
         var tree = await api.WriteAsync(HttpMethod.Post, $"{Place}/git/trees",
-            new HubNewTree(below.Tree.Sha, [.. wanted.Select(file => new HubNewFile(file.Path, "100644", "blob", file.Text))]),
+            new HubNewTree(below.Tree.Sha,
+                [.. wanted.Select(file => new HubNewFile(file.Path, "100644", "blob", file.Text))]),
             GitHubJson.Default.HubNewTree, GitHubJson.Default.HubSha, ct);
         var commit = await api.WriteAsync(HttpMethod.Post, $"{Place}/git/commits",
             new HubNewCommit($"{title}\n\n{Mark}\n", tree.Sha, [parent]),
             GitHubJson.Default.HubNewCommit, GitHubJson.Default.HubSha, ct);
         if (earlier.Tip is null)
-            await api.WriteAsync(HttpMethod.Post, $"{Place}/git/refs", new HubNewRef($"refs/heads/{Branch}", commit.Sha),
+            await api.WriteAsync(HttpMethod.Post, $"{Place}/git/refs",
+                new HubNewRef($"refs/heads/{Branch}", commit.Sha),
                 GitHubJson.Default.HubNewRef, GitHubJson.Default.HubRef, ct);
         else
             await api.WriteAsync(HttpMethod.Patch, $"{Place}/git/refs/{GitHubApi.Part("heads/" + Branch)}",
-                new HubMovedRef(commit.Sha, Force: true), GitHubJson.Default.HubMovedRef, GitHubJson.Default.HubRef, ct);
+                new HubMovedRef(commit.Sha, Force: true), GitHubJson.Default.HubMovedRef, GitHubJson.Default.HubRef,
+                ct);
         return earlier.Pull ?? await api.WriteAsync(HttpMethod.Post, $"{Place}/pulls",
             new HubNewPull(title, Branch, into, body), GitHubJson.Default.HubNewPull, GitHubJson.Default.HubPull, ct);
     }

@@ -42,7 +42,8 @@ internal static class CheckSummary
         if (counted.Length < ManyMin) return;
         var owners = report.Facts.Runbooks.ToLookup(x => x.Path, x => x.Runbook?.Owner, StringComparer.Ordinal);
         text.Append("### Whose they are\n\n| owner | errors | warnings |\n|---|---|---|\n");
-        foreach (var owned in counted.GroupBy(x => owners[x.Runbook ?? ""].FirstOrDefault() ?? "nobody", StringComparer.Ordinal)
+        foreach (var owned in counted.GroupBy(x => owners[x.Runbook ?? ""].FirstOrDefault() ?? "nobody",
+            StringComparer.Ordinal)
             .OrderByDescending(x => x.Count()).Take(OwnersMax))
         {
             var errors = owned.Count(x => x.Problem.Level == ProblemLevel.Error);

@@ -28,7 +28,8 @@ internal static class ProblemOutput
     /// <summary>A level, a code, a place and a sentence; below it what to do.</summary>
     public static void Append(StringBuilder text, Problem problem)
     {
-        text.Append(RunbookWords.Of(problem.Level).PadRight(8)).Append(problem.Code).Append(problem.File is null ? ": " : " ")
+        text.Append(RunbookWords.Of(problem.Level).PadRight(8)).Append(problem.Code)
+            .Append(problem.File is null ? ": " : " ")
             .Append(Line(problem with { Remedy = null })).Append('\n');
         if (problem.Remedy is not null) text.Append("        → ").Append(problem.Remedy).Append('\n');
     }

@@ -31,7 +31,8 @@ internal sealed record ReplayReport(
         var hidden = history.ProblemCount - history.Problems.Length;
         if (after.Policy is null || (against is not null && before.Policy is null))
             return new(call, null, problems, hidden, IsBroken: true);
-        return new(call, ReplayTrial.Compare(history, before.Policy, after.Policy, call.Since), problems, hidden, history.HasErrors);
+        return new(call, ReplayTrial.Compare(history, before.Policy, after.Policy, call.Since), problems, hidden,
+            history.HasErrors);
     }
 
     /// <summary>Where something stands, by the name that the caller gave the file.</summary>

@@ -91,7 +91,8 @@ internal static class ReplayText
         foreach (var moved in comparison.Moved)
         {
             var (before, after) = ReplayWords.Of(moved);
-            table.Add($"#{moved.Ref.Number}", Title(moved.Title), moved.Metric.ToString().ToLowerInvariant(), before, after);
+            table.Add($"#{moved.Ref.Number}", Title(moved.Title), moved.Metric.ToString().ToLowerInvariant(), before,
+                after);
         }
 
         return table.IsEmpty ? "" : $"{table}\n";
@@ -104,7 +105,8 @@ internal static class ReplayText
         if (before is not null)
             text.Append($"{comparison.Changes.Length} of {after.Issues.Length} issues would have gone otherwise ")
                 .Append($"({comparison.OpenChanged} of them open): ")
-                .AppendJoin(", ", ReplayComparison.Judged.Select(one => $"{ReplayWords.Of(one)} {comparison.Changed(one)}"))
+                .AppendJoin(", ",
+                    ReplayComparison.Judged.Select(one => $"{ReplayWords.Of(one)} {comparison.Changed(one)}"))
                 .Append($", target {comparison.TargetsChanged}\n");
         text.Append("Missed promises: ").Append(Pair(before?.Missed, after.Missed)).Append("\n\n");
         var agreements = new TextTable("agreement with people", before is null ? "issues" : "before", "after");

@@ -5,8 +5,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// <c>githubops runbooks adopt</c>: puts off all that stands against the runbooks, each for some weeks; later takes out of
-/// the file what is mended or over.
+/// <c>githubops runbooks adopt</c>: puts off all that stands against the runbooks, each for some weeks; later takes out
+/// of the file what is mended or over.
 /// </summary>
 internal static class AdoptCommand
 {
@@ -26,15 +26,16 @@ internal static class AdoptCommand
         var timeout = RunbookOptions.Timeout();
         var command = new VerbCommand(
             "adopt",
-            "Start with the gate where much is old already: write what is found today into a file of exemptions, which end " +
-            "one after the other.",
+            "Start with the gate where much is old already: write what is found today into a file of exemptions, " +
+            "which end one after the other.",
             "githubops runbooks adopt",
             "githubops runbooks adopt --per-week 5",
             "githubops runbooks adopt --prune")
         {
             root, baseline, perWeek, prune, today, timeout,
         };
-        command.SetAction((result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
+        command.SetAction(
+            (result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
         {
             var weekly = result.GetValue(perWeek);
             if (weekly is < 1 or > 1000) throw new UsageException("--per-week must be between 1 and 1000");
@@ -76,7 +77,8 @@ internal static class AdoptCommand
         var table = new TextTable("owner", "documents", "a week", "first due", "last due");
         foreach (var share in plan.Shares)
         {
-            table.Add(Problems.Shown(share.Owner), $"{share.Documents}", $"{share.PerWeek}", RunbookAge.Date(share.First),
+            table.Add(Problems.Shown(share.Owner), $"{share.Documents}", $"{share.PerWeek}",
+                RunbookAge.Date(share.First),
                 RunbookAge.Date(share.Last));
         }
 

@@ -24,7 +24,8 @@ internal sealed class CheckCommand
     private readonly Option<string> format = RunbookOptions.OneOf("--format", "How to print.", "text", "text", "json",
         "annotations", "sarif");
 
-    private readonly Option<string> failOn = RunbookOptions.OneOf("--fail-on", "The level that fails.", "error", "error",
+    private readonly Option<string> failOn = RunbookOptions.OneOf("--fail-on", "The level that fails.", "error",
+        "error",
         "warning", "never");
 
     private readonly Option<string> unknown = RunbookOptions.OneOf("--unknown",
@@ -70,13 +71,16 @@ internal sealed class CheckCommand
             "githubops runbooks check --base origin/main",
             "githubops runbooks check docs/runbooks/roll-back.md --format json")
         {
-            check.paths, check.root, check.since, check.format, check.failOn, check.unknown, check.baseline, check.today,
+            check.paths, check.root, check.since, check.format, check.failOn, check.unknown, check.baseline,
+            check.today,
             check.summary, check.report, check.outputs, check.timeout, check.asked, check.github.ApiUrl,
         };
         command.SetAction((result, cancellation) => result.GetValue(check.asked)
-            ? RunbookOptions.WithinAsync(result.GetValue(check.timeout), limit => check.AskAsync(result, limit), cancellation)
+            ? RunbookOptions.WithinAsync(result.GetValue(check.timeout), limit => check.AskAsync(result, limit),
+                cancellation)
             : Task.FromResult(RunbookOptions.Within(
-                result.GetValue(check.timeout), limit => check.Judge(result, check.Survey(result, limit)), cancellation)));
+                result.GetValue(check.timeout), limit => check.Judge(result, check.Survey(result, limit)),
+                cancellation)));
         return command;
     }
 
@@ -84,7 +88,8 @@ internal sealed class CheckCommand
     {
         var repo = surroundings.Setting("GITHUB_REPOSITORY")?.Split('/') is [var owner, var name]
             ? new RepoName(owner, name)
-            : throw new UsageException("--github needs to know which repository this is: set GITHUB_REPOSITORY to OWNER/NAME");
+            : throw new UsageException(
+                "--github needs to know which repository this is: set GITHUB_REPOSITORY to OWNER/NAME");
         using var api = await github.Read(result, surroundings).AsReaderAsync(repo, cancellation);
         var survey = Survey(result, cancellation);
         var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);

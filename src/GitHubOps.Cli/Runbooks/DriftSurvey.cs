@@ -22,12 +22,13 @@ internal sealed class DriftSurvey(RepoFiles files, RepoTree tree, GitRepository 
     private Dictionary<(string Path, string Id), string>? ignored;
 
     /// <summary>
-    /// Null where nothing changed, or where what the reviewer saw cannot be listed: then all that is known is that it is
-    /// not the same any more.
+    /// Null where nothing changed, or where what the reviewer saw cannot be listed: then all that is known is that it
+    /// is not the same any more.
     /// </summary>
     public (SeenDrift Drift, ImmutableArray<GitChange> Changes)? Look(RunbookCase runbook)
     {
-        if (runbook.Runbook is not { Review.Seen.Count: > 0 } known || CoversEverythingRule.TooMuch(known, tree) is not null)
+        if (runbook.Runbook is not { Review.Seen.Count: > 0 } known
+            || CoversEverythingRule.TooMuch(known, tree) is not null)
             return null;
         var changes = new Dictionary<string, GitChange>(StringComparer.Ordinal);
         var entries = RunbookStamp.ChangedSince(known, tree);
@@ -39,7 +40,8 @@ internal sealed class DriftSurvey(RepoFiles files, RepoTree tree, GitRepository 
                 if (change.Path != known.Path && !known.Covers.Excepts(change.Path)) changes[change.Path] = change;
         }
 
-        var counted = changes.Values.Where(x => !Noise.Is(x.Path) && !IsIgnored(x)).OrderBy(x => x.Path, StringComparer.Ordinal)
+        var counted = changes.Values.Where(x => !Noise.Is(x.Path) && !IsIgnored(x))
+            .OrderBy(x => x.Path, StringComparer.Ordinal)
             .ToArray();
         return Count(known, counted);
     }
@@ -74,7 +76,8 @@ internal sealed class DriftSurvey(RepoFiles files, RepoTree tree, GitRepository 
         }
 
         if (kind != "b:" || git.Objects.Find(id, cancellation, bytesMax: 0) is not { Type: "blob" }) return null;
-        var (mode, newId) = now is { IsFolder: false } ? (now.Mode, now.ObjectId) : ("000000", new string('0', id.Length));
+        var (mode, newId) = now is { IsFolder: false }
+            ? (now.Mode, now.ObjectId) : ("000000", new string('0', id.Length));
         return [new GitChange("100644", mode, id, newId, now is null ? 'D' : 'M', entry)];
     }
 
@@ -104,11 +107,17 @@ internal sealed class DriftSurvey(RepoFiles files, RepoTree tree, GitRepository 
 
     private DriftNoise Noise => noise ??= DriftNoise.Of(tree.Files
         .Where(x => x.Path.EndsWith(DriftNoise.AttributesName, StringComparison.Ordinal) && !x.IsLink && !x.IsSubmodule)
-        .Where(x => x.Path.Length == DriftNoise.AttributesName.Length || x.Path[^(DriftNoise.AttributesName.Length + 1)] == '/')
+        .Where(
+            x => x.Path.Length == DriftNoise.AttributesName.Length
+                || x.Path[^(DriftNoise.AttributesName.Length + 1)] == '/')
         .OrderBy(x => x.Path.Count(c => c == '/')).Take(1000)
-        .Select(x => new RepoFile(x.Path, files.Exists(x.Path) ? Encoding.UTF8.GetString(files.Read(x.Path).Bytes ?? []) : "")));
+        .Select(
+            x => new RepoFile(x.Path,
+                files.Exists(x.Path) ? Encoding.UTF8.GetString(files.Read(x.Path).Bytes ?? []) : "")));
 
-    /// <summary>All the way from what was seen to what is now leads over commits that people do not want to see.</summary>
+    /// <summary>
+    /// All the way from what was seen to what is now leads over commits that people do not want to see.
+    /// </summary>
     private bool IsIgnored(GitChange change)
     {
         ignored ??= Ignored();
@@ -129,7 +138,8 @@ internal sealed class DriftSurvey(RepoFiles files, RepoTree tree, GitRepository 
         {
             if (git.Commit(id, cancellation) is not { Parents: [var parent, ..] }) continue;
             if (git.Commit(parent, cancellation) is null) continue;
-            foreach (var change in git.Changes(parent, id, cancellation)) steps[(change.Path, change.OldId)] = change.NewId;
+            foreach (var change in git.Changes(parent, id, cancellation))
+                steps[(change.Path, change.OldId)] = change.NewId;
         }
 
         return steps;

@@ -11,7 +11,8 @@ internal static class ExplainCommand
 {
     private static readonly (RunbookAxis Axis, string Name)[] Axes =
     [
-        (RunbookAxis.Format, "metadata"), (RunbookAxis.Owner, "owner"), (RunbookAxis.Age, "age"), (RunbookAxis.Drift, "drift"),
+        (RunbookAxis.Format, "metadata"), (RunbookAxis.Owner, "owner"), (RunbookAxis.Age, "age"),
+        (RunbookAxis.Drift, "drift"),
         (RunbookAxis.Integrity, "integrity"), (RunbookAxis.Touch, "change"), (RunbookAxis.Coverage, "coverage"),
     ];
 
@@ -32,7 +33,8 @@ internal static class ExplainCommand
         {
             paths, root, today, timeout,
         };
-        command.SetAction((result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
+        command.SetAction(
+            (result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
         {
             var day = RunbookOptions.ReadToday(result.GetValue(today), surroundings);
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
@@ -71,7 +73,8 @@ internal static class ExplainCommand
     private static void AppendFacts(StringBuilder text, Runbook known, RunbookCase runbook, RunbookFacts facts)
     {
         Line(text, "owner", $"{Problems.Shown(known.Owner ?? "nobody")} ({OwnerOf(known, facts)})");
-        Line(text, "severity", RunbookWords.Of(RunbookPolicy.SeverityOf(known)) + (known.Severity is null ? ", none is named" : ""));
+        Line(text, "severity",
+            RunbookWords.Of(RunbookPolicy.SeverityOf(known)) + (known.Severity is null ? ", none is named" : ""));
         Line(text, "state", RunbookWords.Of(known.State));
         Line(text, "age", $"{CheckText.StateOf(runbook.Age)}: {runbook.Age.Arithmetic}");
         if (known.Review is { } review)
@@ -101,7 +104,8 @@ internal static class ExplainCommand
         if (facts.Tree is not { } tree) return $"{shown}, unknown without git";
         var count = tree.FilesOf(entry, known.Covers, known.Path).Count();
         var files = count == 1 ? "1 file" : $"{count} files";
-        if (known.Review?.Seen.GetValueOrDefault(entry.Text) is not { } seen) return $"{shown}, {files}, not seen by a review";
+        if (known.Review?.Seen.GetValueOrDefault(entry.Text) is not { } seen)
+            return $"{shown}, {files}, not seen by a review";
         var now = tree.FingerprintOf(entry, known.Covers, known.Path);
         return $"{shown}, {files}, {(now == seen ? "as the reviewer saw it" : "changed since the review")}";
     }

@@ -4,8 +4,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// Asks GitHub whether the runbooks' owners exist, may see the repository and did something of late: with a token that reads
-/// contents, as far as that reaches. What may not be asked stays unverified and fails nobody.
+/// Asks GitHub whether the runbooks' owners exist, may see the repository and did something of late: with a token that
+/// reads contents, as far as that reaches. What may not be asked stays unverified and fails nobody.
 /// </summary>
 internal sealed class HostedOwnersSurvey(GitHubApi api, RepoName repo)
 {
@@ -35,7 +35,9 @@ internal sealed class HostedOwnersSurvey(GitHubApi api, RepoName repo)
         return found.ToImmutable();
     }
 
-    /// <summary>What GitHub finds wrong with CODEOWNERS; null where there is none, or where it may not be asked.</summary>
+    /// <summary>
+    /// What GitHub finds wrong with CODEOWNERS; null where there is none, or where it may not be asked.
+    /// </summary>
     private async Task<HubCodeOwnersError[]?> RefusedAsync(CancellationToken ct)
     {
         var found = await AskAsync(() => api.FindAsync(
@@ -44,7 +46,8 @@ internal sealed class HostedOwnersSurvey(GitHubApi api, RepoName repo)
     }
 
     // The column is that of the owner; the line may name several.
-    private static bool IsOf(HubCodeOwnersError error, string owner) => error.Kind == "Unknown owner" && error.Column > 0 &&
+    private static bool IsOf(HubCodeOwnersError error, string owner) =>
+        error.Kind == "Unknown owner" && error.Column > 0 &&
         error.Column <= error.Source.Length && error.Source[(error.Column - 1)..].Split(' ', 2)[0].TrimEnd()
             .Equals(owner, StringComparison.OrdinalIgnoreCase);
 
@@ -67,7 +70,8 @@ internal sealed class HostedOwnersSurvey(GitHubApi api, RepoName repo)
     private async Task<bool?> HasCommittedAsync(string owner, RunbookFacts facts, CancellationToken ct)
     {
         var since = IsoDate.Of(facts.Today.PlusDays(-HostedOwner.DaysMax));
-        var path = $"{GitHubApi.Repo(repo)}/commits?author={GitHubApi.Part(owner[1..])}&since={since}T00:00:00Z&per_page=1";
+        var path =
+            $"{GitHubApi.Repo(repo)}/commits?author={GitHubApi.Part(owner[1..])}&since={since}T00:00:00Z&per_page=1";
         var found = await AskAsync(async () => await api.GetAsync(path, GitHubJson.Default.HubShaArray, ct));
         return found is null ? null : found.Length > 0;
     }

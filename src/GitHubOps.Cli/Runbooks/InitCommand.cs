@@ -19,7 +19,8 @@ internal static class InitCommand
             Description = "Who answers for it (default: the first approver of the nearest OWNERS).",
             HelpName = "@user|@org/team|NAME",
         };
-        var severity = RunbookOptions.OneOf("--severity", "How much it hurts when it is wrong.", "s4", "s1", "s2", "s3", "s4");
+        var severity = RunbookOptions.OneOf("--severity", "How much it hurts when it is wrong.", "s4", "s1", "s2", "s3",
+            "s4");
         var covers = new Option<string[]>("--covers")
         {
             Description = "What it covers; a change there asks for it.", HelpName = "GLOB",
@@ -29,7 +30,8 @@ internal static class InitCommand
         var command = new VerbCommand(
             "init",
             "Give documents the metadata of a runbook; begin a runbook that is not there yet.",
-            "githubops runbooks init docs/runbooks/roll-back.md --owner @acme/release --severity s2 --covers 'publish/**'")
+            "githubops runbooks init docs/runbooks/roll-back.md --owner @acme/release --severity s2 --covers " +
+                "'publish/**'")
         {
             paths, owner, severity, covers, root,
         };
@@ -79,6 +81,7 @@ internal static class InitCommand
         var (owners, _) = new OwnersFolder(files.Root).Read(markdown: false, cancellation);
         return owners.ApproversOf(path) is [var first, ..]
             ? "@" + first
-            : throw new UsageException($"no OWNERS file names an approver of {Problems.ShownPath(path)}: add --owner @you");
+            : throw new UsageException(
+                $"no OWNERS file names an approver of {Problems.ShownPath(path)}: add --owner @you");
     }
 }

@@ -5,8 +5,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Cli;
 
 /// <summary>
-/// Looks which words of the related runbooks a change takes out of the covered code: in the old contents of the touched files,
-/// then in their new ones, then in all covered files, then anywhere. Most runbooks are done after the second.
+/// Looks which words of the related runbooks a change takes out of the covered code: in the old contents of the touched
+/// files, then in their new ones, then in all covered files, then anywhere. Most runbooks are done after the second.
 /// </summary>
 internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange change, GitRepository git)
 {
@@ -29,7 +29,9 @@ internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange
         return lost.IsEmpty ? runbook : runbook with { LostMentions = lost };
     }
 
-    /// <summary>Which words the covered code has lost by some changes of it; of what changed elsewhere they know nothing.</summary>
+    /// <summary>
+    /// Which words the covered code has lost by some changes of it; of what changed elsewhere they know nothing.
+    /// </summary>
     public ImmutableArray<LostMention> Lost(
         RunbookCase runbook, IReadOnlyCollection<GitChange> touched, CancellationToken cancellation)
     {
@@ -74,5 +76,6 @@ internal sealed class MentionSurvey(RepoFiles files, RepoTree tree, JudgedChange
     }
 
     private static string? TextOf(byte[]? bytes) =>
-        bytes is null || bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0) ? null : Encoding.UTF8.GetString(bytes);
+        bytes is null || bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0)
+            ? null : Encoding.UTF8.GetString(bytes);
 }

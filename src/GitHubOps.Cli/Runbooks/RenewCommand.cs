@@ -45,7 +45,8 @@ internal static class RenewCommand
         {
             paths, kind, by, evidence, root, today, timeout,
         };
-        command.SetAction((result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
+        command.SetAction(
+            (result, cancellation) => Task.FromResult(RunbookOptions.Within(result.GetValue(timeout), limit =>
         {
             var folder = RunbookOptions.ReadRoot(result.GetValue(root), surroundings);
             using var git = GitRepository.Find(folder);

@@ -4,7 +4,9 @@ using GitHubOps.Core;
 
 namespace GitHubOps.Cli;
 
-/// <summary>What the repository's other files tell the rules of runbooks: people, areas, alerts, targets of commands.</summary>
+/// <summary>
+/// What the repository's other files tell the rules of runbooks: people, areas, alerts, targets of commands.
+/// </summary>
 internal static class RepoKnowledge
 {
     /// <summary>No repository keeps its alert rules in more YAML files.</summary>
@@ -22,7 +24,8 @@ internal static class RepoKnowledge
             ],
             Alerts = AlertsOf(files, facts.Tree),
             People = RunbookPeople.Read([.. Texts(files, facts.Tree, RunbookPeople.IsWanted)], ops),
-            Files = Texts(files, facts.Tree, CommandsRule.Wanted.Contains).ToImmutableDictionary(x => x.Path, x => x.Text),
+            Files = Texts(files, facts.Tree, CommandsRule.Wanted.Contains).ToImmutableDictionary(x => x.Path,
+                x => x.Text),
         };
     }
 

@@ -36,7 +36,8 @@ internal static class RunbookFolder
         {
             var path = name.Any(char.IsControl) ? null : files.RelativePath(name, folder);
             if (path is null) throw new UsageException($"`{Problems.Shown(name)}` does not lie in the repository");
-            if (Directory.Exists(files.FullPath(path))) found.UnionWith(files.Below(path).Where(RunbookReader.IsDocument));
+            if (Directory.Exists(files.FullPath(path)))
+                found.UnionWith(files.Below(path).Where(RunbookReader.IsDocument));
             else if (files.Exists(path)) found.Add(path);
             else throw new UsageException($"`{Problems.Shown(name)}` does not exist");
         }

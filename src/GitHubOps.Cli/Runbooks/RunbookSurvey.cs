@@ -45,7 +45,8 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         {
             var read = tree?.SubmoduleOf(path) is { } submodule
                 ? Elsewhere(path, submodule) : Read(path, files, change, git, cancellation);
-            cases.Add(mentions is null ? read : Drifted(mentions.Look(read, cancellation), mentions, drift, cancellation));
+            cases.Add(
+                mentions is null ? read : Drifted(mentions.Look(read, cancellation), mentions, drift, cancellation));
         }
 
         if (mentions is { IsCut: true }) notes.Add("too many files to look for lost words; unknown for some runbooks");
@@ -81,9 +82,11 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         ChangeRequest.Pull pull, GitCommit? head, string? name, ImmutableArray<string>.Builder notes)
     {
         if (name == "pull_request_target" && head?.Id == pull.Head)
-            notes.Add("pull_request_target with the pull request's own files: safe here, and not for what runs beside it");
+            notes.Add(
+                "pull_request_target with the pull request's own files: safe here, and not for what runs beside it");
         if (name == "pull_request" && pull.IsFromFork)
-            notes.Add("a pull request from a fork: its token only reads, so no SARIF, issue or comment is written from here");
+            notes.Add(
+                "a pull request from a fork: its token only reads, so no SARIF, issue or comment is written from here");
     }
 
     /// <summary>A link to a runbook that is judged anyway is noted, and not judged twice.</summary>
@@ -146,10 +149,13 @@ internal sealed record RunbookSurvey(RunbookFacts Facts, ImmutableArray<Problem>
         survey?.Look(runbook) is var (drift, changes)
             ? runbook with { Drift = drift with { Lost = mentions.Lost(runbook, changes, cancellation) } } : runbook;
 
-    /// <summary>Which commit of a submodule lies here is known, not whether its files are those of that commit.</summary>
+    /// <summary>
+    /// Which commit of a submodule lies here is known, not whether its files are those of that commit.
+    /// </summary>
     private static RunbookCase Elsewhere(string path, string submodule) => new(new RunbookReading(path, null, null,
     [
-        Problem.Warning("RB005", $"unknown: in submodule {Problems.ShownPath(submodule)} (gitlink); not checked", path, 1, 0,
+        Problem.Warning("RB005", $"unknown: in submodule {Problems.ShownPath(submodule)} (gitlink); not checked", path,
+            1, 0,
             "Check it in its own repository."),
     ]), null);
 

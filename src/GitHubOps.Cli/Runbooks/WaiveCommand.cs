@@ -53,7 +53,8 @@ internal static class WaiveCommand
         if (truncated || reading is not { Runbook: { } runbook, FrontMatter: { } front })
             throw new UsageException(truncated ? $"{path} is larger than 1 MiB" : reading.Problems[0].ToString());
         if (runbook.Waiver is { On: { } old } && !(runbook.Review?.On > old))
-            throw new UsageException($"{Problems.ShownPath(path)} was put off already, and nobody has reviewed it since");
+            throw new UsageException(
+                $"{Problems.ShownPath(path)} was put off already, and nobody has reviewed it since");
         files.Replace(path, RunbookRenewal.Write(front, waiver),
             bytes.AsSpan().StartsWith("\uFEFF"u8));
         surroundings.Out.WriteLine(

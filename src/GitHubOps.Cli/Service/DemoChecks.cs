@@ -21,7 +21,8 @@ internal static class DemoChecks
     /// <param name="canBeObeyed">Whether a repository could be served with another <c>ops.yml</c>.</param>
     public static ImmutableArray<string> Judge(
         ImmutableArray<DemoHead> heads, Func<string, string, bool> canBeObeyed) =>
-        [.. heads.SelectMany(head => Judge(head, canBeObeyed(head.Repo, head.Ops)).Select(problem => $"{head.Name}: {problem}"))];
+        [.. heads.SelectMany(
+            head => Judge(head, canBeObeyed(head.Repo, head.Ops)).Select(problem => $"{head.Name}: {problem}"))];
 
     private static IEnumerable<string> Judge(DemoHead head, bool canBeObeyed)
     {
@@ -31,7 +32,8 @@ internal static class DemoChecks
             yield break;
         }
 
-        if (head.Run(CheckVerdict.Replay) is not { Status: "completed" }) yield return $"its head has no {CheckVerdict.Replay}";
+        if (head.Run(CheckVerdict.Replay) is not { Status: "completed" })
+            yield return $"its head has no {CheckVerdict.Replay}";
         var (says, should) = (config.Conclusion, canBeObeyed ? "success" : "failure");
         if (says != should) yield return $"{config.Name} says {says}, where it is {should}";
         var lines = head.Ops.Split('\n').Length;

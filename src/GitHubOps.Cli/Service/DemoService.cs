@@ -82,8 +82,8 @@ internal sealed class DemoService : IAsyncDisposable
     }
 
     /// <summary>
-    /// What the service reports against itself: dead letters, failed set-ups, problems. Messages are left out: no channel
-    /// has an address here, so each of them is kept and none is sent.
+    /// What the service reports against itself: dead letters, failed set-ups, problems. Messages are left out: no
+    /// channel has an address here, so each of them is kept and none is sent.
     /// </summary>
     public async Task<ImmutableArray<string>> ComplaintsAsync(CancellationToken cancellation)
     {

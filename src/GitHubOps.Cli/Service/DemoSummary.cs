@@ -36,7 +36,8 @@ internal sealed record DemoSummary(
             })
             .ToImmutableArray();
         return new DemoSummary(issues, heads,
-            [.. DemoChecks.Judge(issues, repositories.Policies), .. DemoChecks.Judge(heads, repositories.CanBeObeyed)], took);
+            [.. DemoChecks.Judge(issues, repositories.Policies), .. DemoChecks.Judge(heads, repositories.CanBeObeyed)],
+            took);
     }
 
     public string ToJson() => Json(writer =>

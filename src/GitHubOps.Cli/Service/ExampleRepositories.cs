@@ -95,7 +95,8 @@ internal sealed class ExampleRepositories
     {
         var input = InputOf(files.Repositories.First(r => $"{Owner}/{r.Name}" == repository));
         var others = input.Files.Where(file => file.Path != PolicyFiles.Ops);
-        return PolicyReader.Read(input with { Files = [new RepoFile(PolicyFiles.Ops, ops), .. others] }).Policy is not null;
+        return PolicyReader.Read(
+            input with { Files = [new RepoFile(PolicyFiles.Ops, ops), .. others] }).Policy is not null;
     }
 
     /// <summary>A body as GitHub makes it from a form's answers: a heading per field, in the form's order.</summary>

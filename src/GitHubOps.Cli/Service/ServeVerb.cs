@@ -37,7 +37,8 @@ internal sealed class ServeVerb : Verb
             "--remove-after", "The data of an uninstalled App's repositories go after this (default: 7d).", "TIME");
         var channels = new Option<string[]>("--channel")
         {
-            Description = "Where `remind`, `page` and `post to` lead: a file for each channel's name, as often as needed. " +
+            Description =
+                "Where `remind`, `page` and `post to` lead: a file for each channel's name, as often as needed. " +
                 """The file holds {"url": …, "kind": "slack"}, or "json" and a "secret" that signs.""",
             HelpName = "NAME=FILE",
         };
@@ -127,7 +128,8 @@ internal sealed class ServeVerb : Verb
         {
             var at = text.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0 || at == text.Length - 1)
-                throw new UsageException($"{option.Name}: {text} is no channel. Write something like ops-chat=ops-chat.json.");
+                throw new UsageException(
+                    $"{option.Name}: {text} is no channel. Write something like ops-chat=ops-chat.json.");
             if (!files.TryAdd(text[..at], text[(at + 1)..]))
                 throw new UsageException($"{option.Name}: {text[..at]} is named twice. Keep one of them.");
         }

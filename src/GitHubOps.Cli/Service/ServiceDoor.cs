@@ -12,7 +12,8 @@ internal sealed class ServiceDoor : IDisposable
 
     public ServiceDoor(Uri service)
     {
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+        http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
         {
             BaseAddress = service,
             Timeout = TimeSpan.FromSeconds(30),

@@ -6,5 +6,6 @@ namespace GitHubOps.Cli;
 internal static class ServiceVerbs
 {
     public static ImmutableArray<Verb> All { get; } =
-        [new ServeVerb(), new DeliveriesVerb(), new QueueVerb(), new WhyVerb(), new StoreVerb(), new DemoVerb(), new SandboxVerb()];
+        [new ServeVerb(), new DeliveriesVerb(), new QueueVerb(), new WhyVerb(), new StoreVerb(), new DemoVerb(),
+            new SandboxVerb()];
 }

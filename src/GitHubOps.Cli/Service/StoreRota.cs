@@ -7,9 +7,11 @@ namespace GitHubOps.Cli;
 /// <summary>Who is away, who swapped with whom and how rosters changed, out of the service's own store.</summary>
 internal static class StoreRota
 {
-    public static (ImmutableArray<Absence> Absences, RotationMemory Memory) Read(string path, string folder, RepoName repo)
+    public static (ImmutableArray<Absence> Absences, RotationMemory Memory) Read(
+        string path, string folder, RepoName repo)
     {
-        var named = path.StartsWith(StoreHistory.Scheme, StringComparison.Ordinal) ? path[StoreHistory.Scheme.Length..] : path;
+        var named = path.StartsWith(StoreHistory.Scheme, StringComparison.Ordinal)
+            ? path[StoreHistory.Scheme.Length..] : path;
         var full = Path.GetFullPath(named, folder);
         if (!File.Exists(full)) throw new UsageException($"--store: there is no {named}");
         try

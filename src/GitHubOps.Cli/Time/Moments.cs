@@ -23,7 +23,9 @@ internal static class Moments
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<G>"),
     ];
 
-    /// <summary>A moment with its offset, or a wall time in the zone; <paramref name="otherwise"/> without a text.</summary>
+    /// <summary>
+    /// A moment with its offset, or a wall time in the zone; <paramref name="otherwise"/> without a text.
+    /// </summary>
     public static Instant Read(string? text, string option, DateTimeZone zone, Instant otherwise)
     {
         if (string.IsNullOrEmpty(text)) return otherwise;

@@ -20,8 +20,8 @@ internal sealed class OnCallVerb : Verb
         var format = RunbookOptions.OneOf("--format", "How to print.", "text", "text", "json");
         var command = new VerbCommand(
             "oncall",
-            "Show who is on call, and who backs them up. The files alone know no swaps and nobody's absence, and today's " +
-            "roster is taken to have been in force always; the service's store (--store) knows better.",
+            "Show who is on call, and who backs them up. The files alone know no swaps and nobody's absence, and " +
+            "today's roster is taken to have been in force always; the service's store (--store) knows better.",
             "githubops oncall",
             "githubops oncall --rotation triage --why",
             "githubops oncall --at 2026-12-24T15:00 --away ben:2026-12-21..2026-12-28")
@@ -60,7 +60,8 @@ internal sealed class OnCallVerb : Verb
     }
 
     private static string Json(
-        Instant at, IEnumerable<(RotationDefinition Rotation, OnCallAnswer Answer)> answers) => ProblemJson.Write(json =>
+        Instant at, IEnumerable<(RotationDefinition Rotation, OnCallAnswer Answer)> answers) =>
+        ProblemJson.Write(json =>
     {
         json.WriteString("schema", "githubops.oncall/1");
         json.WriteString("at", at.ToString());

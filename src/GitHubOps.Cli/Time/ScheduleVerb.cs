@@ -91,7 +91,8 @@ internal sealed class ScheduleVerb : Verb
             {
                 var table = new TextTable("FROM", "TO", "ON CALL", "");
                 foreach (var (definition, stretch) in rotation)
-                    table.Add(HumanTime.DueText(stretch.From, definition.Zone), HumanTime.DueText(stretch.To, definition.Zone),
+                    table.Add(HumanTime.DueText(stretch.From, definition.Zone),
+                        HumanTime.DueText(stretch.To, definition.Zone),
                         stretch.Person?.Value ?? "nobody",
                         string.Join("; ", stretch.Skipped.Select(skipped => $"{skipped.Person}: {skipped.Reason}")));
                 text.Append(rotation.Key).Append('\n').Append(table).Append('\n');

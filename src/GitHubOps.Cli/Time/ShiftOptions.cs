@@ -53,7 +53,8 @@ internal sealed class ShiftOptions
         }
 
         var zone = policy.Calendars.GetValueOrDefault(policy.DefaultCalendar ?? "")?.Zone ?? DateTimeZone.Utc;
-        ImmutableArray<Absence> absences = [.. (result.GetValue(Away) ?? []).Select(text => ReadAway(text, policy, zone))];
+        ImmutableArray<Absence> absences =
+            [.. (result.GetValue(Away) ?? []).Select(text => ReadAway(text, policy, zone))];
 #if WITH_SERVICE
         if (result.GetValue(Store) is { Length: > 0 } store)
         {

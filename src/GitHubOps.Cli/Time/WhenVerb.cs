@@ -78,7 +78,8 @@ internal sealed class WhenVerb : Verb
         var from = Moments.Read(begins, "--pause", zone, default);
         var to = Moments.Read(ends, "--pause", zone, default);
         if (to <= from) throw new UsageException("--pause ends before it begins");
-        return to <= clock.StartedAt ? clock : clock.Pause(PauseReason.Blocked, from, "`--pause`").Resume(PauseReason.Blocked, to);
+        return to <= clock.StartedAt ? clock
+            : clock.Pause(PauseReason.Blocked, from, "`--pause`").Resume(PauseReason.Blocked, to);
     }
 
     private static BusinessCalendar? Chosen(RepoPolicy policy, string? name, bool needed)
@@ -86,7 +87,8 @@ internal sealed class WhenVerb : Verb
         var wanted = string.IsNullOrEmpty(name) ? policy.DefaultCalendar : name;
         if (wanted is not null && policy.Calendars.TryGetValue(wanted, out var found)) return found;
         if (string.IsNullOrEmpty(name) && !needed) return null;
-        var there = policy.Calendars.IsEmpty ? "none" : string.Join(", ", policy.Calendars.Keys.Order(StringComparer.Ordinal));
+        var there = policy.Calendars.IsEmpty ? "none"
+            : string.Join(", ", policy.Calendars.Keys.Order(StringComparer.Ordinal));
         throw new UsageException(
             $"there is no calendar `{Problems.Shown(name ?? "")}`; the configuration has {there}");
     }
@@ -102,7 +104,8 @@ internal sealed class WhenVerb : Verb
         if (breach != due)
             text.Append("late  after ").Append(Moment(breach, zone)).Append(": an answer before it is still in time\n");
         if (!clock.Pauses.IsEmpty)
-            return text.Append('\n').Append(LedgerWords.Print([.. ClockLedger.Of(clock, counts, due).Skip(1)], zone)).ToString();
+            return text.Append('\n').Append(LedgerWords.Print([.. ClockLedger.Of(clock, counts, due).Skip(1)], zone))
+                .ToString();
         if (counts is null) return text.ToString();
         text.Append('\n');
         var shown = 0;
@@ -142,7 +145,8 @@ internal sealed class WhenVerb : Verb
         json.WriteEndArray();
     });
 
-    private static IEnumerable<(Instant From, Instant To)> Stretches(BusinessCalendar calendar, Instant start, Instant due)
+    private static IEnumerable<(Instant From, Instant To)> Stretches(
+        BusinessCalendar calendar, Instant start, Instant due)
     {
         foreach (var stretch in calendar.OpenAfter(start))
         {

@@ -10,7 +10,8 @@ public static class ActionUse
         {
             var text = line.TrimStart(" \t-");
             if (text.StartsWith('#') || !text.Contains("githubops", StringComparison.OrdinalIgnoreCase)) continue;
-            if (text.StartsWith("uses:", StringComparison.Ordinal) && text.Contains("/action@", StringComparison.OrdinalIgnoreCase))
+            if (text.StartsWith("uses:", StringComparison.Ordinal)
+                && text.Contains("/action@", StringComparison.OrdinalIgnoreCase))
                 return true;
             if (text.Contains("githubops runbooks check", StringComparison.OrdinalIgnoreCase)) return true;
         }

@@ -23,6 +23,7 @@ public sealed record BulkStop(RepoName Repo, int OpenIssues, int Max)
         comparison.Changes.Count(change => change.Ref.Repo == repo && change.After.IsOpen);
 
     public Problem ToProblem() => Problem.Warning(Code,
-        $"the change touches {OpenIssues} open issues of `{Repo}`, and `manners.bulk_stop` is {Max} there", PolicyFiles.Org,
+        $"the change touches {OpenIssues} open issues of `{Repo}`, and `manners.bulk_stop` is {Max} there",
+        PolicyFiles.Org,
         1, 0, "Look at them and have a lead agree before it is merged.");
 }

@@ -70,16 +70,19 @@ public sealed record CheckVerdict
     public string Digest()
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (string[])[Name, $"{Conclusion}{AsksForApproval}", Title, Summary, Text]) Add(digest, part);
+        foreach (var part in (string[])[Name, $"{Conclusion}{AsksForApproval}", Title, Summary, Text])
+            Add(digest, part);
         foreach (var one in Annotations) Add(digest, one.ToString());
         return Convert.ToHexStringLower(digest.GetHashAndReset())[..20];
     }
 
     public bool Equals(CheckVerdict? other) => other is not null && Name == other.Name &&
-        Conclusion == other.Conclusion && AsksForApproval == other.AsksForApproval && Title == other.Title && Summary == other.Summary && Text == other.Text &&
+        Conclusion == other.Conclusion && AsksForApproval == other.AsksForApproval && Title == other.Title
+        && Summary == other.Summary && Text == other.Text &&
         Annotations.SequenceEqual(other.Annotations);
 
     public override int GetHashCode() => HashCode.Combine(Name, Conclusion, Title, Annotations.Length);
 
-    private static void Add(IncrementalHash digest, string text) => digest.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
+    private static void Add(IncrementalHash digest, string text) =>
+        digest.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
 }

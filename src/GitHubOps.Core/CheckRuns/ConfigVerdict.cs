@@ -37,7 +37,9 @@ public sealed record ConfigVerdict
                 : CheckConclusion.Success,
             Title = Title(errors, warnings),
             Summary = Markdown.Fit(text.ToString(), CheckVerdict.TextBytesMax, Cut),
-            Annotations = [.. ordered.Where(problem => problem.File is { } file && Files.Contains(file)).Select(CheckAnnotation.Of)],
+            Annotations = [
+                .. ordered.Where(problem => problem.File is { } file && Files.Contains(file))
+                    .Select(CheckAnnotation.Of)],
             AsksForApproval = AsksForApproval && errors == 0,
         };
     }

@@ -36,7 +36,8 @@ public static class ReplayVerdict
             Title = Title(comparison),
             Summary = Markdown.Fit(summary.ToString(), CheckVerdict.TextBytesMax, Cut),
             Text = Markdown.Fit(
-                comparison.Before is null ? Decided(comparison) : Moved(comparison) + Changed(comparison), CheckVerdict.TextBytesMax, Cut),
+                comparison.Before is null ? Decided(comparison) : Moved(comparison) + Changed(comparison),
+                CheckVerdict.TextBytesMax, Cut),
         };
     }
 
@@ -76,11 +77,15 @@ public static class ReplayVerdict
     {
         if (comparison.Before is { } before)
         {
-            text.Append($"**{comparison.Changes.Length} of {Count(comparison.After.Issues.Length, "issue")} would have gone otherwise**")
+            text.Append(
+                $"**{comparison.Changes.Length} of {Count(comparison.After.Issues.Length, "issue")} would have gone otherwise**")
                 .Append($" ({comparison.OpenChanged} of them open): ")
-                .AppendJoin(", ", ReplayComparison.Judged.Select(one => $"{ReplayWords.Of(one)} {comparison.Changed(one)}"))
+                .AppendJoin(", ",
+                    ReplayComparison.Judged.Select(one => $"{ReplayWords.Of(one)} {comparison.Changed(one)}"))
                 .Append($", target {comparison.TargetsChanged}.\n\n")
-                .Append(comparison.Moved.IsEmpty ? "" : $"{Count(comparison.Moved.Length, "running promise")} would be due at another time.\n\n")
+                .Append(
+                    comparison.Moved.IsEmpty
+                        ? "" : $"{Count(comparison.Moved.Length, "running promise")} would be due at another time.\n\n")
                 .Append($"Missed promises: {before.Missed} → {comparison.After.Missed}\n\n");
         }
         else text.Append($"No operating model is in force yet. Missed promises: {comparison.After.Missed}\n\n");
@@ -89,12 +94,14 @@ public static class ReplayVerdict
     private static void AppendRepositories(
         StringBuilder text, ReplayComparison comparison, IReadOnlyCollection<RepoName> repositories)
     {
-        text.Append("| repository | issues | would have gone otherwise | of them open | missed before | missed after |\n")
+        text.Append(
+            "| repository | issues | would have gone otherwise | of them open | missed before | missed after |\n")
             .Append("|---|--:|--:|--:|--:|--:|\n");
         foreach (var repo in repositories.OrderBy(repo => repo.ToString(), StringComparer.OrdinalIgnoreCase))
         {
             var changes = comparison.Changes.Where(change => change.Ref.Repo == repo).ToList();
-            text.Append($"| {Markdown.Cell(repo.ToString())} | {Of(comparison.After, repo).Count()} | {changes.Count} | ")
+            text.Append(
+                $"| {Markdown.Cell(repo.ToString())} | {Of(comparison.After, repo).Count()} | {changes.Count} | ")
                 .Append($"{changes.Count(change => change.After.IsOpen)} | ")
                 .Append(comparison.Before is { } before ? $"{Of(before, repo).Sum(issue => issue.Missed)}" : "-")
                 .Append($" | {Of(comparison.After, repo).Sum(issue => issue.Missed)} |\n");
@@ -138,7 +145,8 @@ public static class ReplayVerdict
         foreach (var moved in comparison.Moved)
         {
             var (before, after) = ReplayWords.Of(moved);
-            text.Append(Head(moved.Ref, moved.Title)).Append($"{moved.Metric.ToString().ToLowerInvariant()} | {before} | {after} |\n");
+            text.Append(Head(moved.Ref, moved.Title))
+                .Append($"{moved.Metric.ToString().ToLowerInvariant()} | {before} | {after} |\n");
         }
 
         return text.Append('\n').ToString();
@@ -147,14 +155,16 @@ public static class ReplayVerdict
     private static string Changed(ReplayComparison comparison)
     {
         if (comparison.Changes.IsEmpty) return "";
-        var text = new StringBuilder("| issue | title | what | before | after | by before | by after |\n|---|---|---|---|---|---|---|\n");
+        var text = new StringBuilder(
+            "| issue | title | what | before | after | by before | by after |\n|---|---|---|---|---|---|---|\n");
         foreach (var change in comparison.Changes)
         {
             var head = Head(change.After);
             foreach (var aspect in change.Aspects)
             {
                 var (before, after) = aspect.Parting;
-                text.Append(head).Append($"{ReplayWords.Of(aspect.Aspect)} | {Row(aspect.Before)} | {Row(aspect.After)} | ")
+                text.Append(head)
+                    .Append($"{ReplayWords.Of(aspect.Aspect)} | {Row(aspect.Before)} | {Row(aspect.After)} | ")
                     .Append($"{By(before)} | {By(after)} |\n");
                 head = "| | | ";
             }
@@ -174,7 +184,8 @@ public static class ReplayVerdict
             var head = Head(issue);
             foreach (var aspect in Enum.GetValues<ReplayAspect>().Where(aspect => !issue.Of(aspect).IsEmpty))
             {
-                text.Append(head).Append($"{ReplayWords.Of(aspect)} | {Row(issue.Of(aspect))} | {By(issue.Of(aspect)[^1])} |\n");
+                text.Append(head)
+                    .Append($"{ReplayWords.Of(aspect)} | {Row(issue.Of(aspect))} | {By(issue.Of(aspect)[^1])} |\n");
                 head = "| | | ";
             }
         }
@@ -204,7 +215,8 @@ public static class ReplayVerdict
     private static IEnumerable<ReplayedIssue> Of(ReplayRun run, RepoName repo) =>
         run.Issues.Where(issue => issue.Ref.Repo == repo);
 
-    private static string Pair(bool isPair, int? before, int? after) => isPair ? $"{before ?? 0} → {after ?? 0}" : $"{after ?? 0}";
+    private static string Pair(bool isPair, int? before, int? after) =>
+        isPair ? $"{before ?? 0} → {after ?? 0}" : $"{after ?? 0}";
 
     private static string Share(ReplayAgreement agreement) => $"{agreement.Agreed} of {agreement.Judged}";
 

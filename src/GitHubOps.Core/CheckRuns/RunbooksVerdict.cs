@@ -3,7 +3,9 @@ using System.Text;
 
 namespace GitHubOps.Core;
 
-/// <summary>What <c>ops/runbooks</c> says of a change: what it has to do with a runbook, and one line of the rest.</summary>
+/// <summary>
+/// What <c>ops/runbooks</c> says of a change: what it has to do with a runbook, and one line of the rest.
+/// </summary>
 public sealed record RunbooksVerdict
 {
     private const string Cut = "\n… and more: `githubops runbooks check` shows all of them.\n";
@@ -62,7 +64,8 @@ public sealed record RunbooksVerdict
     {
         var related = Report.Facts.Runbooks.Where(x => x.Related).Select(x => x.Path).ToHashSet(StringComparer.Ordinal);
         return Report.Facts.Evidence.Where(x => x.Kind == EvidenceKind.Refused
-            ? PullNumber > 0 && x.Number == PullNumber : related.Contains(x.Path)).OrderBy(x => x.At).TakeLast(HeardMax);
+            ? PullNumber > 0 && x.Number == PullNumber : related.Contains(x.Path)).OrderBy(x => x.At)
+            .TakeLast(HeardMax);
     }
 
     private static string Sentence(RunbookEvidence said)
@@ -75,7 +78,8 @@ public sealed record RunbooksVerdict
             EvidenceKind.Verified => $"`{path}` was read and holds: {where}.",
             EvidenceKind.Drilled => $"`{path}` was followed and works: {where}.",
             EvidenceKind.Wrong => $"`{path}` was found wrong: {where}.",
-            EvidenceKind.Waived => $"The review of `{path}` is put off until {RunbookAge.Date(said.Until!.Value)}: {where}.",
+            EvidenceKind.Waived =>
+                $"The review of `{path}` is put off until {RunbookAge.Date(said.Until!.Value)}: {where}.",
             _ => $"Not done for {who}: {said.Said}.",
         };
     }
@@ -89,11 +93,13 @@ public sealed record RunbooksVerdict
         if (mine.IsEmpty) text.Append("Every runbook that this change has to do with holds.\n");
         foreach (var path in Confirmable(mine))
             text.Append('\n').Append(Markdown.Sentence(
-                $"One of its owners for whom it still holds says so here: `/runbook verified {ShellWord.Of(path)}`")).Append('\n');
+                $"One of its owners for whom it still holds says so here: `/runbook verified {ShellWord.Of(path)}`"))
+                .Append('\n');
         foreach (var said in Heard()) text.Append('\n').Append(Markdown.Sentence(Sentence(said))).Append('\n');
         var stale = Report.StaleCount;
         if (stale + others > 0)
-            text.Append('\n').Append($"{stale} of {Report.Facts.Runbooks.Length} runbooks are overdue; {others} findings have ")
+            text.Append('\n')
+                .Append($"{stale} of {Report.Facts.Runbooks.Length} runbooks are overdue; {others} findings have ")
                 .Append("nothing to do with this change: `githubops runbooks check` shows them.\n");
         foreach (var note in Notes) text.Append('\n').Append(Markdown.Sentence(note)).Append('\n');
         return text.ToString();
@@ -104,7 +110,8 @@ public sealed record RunbooksVerdict
         mine.Where(x => x is { Runbook: not null, Problem: { Code: "RB020", Level: >= ProblemLevel.Warning } })
             .Select(x => x.Runbook!).Distinct(StringComparer.Ordinal);
 
-    private bool IsShownOnItsLine(RunbookFinding finding) => finding.Problem is { Level: >= ProblemLevel.Warning, File: { } file } &&
+    private bool IsShownOnItsLine(RunbookFinding finding) =>
+        finding.Problem is { Level: >= ProblemLevel.Warning, File: { } file } &&
         Report.Facts.Tree?.Find(file) is not null;
 
     private string Title(int errors, int warnings)

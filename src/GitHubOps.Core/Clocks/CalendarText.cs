@@ -60,7 +60,8 @@ public static class CalendarText
             {
                 Name = name,
                 Zone = zone,
-                Hours = [.. lines["open"].Select(words => new WeeklyHours((IsoDayOfWeek)Number(words[0]), Hours(words[1])))],
+                Hours = [
+                    .. lines["open"].Select(words => new WeeklyHours((IsoDayOfWeek)Number(words[0]), Hours(words[1])))],
                 Holidays = [.. lines["holiday"].Select(words => Date(words[0]))],
                 SpecialDays = lines["special"].ToImmutableDictionary(
                     words => Date(words[0]), words => words[1..].Select(Hours).ToImmutableArray()),
@@ -93,7 +94,8 @@ public static class CalendarText
     private static string Minutes(OpenHours hours) => $"{hours.OpensMinute}-{hours.ClosesMinute}";
 
     private static OpenHours Hours(string text) =>
-        text.Split('-') is [var opens, var closes] ? new OpenHours(Number(opens), Number(closes)) : throw new FormatException();
+        text.Split('-') is [var opens, var closes] ? new OpenHours(Number(opens), Number(closes))
+            : throw new FormatException();
 
     private static LocalDate Date(string text) => LocalDatePattern.Iso.Parse(text).Value;
 

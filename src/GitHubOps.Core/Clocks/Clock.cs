@@ -69,8 +69,8 @@ public sealed record ClockPause(
     string? Evidence = null);
 
 /// <summary>
-/// What a clock promised before its severity began to change. Labels that come and go within a short while are one change:
-/// the last ones count, and who has taken back what he did has changed nothing.
+/// What a clock promised before its severity began to change. Labels that come and go within a short while are one
+/// change: the last ones count, and who has taken back what he did has changed nothing.
 /// </summary>
 public sealed record PromiseBefore(
     [property: JsonConverter(typeof(TargetConverter))] Target Target,

@@ -64,8 +64,8 @@ public static class ClockArithmetic
         clock.InstantAt(clock.TargetTime * percent / 100, calendar);
 
     /// <summary>
-    /// The first running instant by which so much time is used. It follows from the start alone: steps never drift, however
-    /// late one of them was taken.
+    /// The first running instant by which so much time is used. It follows from the start alone: steps never drift,
+    /// however late one of them was taken.
     /// </summary>
     public static Instant? InstantAt(this Clock clock, Duration used, BusinessCalendar? calendar) =>
         EarliestWith(clock, used, calendar) is { } at ? FirstRunning(clock, at, calendar) : null;

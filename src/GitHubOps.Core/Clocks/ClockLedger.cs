@@ -40,8 +40,8 @@ public enum LedgerKind
 public sealed record LedgerLine(LedgerKind Kind, Instant From, Instant? To, Duration Counted, string Words);
 
 /// <summary>
-/// Why a promise is due when it is: every stretch that counts, every standstill with its reason and what shows it, every
-/// change of what is promised. What counts adds up to what is used, to the second.
+/// Why a promise is due when it is: every stretch that counts, every standstill with its reason and what shows it,
+/// every change of what is promised. What counts adds up to what is used, to the second.
 /// </summary>
 public static class ClockLedger
 {
@@ -115,13 +115,16 @@ public static class ClockLedger
 
     private static IEnumerable<LedgerLine> Ends(Clock clock, BusinessCalendar? hours, Instant? due, Instant now)
     {
-        if (due is { } at) yield return new LedgerLine(LedgerKind.Due, at, null, clock.TargetTime, "the whole target is used");
+        if (due is { } at) yield return new LedgerLine(LedgerKind.Due, at, null, clock.TargetTime,
+            "the whole target is used");
         if (due is not null && clock.BreachAt(hours) is { } breach && breach != due)
-            yield return new LedgerLine(LedgerKind.LateAfter, breach, null, Duration.Zero, LedgerWords.LateAfter(clock, breach));
+            yield return new LedgerLine(LedgerKind.LateAfter, breach, null, Duration.Zero,
+                LedgerWords.LateAfter(clock, breach));
         if (clock.StoppedAt is { } stopped)
             yield return new LedgerLine(
                 LedgerKind.Ended, stopped, null, clock.Elapsed(stopped, hours), LedgerWords.End(clock));
         else if (due is null)
-            yield return new LedgerLine(LedgerKind.Left, now, null, clock.Remaining(now, hours), "is left while it stands still");
+            yield return new LedgerLine(LedgerKind.Left, now, null, clock.Remaining(now, hours),
+                "is left while it stands still");
     }
 }

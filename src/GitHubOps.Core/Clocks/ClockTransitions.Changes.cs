@@ -49,11 +49,12 @@ public static partial class ClockTransitions
     };
 
     /// <summary>
-    /// The files say that their targets and hours have always held: counted from the start, its pauses kept, once for each
-    /// time that files say so. Where the target is used up already, people get <paramref name="grace"/> from then.
+    /// The files say that their targets and hours have always held: counted from the start, its pauses kept, once for
+    /// each time that files say so. Where the target is used up already, people get <paramref name="grace"/> from then.
     /// </summary>
     /// <param name="at">Since when the files are in force; what has started later has never known others.</param>
-    public static Clock CountBack(this Clock clock, Target target, BusinessCalendar? calendar, Instant at, Duration grace)
+    public static Clock CountBack(this Clock clock, Target target, BusinessCalendar? calendar, Instant at,
+        Duration grace)
     {
         if (clock.IsOver || clock.StartedAt >= at || clock.CountedBackAt >= at) return clock;
         var hours = target.IsBusiness ? calendar : null;
@@ -67,12 +68,14 @@ public static partial class ClockTransitions
             UsedBefore = Duration.Zero,
             CountedBackAt = at,
         };
-        return next.BreachedAt is null && next.IsMissed(at, hours) ? next with { TargetTime = next.Elapsed(at, hours) + grace } : next;
+        return next.BreachedAt is null && next.IsMissed(at, hours)
+            ? next with { TargetTime = next.Elapsed(at, hours) + grace } : next;
     }
 
     /// <summary>
-    /// The files promise something else, or in other hours, from an instant on. Time up to then stays counted as it was,
-    /// later time is counted anew. Where the new target is used up already, people get <paramref name="grace"/> from then.
+    /// The files promise something else, or in other hours, from an instant on. Time up to then stays counted as it
+    /// was, later time is counted anew. Where the new target is used up already, people get <paramref name="grace"/>
+    /// from then.
     /// </summary>
     /// <param name="before">The hours in which it was counted until then; null counts clock time.</param>
     /// <param name="after">The hours in which it counts from then on; not used for a clock target.</param>

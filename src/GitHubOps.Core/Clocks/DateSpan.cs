@@ -18,13 +18,16 @@ public sealed record DateSpan(LocalDate First, LocalDate Last)
 
     public Instant To(DateTimeZone zone) => LocalPoint.ToInstant(Last.PlusDays(1).AtMidnight(), zone);
 
-    /// <summary>Without a year it is the next time that the days are not over yet. Null where the text is no days.</summary>
+    /// <summary>
+    /// Without a year it is the next time that the days are not over yet. Null where the text is no days.
+    /// </summary>
     public static DateSpan? TryParse(string text, LocalDate today)
     {
         if (text.Split("..") is not { Length: 1 or 2 } parts) return null;
         if (Whole(parts[0]) is { } first) return Until(first, parts[^1]);
         for (var year = today.Year - 1; year <= today.Year + 4; year++)
-            if (Whole($"{year}-{parts[0]}") is { } day && Until(day, parts[^1]) is { } span && span.Last >= today) return span;
+            if (Whole($"{year}-{parts[0]}") is { } day && Until(day, parts[^1]) is { } span && span.Last >= today)
+                return span;
         return null;
     }
 
@@ -35,10 +38,12 @@ public sealed record DateSpan(LocalDate First, LocalDate Last)
     private static DateSpan? Until(LocalDate first, string text)
     {
         var last = Whole(text) ?? Whole($"{first.Year}-{text}") ?? Whole($"{first.Year}-{first.Month:00}-{text}");
-        if (last < first && !text.StartsWith($"{first.Year}", StringComparison.Ordinal)) last = Whole($"{first.Year + 1}-{text}");
+        if (last < first && !text.StartsWith($"{first.Year}", StringComparison.Ordinal))
+            last = Whole($"{first.Year + 1}-{text}");
         return last is { } day && day >= first ? new DateSpan(first, day) : null;
     }
 
     private static LocalDate? Whole(string text) =>
-        LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) && day.Year is >= YearMin and <= YearMax ? day : null;
+        LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) && day.Year is >= YearMin and <= YearMax
+            ? day : null;
 }

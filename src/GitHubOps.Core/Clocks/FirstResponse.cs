@@ -10,9 +10,10 @@ public sealed record PublicAct(Login By, Instant? At, bool IsBot = false, bool I
 public static class FirstResponse
 {
     /// <summary>
-    /// An answer is by a person who may give one, not by the author nor a bot, and says something. One from before the clock
-    /// began (of a change that was not ready yet) is none.
+    /// An answer is by a person who may give one, not by the author nor a bot, and says something. One from before the
+    /// clock began (of a change that was not ready yet) is none.
     /// </summary>
     public static bool Counts(PublicAct act, Login author, Instant startedAt, Func<Login, bool> mayAnswer) =>
-        act is { IsBot: false, IsCommand: false, At: { } at } && at >= startedAt && act.By != author && mayAnswer(act.By);
+        act is { IsBot: false, IsCommand: false, At: { } at } && at >= startedAt && act.By != author
+            && mayAnswer(act.By);
 }

@@ -7,7 +7,8 @@ namespace GitHubOps.Core;
 public static class HumanTime
 {
     // A text is read as a pattern each time it is used as one.
-    private static readonly LocalDateTimePattern Due = LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM, HH:mm");
+    private static readonly LocalDateTimePattern Due =
+        LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM, HH:mm");
 
     /// <summary><c>Mon 2 Nov, 12:00 (Los Angeles)</c></summary>
     public static string DueText(Instant due, DateTimeZone zone) =>

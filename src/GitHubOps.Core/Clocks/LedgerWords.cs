@@ -20,7 +20,8 @@ public static class LedgerWords
         for (var i = 0; i < lines.Count;)
         {
             var run = 1;
-            while (lines[i].Kind == LedgerKind.Counted && i + run < lines.Count && lines[i + run].Kind == LedgerKind.Counted) run++;
+            while (lines[i].Kind == LedgerKind.Counted && i + run < lines.Count
+                && lines[i + run].Kind == LedgerKind.Counted) run++;
             foreach (var line in Shortened(lines, i, run, zone)) text.Append(line).Append('\n');
             i += run;
         }
@@ -76,7 +77,8 @@ public static class LedgerWords
         _ => $"ended without judging it: {clock.Because}",
     };
 
-    private static IEnumerable<string> Shortened(IReadOnlyList<LedgerLine> lines, int first, int count, DateTimeZone zone)
+    private static IEnumerable<string> Shortened(IReadOnlyList<LedgerLine> lines, int first, int count,
+        DateTimeZone zone)
     {
         var isLong = count > (2 * ShownAtEnds) + 1;
         for (var i = 0; i < count; i++)

@@ -4,7 +4,8 @@ using NodaTime.Text;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// A moment as people write it in a file: <c>2026-12-24T12:00</c> in a zone that is known, or with an offset of its own.
+/// A moment as people write it in a file: <c>2026-12-24T12:00</c> in a zone that is known, or with an offset of its
+/// own.
 /// </summary>
 public static class MomentText
 {
@@ -29,7 +30,8 @@ public static class MomentText
     public static Instant? Parse(string text, DateTimeZone zone)
     {
         foreach (var pattern in WithOffset)
-            if (pattern.Parse(text).TryGetValue(default, out var moment) && IsNear(moment.Year)) return moment.ToInstant();
+            if (pattern.Parse(text).TryGetValue(default, out var moment) && IsNear(moment.Year))
+                return moment.ToInstant();
         foreach (var pattern in Local)
             if (pattern.Parse(text).TryGetValue(default, out var local) && IsNear(local.Year))
                 return LocalPoint.ToInstant(local, zone);

@@ -1,8 +1,8 @@
 namespace GitHubOps.Core;
 
 /// <summary>
-/// The hours in which steps of one kind are taken: those of a calendar (any zone, holidays and special days included), of
-/// whoever has the issue, or all.
+/// The hours in which steps of one kind are taken: those of a calendar (any zone, holidays and special days included),
+/// of whoever has the issue, or all.
 /// </summary>
 /// <param name="Name">A calendar, <see cref="Theirs"/> or <see cref="Any"/>.</param>
 /// <param name="SkipsOutside">A step whose time comes outside of them is left out; otherwise it waits for them.</param>

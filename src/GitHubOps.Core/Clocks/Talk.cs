@@ -11,8 +11,8 @@ public sealed record TalkLine(long Id, Instant At, bool ByReporter);
 public sealed record TalkCycle(Instant From, Instant? To);
 
 /// <summary>
-/// Who spoke when, in the order of GitHub's times: what follows from it is the same however late or how often a word was
-/// told. Of a long talk the newest words are kept.
+/// Who spoke when, in the order of GitHub's times: what follows from it is the same however late or how often a word
+/// was told. Of a long talk the newest words are kept.
 /// </summary>
 public static class Talk
 {

@@ -12,7 +12,8 @@ internal static class CommandPeople
         if (who.Id == draft.Seen.Author.Id) levels.Add(CommandLevel.Author);
         if (Has(draft, who.Login)) levels.Add(CommandLevel.Assignee);
         if (IsOnCall(draft, who.Login)) levels.Add(CommandLevel.OnCall);
-        if (draft.Facts.SenderRole >= RepoRole.Triage || TakesTurns(draft.Policy, who.Login)) levels.Add(CommandLevel.Triage);
+        if (draft.Facts.SenderRole >= RepoRole.Triage || TakesTurns(draft.Policy, who.Login))
+            levels.Add(CommandLevel.Triage);
         if (Owns(draft, who.Login)) levels.Add(CommandLevel.Owner);
         if (draft.Policy.Leads.Contains(who.Login)) levels.Add(CommandLevel.Lead);
         if (RunbookCommands.OwnsAny(draft.Facts, who.Login)) levels.Add(CommandLevel.RunbookOwner);

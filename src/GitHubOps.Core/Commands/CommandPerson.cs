@@ -16,7 +16,8 @@ internal static class CommandPerson
     public static Login? Read(string word)
     {
         var name = word.TrimStart('@').TrimEnd(',', '.');
-        var isLogin = name.Length is > 0 and <= LoginCharsMax && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        var isLogin = name.Length is > 0 and <= LoginCharsMax
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
         return isLogin ? new Login(name) : null;
     }
 

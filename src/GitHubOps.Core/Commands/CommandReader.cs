@@ -58,7 +58,9 @@ public static class CommandReader
         return lines.Count == 0 ? CommandText.None : new CommandText(lines.ToImmutable(), more);
     }
 
-    /// <summary>Where the last line begins that could be a command by its first characters; below zero: none does.</summary>
+    /// <summary>
+    /// Where the last line begins that could be a command by its first characters; below zero: none does.
+    /// </summary>
     private static int LastCandidate(ReadOnlySpan<char> text)
     {
         for (var at = text.LastIndexOf('/'); at >= 0; at = text[..at].LastIndexOf('/'))
@@ -92,8 +94,8 @@ public static class CommandReader
     }
 
     /// <summary>
-    /// Lines as GitHub has them. Other characters that some take for a line's end must not begin one here: whoever quotes a
-    /// text puts a mark before each of GitHub's lines, and would say what stands behind them.
+    /// Lines as GitHub has them. Other characters that some take for a line's end must not begin one here: whoever
+    /// quotes a text puts a mark before each of GitHub's lines, and would say what stands behind them.
     /// </summary>
     private static ReadOnlySpan<char> NextLine(ref ReadOnlySpan<char> rest)
     {
@@ -116,10 +118,13 @@ public static class CommandReader
         if (!char.IsAsciiLetter(said[1])) return null;
         var rest = said[end..].Trim();
         return new CommandLine(
-            said[1..end].ToString().ToLowerInvariant(), WellFormed(rest[..Math.Min(rest.Length, RestCharsMax)]), isInCode);
+            said[1..end].ToString().ToLowerInvariant(), WellFormed(rest[..Math.Min(rest.Length, RestCharsMax)]),
+            isInCode);
     }
 
-    /// <summary>Half a character, of a text that was cut or never whole, is stored as another: a line must stay the same.</summary>
+    /// <summary>
+    /// Half a character, of a text that was cut or never whole, is stored as another: a line must stay the same.
+    /// </summary>
     private static string WellFormed(ReadOnlySpan<char> text)
     {
         if (!text.ContainsAnyInRange('\uD800', '\uDFFF')) return text.ToString();

@@ -15,7 +15,9 @@ internal static class CommandSayings
         };
     }
 
-    /// <summary>Where somebody's days begin: the zone of their first rotation by name, else the organisation's.</summary>
+    /// <summary>
+    /// Where somebody's days begin: the zone of their first rotation by name, else the organisation's.
+    /// </summary>
     public static DateTimeZone ZoneOf(this RepoPolicy policy, Login person) =>
         policy.Rotations.Values.OrderBy(rotation => rotation.Name, StringComparer.Ordinal)
             .FirstOrDefault(rotation => rotation.Members.Contains(person))?.Zone

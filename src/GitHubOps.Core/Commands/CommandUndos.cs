@@ -34,9 +34,11 @@ public sealed record Touched
     public static Touched Of(IssueState state) => new()
     {
         Area = state.Area, Type = state.Type, Severity = state.Severity, Proposed = state.Proposed,
-        Assignee = state.Assignee, AssignedFrom = state.AssignedFrom, TurnFrom = state.TurnFrom, Waiting = state.Waiting,
+        Assignee = state.Assignee, AssignedFrom = state.AssignedFrom, TurnFrom = state.TurnFrom,
+        Waiting = state.Waiting,
         TriagedAt = state.TriagedAt, Missing = state.Missing, RemovedByPerson = state.RemovedByPerson,
-        Clocks = state.Clocks, Ack = state.Ack, Snooze = state.Snooze, Workaround = state.Workaround, Ruling = state.Ruling,
+        Clocks = state.Clocks, Ack = state.Ack, Snooze = state.Snooze, Workaround = state.Workaround,
+        Ruling = state.Ruling,
         ShowsWhy = state.ShowsWhy, IsQuiet = state.IsQuiet,
     };
 }
@@ -56,11 +58,14 @@ internal static class CommandUndos
         return state with { Undos = kept.Length <= UndosMax ? kept : kept.RemoveAt(0) };
     }
 
-    /// <summary>When everything that follows from a command is concluded; clocks that it left alone are not kept.</summary>
-    public static IssueState Seal(IssueState state) => state.Undos.All(undo => undo.After is not null) ? state : state with
-    {
-        Undos = [.. state.Undos.Select(undo => undo.After is null ? Seal(undo, Touched.Of(state)) : undo)],
-    };
+    /// <summary>
+    /// When everything that follows from a command is concluded; clocks that it left alone are not kept.
+    /// </summary>
+    public static IssueState Seal(IssueState state) =>
+        state.Undos.All(undo => undo.After is not null) ? state : state with
+        {
+            Undos = [.. state.Undos.Select(undo => undo.After is null ? Seal(undo, Touched.Of(state)) : undo)],
+        };
 
     public static IssueState TakeBack(IssueState now, CommandUndo undo)
     {
@@ -92,7 +97,8 @@ internal static class CommandUndos
     public static bool Differ(IssueState one, IssueState other)
     {
         var (a, b) = (Touched.Of(one), Touched.Of(other));
-        return (a with { Missing = [], RemovedByPerson = [], Clocks = [] }) != (b with { Missing = [], RemovedByPerson = [], Clocks = [] }) ||
+        return (a with { Missing = [], RemovedByPerson = [], Clocks = [] })
+            != (b with { Missing = [], RemovedByPerson = [], Clocks = [] }) ||
             !a.Missing.SequenceEqual(b.Missing) || !a.RemovedByPerson.SequenceEqual(b.RemovedByPerson) ||
             a.Clocks.Length != b.Clocks.Length || a.Clocks.Zip(b.Clocks).Any(pair => !IsSame(pair.First, pair.Second));
     }
@@ -108,12 +114,14 @@ internal static class CommandUndos
 
     private static ImmutableArray<string> TakenAwayBefore(
         ImmutableArray<string> now, ImmutableArray<string> before, ImmutableArray<string> after) =>
-        [.. now.Where(what => before.Contains(what) || !after.Contains(what)).Union(before.Where(what => !after.Contains(what)))];
+        [.. now.Where(what => before.Contains(what) || !after.Contains(what))
+            .Union(before.Where(what => !after.Contains(what)))];
 
     private static Clock ClockBefore(Clock now, Touched before, Touched after)
     {
         bool IsIt(Clock clock) => clock.Metric == now.Metric && clock.Cycle == now.Cycle;
-        return after.Clocks.FirstOrDefault(IsIt) is { } led && IsSame(led, now) && before.Clocks.FirstOrDefault(IsIt) is { } was
+        return after.Clocks.FirstOrDefault(IsIt) is { } led && IsSame(led, now)
+            && before.Clocks.FirstOrDefault(IsIt) is { } was
             ? was : now;
     }
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>Who may ask. What somebody may is asked of GitHub and of the policy, never of <c>author_association</c>.</summary>
+/// <summary>
+/// Who may ask. What somebody may is asked of GitHub and of the policy, never of <c>author_association</c>.
+/// </summary>
 public enum CommandLevel
 {
     /// <summary>Everybody who can comment.</summary>
@@ -71,7 +73,9 @@ public sealed record CommandCall(
 /// <param name="Refusal">Why it was not done; null: it was.</param>
 public sealed record CommandAnswer(Draft Draft, string? Refusal);
 
-/// <summary>One command, one file. It changes the state; what GitHub must be told follows from the difference.</summary>
+/// <summary>
+/// One command, one file. It changes the state; what GitHub must be told follows from the difference.
+/// </summary>
 public abstract class CommandVerb
 {
     /// <summary>Lower case, without the slash.</summary>

@@ -56,7 +56,8 @@ public static class CommandVerbs
     /// <summary>Known words that cannot be done, and why.</summary>
     public static ImmutableDictionary<string, string> Never { get; } = ImmutableDictionary.CreateRange<string, string>(
     [
-        new("transfer", "GitHub lets people alone move issues, no App: *Transfer issue* on the issue's page does it, and what is " +
+        new("transfer",
+            "GitHub lets people alone move issues, no App: *Transfer issue* on the issue's page does it, and what is " +
             "promised goes on there"),
     ]);
 

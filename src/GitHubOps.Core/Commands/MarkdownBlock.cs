@@ -1,9 +1,9 @@
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Says of each line of a Markdown text whether it is shown as the writer's own prose, as GitHub shows it: not in a fence,
-/// a quotation (with the lines that lazily belong to it), an HTML comment or what HTML shows as code. Where it is not sure
-/// it says no.
+/// Says of each line of a Markdown text whether it is shown as the writer's own prose, as GitHub shows it: not in a
+/// fence, a quotation (with the lines that lazily belong to it), an HTML comment or what HTML shows as code. Where it
+/// is not sure it says no.
 /// </summary>
 internal struct MarkdownBlock
 {
@@ -20,7 +20,8 @@ internal struct MarkdownBlock
     public bool IsProse(ReadOnlySpan<char> line, bool opensComment)
     {
         // The most of every text.
-        if (fenceLength == 0 && endsWith is null && !opensComment && line.Length > 0 && char.IsAsciiLetterOrDigit(line[0]))
+        if (fenceLength == 0 && endsWith is null && !opensComment && line.Length > 0
+            && char.IsAsciiLetterOrDigit(line[0]))
             return !isQuote;
         var indent = Indent(line);
         var text = line.TrimStart(" \t").TrimEnd();
@@ -85,7 +86,8 @@ internal struct MarkdownBlock
 
     private bool Hide(ReadOnlySpan<char> text, string end, bool isInParagraph)
     {
-        if (!text.Contains(end, StringComparison.OrdinalIgnoreCase)) (endsWith, isParagraphComment) = (end, isInParagraph);
+        if (!text.Contains(end, StringComparison.OrdinalIgnoreCase))
+            (endsWith, isParagraphComment) = (end, isInParagraph);
         return true;
     }
 

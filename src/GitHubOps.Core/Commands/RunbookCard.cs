@@ -16,7 +16,8 @@ public sealed record RunbookCard(
 
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
-    public static ImmutableArray<RunbookCard> Of(IEnumerable<RunbookReading> readings, RepoTree tree, RepoPolicy policy) =>
+    public static ImmutableArray<RunbookCard> Of(IEnumerable<RunbookReading> readings, RepoTree tree,
+        RepoPolicy policy) =>
     [
         .. readings.Where(one => one is { Runbook: not null, FrontMatter: not null })
             .OrderBy(one => one.Path, StringComparer.Ordinal)
@@ -28,9 +29,11 @@ public sealed record RunbookCard(
     public static ImmutableArray<Login>? OwnersOf(RepoPolicy policy, string? owner)
     {
         if (owner is null) return [];
-        if (owner.StartsWith('@')) return owner.Contains('/', StringComparison.Ordinal) ? null : [new Login(owner[1..])];
+        if (owner.StartsWith('@')) return owner.Contains('/', StringComparison.Ordinal)
+            ? null : [new Login(owner[1..])];
         if (owner.StartsWith(RotationMark, StringComparison.Ordinal))
-            return policy.Rotations.GetValueOrDefault(owner[RotationMark.Length..]) is { } rotation ? [.. rotation.Members] : [];
+            return policy.Rotations.GetValueOrDefault(owner[RotationMark.Length..]) is { } rotation
+                ? [.. rotation.Members] : [];
         return policy.Aliases.TryGetValue(owner, out var members) ? members : [];
     }
 

@@ -21,7 +21,8 @@ public static class RunbookCommands
         var found = word is null ? Meant(call, known.Cards) : [.. known.Cards.Where(card => IsNamed(card, word))];
         if (found.Length == 1) return (found[0], "");
         if (word is null) return (null, "name the runbook by its file");
-        if (found.Length > 1) return (null, $"more than one runbook is called `{CommentWords.InCode(word)}`: write its path");
+        if (found.Length > 1)
+            return (null, $"more than one runbook is called `{CommentWords.InCode(word)}`: write its path");
         var near = Problems.Nearest(word, known.Cards.Select(card => card.Name));
         return (null, $"there is no runbook `{CommentWords.InCode(word)}`" +
             (near is null ? "" : $"; is `{CommentWords.InCode(near)}` meant?"));
@@ -51,7 +52,8 @@ public static class RunbookCommands
     /// <param name="line">One sentence for the history.</param>
     internal static CommandAnswer Keep(CommandCall call, RunbookEvidence said, string line)
     {
-        var draft = call.Draft.Note(new Effect.KeepEvidence(CommentOf(call.Draft.Facts.Event), Shown(call.Line), said), "command", line);
+        var draft = call.Draft.Note(new Effect.KeepEvidence(CommentOf(call.Draft.Facts.Event), Shown(call.Line), said),
+            "command", line);
         return call.Done(draft.Remember(call.Draft.At, line));
     }
 

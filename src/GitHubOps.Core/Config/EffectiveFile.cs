@@ -98,7 +98,8 @@ public static class EffectiveFile
 
     /// <summary>Words without quotes stay so: their meaning may hang on it.</summary>
     private static string Scalar(OpsText text) =>
-        text.Plain && !text.Text.Contains('\n', StringComparison.Ordinal) ? text.Text : YamlCharacters.Quoted(text.Text);
+        text.Plain && !text.Text.Contains('\n', StringComparison.Ordinal)
+            ? text.Text : YamlCharacters.Quoted(text.Text);
 
     private static bool IsSimple(string text) =>
         text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && text[^1] != ' '

@@ -28,7 +28,9 @@ public static class PolicyFiles
     public static string? PinnedOrgTag(string opsText) =>
         OpsFile.Read(opsText, Ops, new ProblemList()) is { } map ? PinnedTag(map) : null;
 
-    /// <summary>Whether anything of the default branch of <c>OWNER/.github</c> is part of a repository's policy.</summary>
+    /// <summary>
+    /// Whether anything of the default branch of <c>OWNER/.github</c> is part of a repository's policy.
+    /// </summary>
     public static bool UsesOrg(PolicyInput input)
     {
         if (Find(input.Files, Ops) is not { } file || input.OrgTag is not null) return false;

@@ -14,7 +14,9 @@ public sealed record PolicyInput(
     /// <summary>The tag that <see cref="OrgFiles"/> were read at; null: the default branch.</summary>
     public string? OrgTag { get; init; }
 
-    /// <summary>When these files came into force, running promises were counted from their start: kept with them.</summary>
+    /// <summary>
+    /// When these files came into force, running promises were counted from their start: kept with them.
+    /// </summary>
     public bool CountsBack { get; init; }
 }
 

@@ -74,7 +74,9 @@ public sealed record RepoPolicy
     /// <summary>Logins that <c>OWNERS</c> files list as emeritus: never assigned by rule.</summary>
     public required ImmutableHashSet<Login> Emeritus { get; init; }
 
-    /// <summary>Who stops writing and approves what touches many issues: approvers of the topmost <c>OWNERS</c>.</summary>
+    /// <summary>
+    /// Who stops writing and approves what touches many issues: approvers of the topmost <c>OWNERS</c>.
+    /// </summary>
     public ImmutableHashSet<Login> Leads { get; init; } = [];
 
     public Manners Manners { get; init; } = new();

@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// <c>sla.retroactive</c>: files that count running promises from their start, as if they had always been in force. Once,
-/// when the key comes, and only in a change of nothing but targets and hours: so that whoever reviews it sees only that.
+/// <c>sla.retroactive</c>: files that count running promises from their start, as if they had always been in force.
+/// Once, when the key comes, and only in a change of nothing but targets and hours: so that whoever reviews it sees
+/// only that.
 /// </summary>
 public static class Retroactive
 {

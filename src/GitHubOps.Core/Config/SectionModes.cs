@@ -26,8 +26,8 @@ internal static class SectionModes
     }
 
     /// <summary>
-    /// Leaves out of a policy what its sections' modes forbid. What is in dry-run in a live file is decided beside it; in
-    /// a file that is itself in dry-run there is no difference.
+    /// Leaves out of a policy what its sections' modes forbid. What is in dry-run in a live file is decided beside it;
+    /// in a file that is itself in dry-run there is no difference.
     /// </summary>
     public static RepoPolicy Apply(RepoPolicy whole)
     {
@@ -52,7 +52,8 @@ internal static class SectionModes
         if (isLeftOut(ModeOf(policy, "feedback")) && policy.Later.Feedback is { } feedback)
             policy = policy with { Later = policy.Later with { Feedback = feedback with { Sla = null } } };
         if (isLeftOut(ModeOf(policy, "support"))) policy = policy with { Later = policy.Later with { Support = null } };
-        if (isLeftOut(ModeOf(policy, "newcomers"))) policy = policy with { Later = policy.Later with { Newcomers = null } };
+        if (isLeftOut(ModeOf(policy, "newcomers")))
+            policy = policy with { Later = policy.Later with { Newcomers = null } };
         return policy;
     }
 }

@@ -5,7 +5,9 @@ namespace GitHubOps.Core;
 /// <summary>Bounds on what is written by rule. What people ask for by a command is not counted.</summary>
 public static class Ceilings
 {
-    /// <summary>Batches by rule on one issue within an hour: beyond that it looks like two programs that answer each other.</summary>
+    /// <summary>
+    /// Batches by rule on one issue within an hour: beyond that it looks like two programs that answer each other.
+    /// </summary>
     public const int ActsPerIssueAndHour = 10;
 
     public static Duration Hour { get; } = Duration.FromHours(1);

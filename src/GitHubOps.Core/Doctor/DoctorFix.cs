@@ -4,9 +4,11 @@ using System.Text;
 namespace GitHubOps.Core;
 
 /// <summary>What one pull request can bring, and what is left to do for others.</summary>
-/// <param name="Files">In the order in which they were thought of; each path once. Empty: nothing can be mended so.</param>
+/// <param name="Files">In the order in which they were thought of; each path once. Empty: nothing can be mended
+/// so.</param>
 /// <param name="Notes">Sentences on where the contents come from and what is to be filled in.</param>
-/// <param name="Rest">What is found after the merge all the same: only a person, or the service itself, can mend it.</param>
+/// <param name="Rest">What is found after the merge all the same: only a person, or the service itself, can mend
+/// it.</param>
 public sealed record FixPlan(
     ImmutableArray<RemedyFile> Files, ImmutableArray<string> Notes, ImmutableArray<Problem> Rest)
 {
@@ -17,7 +19,8 @@ public sealed record FixPlan(
     /// <summary>The pull request's text.</summary>
     public string Body()
     {
-        var text = new StringBuilder("`githubops doctor --fix` proposes this. Nothing of it is obeyed before it is merged.\n\n");
+        var text = new StringBuilder(
+            "`githubops doctor --fix` proposes this. Nothing of it is obeyed before it is merged.\n\n");
         foreach (var file in Files)
             text.Append($"- {Markdown.Cell(file.File.Path)}: {Markdown.Sentence(file.Why)}\n");
         if (!Notes.IsEmpty) text.Append("\nPlease look at these before you merge:\n\n");

@@ -1,6 +1,8 @@
 namespace GitHubOps.Core;
 
-/// <summary>Reads <c>pull_request</c>, <c>pull_request_review</c>, <c>merge_group</c>, <c>check_run</c> and <c>check_suite</c>.</summary>
+/// <summary>
+/// Reads <c>pull_request</c>, <c>pull_request_review</c>, <c>merge_group</c>, <c>check_run</c> and <c>check_suite</c>.
+/// </summary>
 internal static class CheckEventReader
 {
     /// <summary>

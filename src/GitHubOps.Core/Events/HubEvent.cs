@@ -136,7 +136,9 @@ public sealed record PullRequestChanged(
     public bool IsForDefaultBranch => BaseRef == Repo.DefaultBranch;
 }
 
-/// <summary>The merge queue has put pull requests together and waits for the checks of <paramref name="HeadSha"/>.</summary>
+/// <summary>
+/// The merge queue has put pull requests together and waits for the checks of <paramref name="HeadSha"/>.
+/// </summary>
 public sealed record MergeGroupMade(RepoInfo Repo, string BaseRef, string BaseSha, string HeadSha) : HubEvent
 {
     public bool IsForDefaultBranch => BaseRef == $"refs/heads/{Repo.DefaultBranch}";

@@ -42,7 +42,9 @@ internal readonly struct Payload(JsonElement element, PayloadHoles holes)
             ? number
             : null;
 
-    /// <summary>Git's name of a commit: hexadecimal digits, of either kind of hash. It becomes part of addresses.</summary>
+    /// <summary>
+    /// Git's name of a commit: hexadecimal digits, of either kind of hash. It becomes part of addresses.
+    /// </summary>
     public string NeedSha(string name) =>
         Text(name) is { Length: 40 or 64 } sha && sha.All(char.IsAsciiHexDigitLower) ? sha : holes.Add(name, "");
 

@@ -94,7 +94,8 @@ public static class ExportedIssueReader
         var told = entries.Count(entry => entry.Kind == ExportedEntry.Comment);
         if (told < comments)
             yield return Problem.Warning("history/no-comments",
-                $"{comments - told} of its {comments} comments are missing: promises of an answer look missed", file, 1, 0,
+                $"{comments - told} of its {comments} comments are missing: promises of an answer look missed", file, 1,
+                0,
                 "Export the issue's comments too.");
     }
 }

@@ -30,7 +30,8 @@ public static class HistoryJson
     {
         IssueEdited edited => edited with { PreviousTitle = null, PreviousBody = null },
         CommentCreated created => created with { Comment = Bare(created.Comment, previous: null) },
-        CommentEdited edited => edited with { Comment = Bare(edited.Comment, edited.PreviousBody), PreviousBody = null },
+        CommentEdited edited =>
+            edited with { Comment = Bare(edited.Comment, edited.PreviousBody), PreviousBody = null },
         CommentDeleted deleted => deleted with { Comment = Bare(deleted.Comment, previous: null) },
         _ => happened,
     };

@@ -4,7 +4,8 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// A promise that runs at the end of a history, and when it would be due if the files that are tried came into force then.
+/// A promise that runs at the end of a history, and when it would be due if the files that are tried came into force
+/// then.
 /// </summary>
 /// <param name="Before">Null: it stands still.</param>
 /// <param name="After">Null: it stands still, or is promised no longer.</param>
@@ -12,7 +13,9 @@ namespace GitHubOps.Core;
 public sealed record MovedPromise(
     IssueRef Ref, string Title, Metric Metric, Instant? Before, Instant? After, bool IsKept)
 {
-    /// <summary>Of all open issues, in their order; one that stays where it is, or is late in any case, is left out.</summary>
+    /// <summary>
+    /// Of all open issues, in their order; one that stays where it is, or is late in any case, is left out.
+    /// </summary>
     /// <param name="run">As the files in force would have had it.</param>
     /// <param name="before">The files in force, of each repository.</param>
     /// <param name="after">Those that are tried.</param>

@@ -29,6 +29,7 @@ public static class Absences
     }
 
     private static LocalDate? Day(string text) =>
-        NodaTime.Text.LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) && day.Year is > 1970 and < 2100
+        NodaTime.Text.LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day)
+            && day.Year is > 1970 and < 2100
             ? day : null;
 }

@@ -16,7 +16,8 @@ internal static class LayeredOnCall
                 return answer with
                 {
                     Rotation = rotation.Name,
-                    Because = [$"{layer.Name} is the first layer of {rotation.Name} with somebody there", .. answer.Because],
+                    Because = [$"{layer.Name} is the first layer of {rotation.Name} with somebody there",
+                        .. answer.Because],
                 };
             because.AddRange(answer.Because);
         }

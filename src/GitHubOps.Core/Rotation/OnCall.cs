@@ -99,7 +99,8 @@ public static class OnCall
             if (absences.Of(person, t) is not { } away)
                 return new OnCallStretch(person, t, shift.To, shift.Index, skipped.ToImmutable(), skipped.Count == 0
                     ? shift.Because : $"{person} is the next in order who is there");
-            skipped.Add(new SkippedPerson(person, away.Because ?? $"away until {HumanTime.DueText(away.To, rotation.Zone)}"));
+            skipped.Add(
+                new SkippedPerson(person, away.Because ?? $"away until {HumanTime.DueText(away.To, rotation.Zone)}"));
         }
 
         return new OnCallStretch(null, t, shift.To, shift.Index, skipped.ToImmutable(),
@@ -107,7 +108,8 @@ public static class OnCall
     }
 
     private static Login? BackupOf(
-        RotationDefinition rotation, Shift shift, OnCallStretch stretch, Instant t, IReadOnlyCollection<Absence> absences)
+        RotationDefinition rotation, Shift shift, OnCallStretch stretch, Instant t,
+        IReadOnlyCollection<Absence> absences)
     {
         if (stretch.Person is not { } holder) return null;
         if (RotationSchedule.BackupAt(rotation, t) is { } backup && backup != holder && absences.Of(backup, t) is null)

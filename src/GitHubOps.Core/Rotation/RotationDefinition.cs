@@ -124,13 +124,18 @@ public sealed record RotationDefinition
     /// <summary>Days of the week that count; the others consume no turn. Empty: all.</summary>
     public ImmutableArray<IsoDayOfWeek> Days { get; init; } = [];
 
-    /// <summary>When shifts hold at all; null: always. A shift goes on behind a closing, with the same person.</summary>
+    /// <summary>
+    /// When shifts hold at all; null: always. A shift goes on behind a closing, with the same person.
+    /// </summary>
     public BusinessCalendar? Hours { get; init; }
 
-    /// <summary>Rotations of which the first with somebody on call counts; none of them has layers. Empty: no layers.</summary>
+    /// <summary>
+    /// Rotations of which the first with somebody on call counts; none of them has layers. Empty: no layers.
+    /// </summary>
     public ImmutableArray<RotationDefinition> Layers { get; init; } = [];
 
-    public bool IsByTime => Layers.IsEmpty ? Length is not null && !Members.IsEmpty : Layers.Any(layer => layer.IsByTime);
+    public bool IsByTime =>
+        Layers.IsEmpty ? Length is not null && !Members.IsEmpty : Layers.Any(layer => layer.IsByTime);
 }
 
 /// <summary>When the shifts of a rotation change hands.</summary>

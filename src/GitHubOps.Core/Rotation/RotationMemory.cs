@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>What happened to rotations and does not stand in today's files: how rosters changed, and what people agreed on.</summary>
+/// <summary>
+/// What happened to rotations and does not stand in today's files: how rosters changed, and what people agreed on.
+/// </summary>
 /// <param name="Rosters">By the rotation's name, oldest first.</param>
 /// <param name="Swaps">By the rotation's name, in the order in which they were agreed on.</param>
 public sealed record RotationMemory(

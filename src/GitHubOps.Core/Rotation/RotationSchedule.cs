@@ -20,8 +20,8 @@ public static class RotationSchedule
     }
 
     /// <summary>
-    /// The shifts, of a rotation without layers, that have some time in <c>[from, to)</c>, in order, at most <see cref="ShiftsMax"/>. A shift that a
-    /// swap
+    /// The shifts, of a rotation without layers, that have some time in <c>[from, to)</c>, in order, at most
+    /// <see cref="ShiftsMax"/>. A shift that a swap
     /// divides comes in pieces.
     /// </summary>
     public static IEnumerable<Shift> Between(RotationDefinition rotation, Instant from, Instant to)
@@ -90,8 +90,8 @@ public static class RotationSchedule
             PiecesOf(HandOffs.IndexAt(t)).FirstOrDefault(piece => piece.From <= t && t < piece.To);
 
         /// <summary>
-        /// The shift, divided where a swap gives a part of it to another, and cut to the hours in which it holds. A swallowed
-        /// shift is nobody's.
+        /// The shift, divided where a swap gives a part of it to another, and cut to the hours in which it holds. A
+        /// swallowed shift is nobody's.
         /// </summary>
         public IEnumerable<Shift> PiecesOf(long k) =>
             _rotation.Hours is { } hours ? Whole(k).SelectMany(piece => Within(piece, hours)) : Whole(k);

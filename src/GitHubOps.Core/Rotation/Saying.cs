@@ -58,5 +58,6 @@ public static class Sayings
     }
 
     private static IEnumerable<Saying> InOrder(IEnumerable<Saying> sayings) =>
-        sayings.OrderBy(saying => saying.At).ThenBy(saying => saying.Kind).ThenBy(saying => saying.From).ThenBy(saying => saying.To);
+        sayings.OrderBy(saying => saying.At).ThenBy(saying => saying.Kind).ThenBy(saying => saying.From)
+            .ThenBy(saying => saying.To);
 }

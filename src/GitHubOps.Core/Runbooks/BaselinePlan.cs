@@ -17,12 +17,14 @@ public sealed record BaselinePlan(ImmutableArray<BaselineEntry> Entries, Immutab
     {
         var today = standing.Facts.Today;
         var runbooks = standing.Facts.Runbooks.ToDictionary(x => x.Path, StringComparer.Ordinal);
-        var documents = standing.Findings.Where(x => x.Problem.Level > ProblemLevel.Notice && x.Problem.File is not null)
+        var documents =
+            standing.Findings.Where(x => x.Problem.Level > ProblemLevel.Notice && x.Problem.File is not null)
             .GroupBy(x => x.Problem.File!, StringComparer.Ordinal)
             .Select(x => (Path: x.Key, Findings: x.ToArray(), Runbook: runbooks.GetValueOrDefault(x.Key)));
         var entries = new List<BaselineEntry>();
         var shares = new List<BaselineShare>();
-        foreach (var owned in documents.GroupBy(x => x.Runbook?.Runbook?.Owner ?? ownerOf(x.Path), StringComparer.Ordinal)
+        foreach (var owned in documents.GroupBy(x => x.Runbook?.Runbook?.Owner ?? ownerOf(x.Path),
+            StringComparer.Ordinal)
             .OrderBy(x => x.Key, StringComparer.Ordinal))
         {
             var queue = owned.OrderBy(x => SeverityOf(x.Runbook)).ThenBy(x => x.Path, StringComparer.Ordinal).ToArray();

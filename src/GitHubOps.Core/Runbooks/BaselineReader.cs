@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace GitHubOps.Core;
 
-/// <summary>Reads the file of exemptions strictly: one that is half understood would exempt what nobody meant.</summary>
+/// <summary>
+/// Reads the file of exemptions strictly: one that is half understood would exempt what nobody meant.
+/// </summary>
 internal static class BaselineReader
 {
     private static readonly string[] Keys = ["rule", "path", "content-hash", "expires"];
@@ -41,7 +43,8 @@ internal static class BaselineReader
             switch (key)
             {
                 case "schema" when !hasSchema:
-                    hasSchema = reader.TokenType == JsonTokenType.String && reader.GetString() == RunbookBaseline.Schema;
+                    hasSchema = reader.TokenType == JsonTokenType.String
+                        && reader.GetString() == RunbookBaseline.Schema;
                     if (!hasSchema) throw new Refusal(line, $"`schema` must be `{RunbookBaseline.Schema}`");
                     break;
                 case "entries" when !hasEntries:

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Parts of a repository that other files than the policy name: sections of CODEOWNERS (lines below a comment that heads them)
-/// and components of tier 1 of a service catalog.
+/// Parts of a repository that other files than the policy name: sections of CODEOWNERS (lines below a comment that
+/// heads them) and components of tier 1 of a service catalog.
 /// </summary>
 public static class CoverageSources
 {
@@ -19,7 +19,8 @@ public static class CoverageSources
     {
         var all = files.ToArray();
         // GitHub takes the first of the three.
-        var owners = CodeOwnersPlaces.Select(x => all.FirstOrDefault(f => f.Path == x)).FirstOrDefault(x => x is not null);
+        var owners = CodeOwnersPlaces.Select(x => all.FirstOrDefault(f => f.Path == x))
+            .FirstOrDefault(x => x is not null);
         var sections = owners is null ? [] : Sections(owners);
         return [.. sections.Concat(all.Where(x => IsCatalog(x.Path)).SelectMany(Components)).Take(AreasMax)];
     }
@@ -59,7 +60,8 @@ public static class CoverageSources
         if (text is "*" or "**" || text.Length == 0) return [];
         var whole = pattern.AsSpan(0, pattern.Length - 1).Contains('/') ? text : "**/" + text;
         if (pattern.EndsWith('/')) return [whole + "/**"];
-        return text[(text.LastIndexOf('/') + 1)..].Contains('*', StringComparison.Ordinal) ? [whole] : [whole, whole + "/**"];
+        return text[(text.LastIndexOf('/') + 1)..].Contains('*', StringComparison.Ordinal)
+            ? [whole] : [whole, whole + "/**"];
     }
 
     private static IEnumerable<RunbookArea> Components(RepoFile file)
@@ -69,11 +71,14 @@ public static class CoverageSources
         var line = 1;
         foreach (var text in file.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Split("\n---\n"))
         {
-            if (YamlText.Read(text, null, "", YamlLimits.Config).Root is YamlMap map && Scalar(map, "kind") == "Component" &&
+            if (YamlText.Read(text, null, "", YamlLimits.Config).Root is YamlMap map
+                && Scalar(map, "kind") == "Component" &&
                 IsFirstTier(map))
             {
                 var name = map.Find("metadata")?.Value is YamlMap metadata ? Scalar(metadata, "name") : null;
-                yield return new RunbookArea(name ?? file.Path, [folder + "**"], line) { File = file.Path, IsGrave = true };
+                yield return new RunbookArea(name ?? file.Path, [folder + "**"],
+                    line)
+                { File = file.Path, IsGrave = true };
             }
 
             line += text.AsSpan().Count('\n') + 2;
@@ -84,7 +89,8 @@ public static class CoverageSources
     private static bool IsFirstTier(YamlMap map)
     {
         var metadata = map.Find("metadata")?.Value as YamlMap;
-        var places = new[] { map.Find("spec")?.Value, metadata?.Find("labels")?.Value, metadata?.Find("annotations")?.Value };
+        var places = new[] { map.Find("spec")?.Value, metadata?.Find("labels")?.Value,
+            metadata?.Find("annotations")?.Value };
         return places.OfType<YamlMap>().SelectMany(x => x.Entries)
             .Any(x => (x.Key.Text == "tier" || x.Key.Text.EndsWith("/tier", StringComparison.Ordinal)) &&
                 x.Value is YamlScalar { Text: "1" or "tier1" or "tier-1" or "Tier 1" });

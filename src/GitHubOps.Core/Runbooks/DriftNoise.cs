@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Files whose change says nothing about a runbook's steps: locks of packages, tests, and what <c>.gitattributes</c> calls
-/// generated.
+/// Files whose change says nothing about a runbook's steps: locks of packages, tests, and what <c>.gitattributes</c>
+/// calls generated.
 /// </summary>
 public sealed class DriftNoise
 {
@@ -15,9 +15,12 @@ public sealed class DriftNoise
 
     private static readonly FrozenSet<string> Locks = FrozenSet.ToFrozenSet(
     [
-        "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "Cargo.lock",
-        "go.sum", "Gemfile.lock", "poetry.lock", "Pipfile.lock", "uv.lock", "pdm.lock", "composer.lock", "packages.lock.json",
-        "mix.lock", "flake.lock", "gradle.lockfile", ".terraform.lock.hcl", "Package.resolved", "Podfile.lock", "pubspec.lock",
+        "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb",
+        "Cargo.lock",
+        "go.sum", "Gemfile.lock", "poetry.lock", "Pipfile.lock", "uv.lock", "pdm.lock", "composer.lock",
+        "packages.lock.json",
+        "mix.lock", "flake.lock", "gradle.lockfile", ".terraform.lock.hcl", "Package.resolved", "Podfile.lock",
+        "pubspec.lock",
         "project.assets.json", "Chart.lock", "deno.lock",
     ], StringComparer.Ordinal);
 
@@ -37,7 +40,8 @@ public sealed class DriftNoise
         var marked = ImmutableArray.CreateBuilder<(Glob, bool)>();
         foreach (var file in attributes)
             foreach (var line in file.Text.Split('\n'))
-                if (marked.Count < PatternsMax && Read(file.Path[..^AttributesName.Length], line) is { } mark) marked.Add(mark);
+                if (marked.Count < PatternsMax && Read(file.Path[..^AttributesName.Length], line) is { } mark)
+                    marked.Add(mark);
         return new(marked.ToImmutable());
     }
 
@@ -80,6 +84,7 @@ public sealed class DriftNoise
         if (says is not { } isGenerated) return null;
         var pattern = words[0].TrimStart('/');
         var anywhere = !words[0].AsSpan(0, words[0].Length - 1).Contains('/');
-        return Glob.TryParse(folder + (anywhere ? "**/" : "") + pattern, out var glob, out _) ? (glob, isGenerated) : null;
+        return Glob.TryParse(folder + (anywhere ? "**/" : "") + pattern, out var glob, out _)
+            ? (glob, isGenerated) : null;
     }
 }

@@ -22,7 +22,8 @@ internal static class FreshnessComment
         if (mark < 0 || comment[mark..].IndexOf('{') is not (> 0 and var brace)) return null;
         var at = open + mark + brace + 1;
         var words = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
-        while (words.Count < WordsMax && ReadPair(text, ref at, open + length) is var (key, value)) words.TryAdd(key, value);
+        while (words.Count < WordsMax && ReadPair(text, ref at, open + length) is var (key, value))
+            words.TryAdd(key, value);
         return words;
     }
 
@@ -38,7 +39,8 @@ internal static class FreshnessComment
         if (at >= end) return null;
         var (from, quote) = text[at] is '\'' or '"' ? (at + 1, text[at]) : (at, '\0');
         at = from;
-        while (at < end && (quote == '\0' ? text[at] is not (' ' or ',' or '}' or '\n' or '\r') : text[at] != quote)) at++;
+        while (at < end && (quote == '\0' ? text[at] is not (' ' or ',' or '}' or '\n' or '\r') : text[at] != quote))
+            at++;
         if (at >= end) return null;
         var value = At(text, from, at);
         if (quote != '\0') at++;

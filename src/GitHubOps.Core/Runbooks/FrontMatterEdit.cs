@@ -10,7 +10,8 @@ public static class FrontMatterEdit
     public static string Put(FrontMatter front, string key, IReadOnlyList<string> lines)
     {
         var all = LinesOf(front);
-        var (first, last) = BlockOf(YamlText.Read(front.Yaml, null, "RB002", YamlLimits.FrontMatter).Root as YamlMap, key,
+        var (first, last) = BlockOf(YamlText.Read(front.Yaml, null, "RB002", YamlLimits.FrontMatter).Root as YamlMap,
+            key,
             all.Count);
         if (first < 0) all.AddRange(lines);
         else
@@ -51,5 +52,6 @@ public static class FrontMatterEdit
 
     internal static string With(FrontMatter front, IEnumerable<string> lines) => front.IsAbsent
         ? Begin(front.Text, [.. lines])
-        : front.Text[..front.YamlStart] + string.Concat(lines.Select(x => x + front.LineBreak)) + front.Text[front.YamlEnd..];
+        : front.Text[..front.YamlStart] + string.Concat(lines.Select(x => x + front.LineBreak))
+            + front.Text[front.YamlEnd..];
 }

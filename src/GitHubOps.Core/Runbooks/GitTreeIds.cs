@@ -25,7 +25,8 @@ public static class GitTreeIds
         }
 
         // The deepest first: a folder's id needs those of the folders in it.
-        foreach (var folder in below.Keys.Where(x => x.Length > 0).OrderByDescending(x => x.Count(c => c == '/')).ToArray())
+        foreach (var folder in below.Keys.Where(x => x.Length > 0).OrderByDescending(x => x.Count(c => c == '/'))
+            .ToArray())
         {
             var entry = new RepoEntry(folder, FolderMode, IdOf(below[folder]));
             Put(below, entry);
@@ -38,7 +39,8 @@ public static class GitTreeIds
         var folder = FolderOf(entry.Path);
         if (!below.TryGetValue(folder, out var children)) below[folder] = children = [];
         var name = Encoding.UTF8.GetBytes(folder.Length == 0 ? entry.Path : entry.Path[(folder.Length + 1)..]);
-        children.Add(new Child(name, entry.Mode.TrimStart('0'), entry.ObjectId, entry.IsFolder ? [.. name, (byte)'/'] : name));
+        children.Add(
+            new Child(name, entry.Mode.TrimStart('0'), entry.ObjectId, entry.IsFolder ? [.. name, (byte)'/'] : name));
     }
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is var at and >= 0 ? path[..at] : "";
@@ -48,7 +50,8 @@ public static class GitTreeIds
         children.Sort((one, other) => one.Order.AsSpan().SequenceCompareTo(other.Order));
         var content = new List<byte>();
         foreach (var child in children)
-            content.AddRange([.. Encoding.ASCII.GetBytes(child.Mode + " "), .. child.Name, 0, .. Convert.FromHexString(child.Id)]);
+            content.AddRange(
+                [.. Encoding.ASCII.GetBytes(child.Mode + " "), .. child.Name, 0, .. Convert.FromHexString(child.Id)]);
         byte[] whole = [.. Encoding.ASCII.GetBytes($"tree {content.Count}\0"), .. content];
         var isNewer = children.Any(child => child.Id.Length == 64);
         return Convert.ToHexStringLower(isNewer ? SHA256.HashData(whole) : SHA1.HashData(whole));

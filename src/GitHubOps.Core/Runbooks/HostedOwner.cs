@@ -31,7 +31,9 @@ public sealed record HostedOwner(HostedOwnerState State, bool? HasActed)
             .Select(x => x.Owner!).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The repository's own files show them at work: on a rotation, or as somebody's reviewer of late.</summary>
+    /// <summary>
+    /// The repository's own files show them at work: on a rotation, or as somebody's reviewer of late.
+    /// </summary>
     public static bool IsAtWork(string owner, RunbookFacts facts)
     {
         var login = OwnersFile.NormalLogin(owner);

@@ -69,7 +69,8 @@ public sealed class MarkdownCode
         if (mark is not null)
         {
             if (length >= mark.Length && sign == mark[0] && trimmed[length..].IsWhiteSpace()) Close(number);
-            else if (lines.Count < FenceLinesMax) lines.Add(line[Math.Min(indent, line.Length - trimmed.Length)..].ToString());
+            else if (lines.Count < FenceLinesMax)
+                lines.Add(line[Math.Min(indent, line.Length - trimmed.Length)..].ToString());
         }
         else if (length >= 3 && !(sign == '`' && trimmed[length..].Contains('`')))
         {

@@ -33,7 +33,8 @@ public sealed class MarkdownLinks(ImmutableArray<MarkdownLink> links, IReadOnlyS
         {
             if (!rune.IsAscii) slug.Append(IsWord(rune) ? rune.ToString() : "");
             else if (rune.Value == ' ') slug.Append('-');
-            else if ((char)rune.Value is '-' or '_' or (>= 'a' and <= 'z') or (>= '0' and <= '9')) slug.Append((char)rune.Value);
+            else if ((char)rune.Value is '-' or '_' or (>= 'a' and <= 'z') or (>= '0' and <= '9'))
+                slug.Append((char)rune.Value);
         }
 
         return slug.ToString();

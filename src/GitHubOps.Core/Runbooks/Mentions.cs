@@ -17,12 +17,14 @@ public enum MentionKind
 /// <summary>Something that a runbook tells a person to type, and the line where it does.</summary>
 public sealed record Mention(string Text, MentionKind Kind, int Line);
 
-/// <summary>A mention that left the covered code. <paramref name="MovedTo"/>: a file elsewhere that has it now.</summary>
+/// <summary>
+/// A mention that left the covered code. <paramref name="MovedTo"/>: a file elsewhere that has it now.
+/// </summary>
 public sealed record LostMention(Mention Mention, string? MovedTo);
 
 /// <summary>
-/// Takes the words out of a runbook whose loss would make its steps wrong: flags, environment variables, paths, commands. Words
-/// of everybody's tools are left out; that they stand in some code says nothing about the runbook.
+/// Takes the words out of a runbook whose loss would make its steps wrong: flags, environment variables, paths,
+/// commands. Words of everybody's tools are left out; that they stand in some code says nothing about the runbook.
 /// </summary>
 public static class Mentions
 {
@@ -30,17 +32,26 @@ public static class Mentions
 
     private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(
     [
-        "--help", "--version", "--verbose", "--quiet", "--force", "--all", "--output", "--file", "--name", "--yes", "--debug",
-        "--config", "--recursive", "--user", "--password", "--host", "--port", "--format", "--json", "--dry-run", "--filter",
-        "--global", "--save-dev", "--namespace", "--region", "--profile", "--limit", "--watch", "--tail", "--follow", "--since",
-        "GITHUB_TOKEN", "GITHUB_SHA", "GITHUB_REF", "GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_REPOSITORY", "GITHUB_WORKSPACE",
+        "--help", "--version", "--verbose", "--quiet", "--force", "--all", "--output", "--file", "--name", "--yes",
+        "--debug",
+        "--config", "--recursive", "--user", "--password", "--host", "--port", "--format", "--json", "--dry-run",
+        "--filter",
+        "--global", "--save-dev", "--namespace", "--region", "--profile", "--limit", "--watch", "--tail", "--follow",
+        "--since",
+        "GITHUB_TOKEN", "GITHUB_SHA", "GITHUB_REF", "GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_REPOSITORY",
+        "GITHUB_WORKSPACE",
         "NODE_ENV", "NODE_OPTIONS", "LC_ALL", "AWS_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
         "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "CONTENT_TYPE", "DOCKER_HOST", "JAVA_HOME", "SSH_AUTH_SOCK",
-        "apt-get", "bash", "cargo", "chmod", "chown", "curl", "docker", "dotnet", "echo", "export", "find", "grep", "head", "helm",
-        "jq", "journalctl", "kill", "kubectl", "less", "make", "mkdir", "mysql", "node", "npm", "npx", "openssl", "pip", "pnpm",
-        "psql", "python", "python3", "redis-cli", "rsync", "ruby", "sleep", "source", "sqlite3", "sudo", "systemctl", "tail",
-        "terraform", "touch", "umask", "unset", "wget", "while", "yarn", "then", "else", "done", "true", "false", "exit", "return",
-        "aws", "gcloud", "git", "ssh", "scp", "sed", "awk", "cat", "env", "set", "test", "time", "watch", "which", "xargs",
+        "apt-get", "bash", "cargo", "chmod", "chown", "curl", "docker", "dotnet", "echo", "export", "find", "grep",
+        "head", "helm",
+        "jq", "journalctl", "kill", "kubectl", "less", "make", "mkdir", "mysql", "node", "npm", "npx", "openssl", "pip",
+        "pnpm",
+        "psql", "python", "python3", "redis-cli", "rsync", "ruby", "sleep", "source", "sqlite3", "sudo", "systemctl",
+        "tail",
+        "terraform", "touch", "umask", "unset", "wget", "while", "yarn", "then", "else", "done", "true", "false",
+        "exit", "return",
+        "aws", "gcloud", "git", "ssh", "scp", "sed", "awk", "cat", "env", "set", "test", "time", "watch", "which",
+        "xargs",
     ], StringComparer.Ordinal);
 
     public static ImmutableArray<Mention> Of(Runbook runbook, MarkdownCode code)
@@ -71,7 +82,8 @@ public static class Mentions
         {
             if (Flag(word) is { } flag) Add(new(flag, MentionKind.Flag, line));
             else if (Variable(word) is { } variable) Add(new(variable, MentionKind.Variable, line));
-            else if (IsPath(word)) Add(new(word.StartsWith("./", StringComparison.Ordinal) ? word[2..] : word, MentionKind.Path, line));
+            else if (IsPath(word))
+                Add(new(word.StartsWith("./", StringComparison.Ordinal) ? word[2..] : word, MentionKind.Path, line));
         }
 
         void TakeCommand(string word, int line)
@@ -94,9 +106,12 @@ public static class Mentions
     private static readonly string[] ProseEndings =
         [".html", ".htm", ".rst", ".adoc", ".txt", ".1", ".3", ".5", ".7", ".8", ".pdf", ".svg"];
 
-    /// <summary>The word stands in the text as a word; a flag also without its dashes, in quotes, as programs define it.</summary>
+    /// <summary>
+    /// The word stands in the text as a word; a flag also without its dashes, in quotes, as programs define it.
+    /// </summary>
     public static bool IsIn(string text, Mention mention) => mention.Kind == MentionKind.Flag
-        ? HasWord(text, mention.Text) || IsDefined(text, mention.Text[2..]) || IsDefined(text, Joined(mention.Text[2..]))
+        ? HasWord(text, mention.Text) || IsDefined(text, mention.Text[2..])
+            || IsDefined(text, Joined(mention.Text[2..]))
         : HasWord(text, mention.Text);
 
     private static bool HasWord(string text, string word)
@@ -129,7 +144,8 @@ public static class Mentions
             var end = at + word.Length;
             if (end >= text.Length) return false;
             if (text[at - 1] is '"' or '\'' or '`' && text[end] == text[at - 1]) return true;
-            if (text[end] == ':' && !char.IsAsciiLetterOrDigit(text[at - 1]) && text[at - 1] is not ('-' or '_')) return true;
+            if (text[end] == ':' && !char.IsAsciiLetterOrDigit(text[at - 1]) && text[at - 1] is not ('-' or '_'))
+                return true;
         }
 
         return false;
@@ -139,7 +155,8 @@ public static class Mentions
     {
         var flag = word.Split('=')[0].TrimEnd(',', '.', ';', ':');
         return flag.Length is >= 5 and <= 60 && flag.StartsWith("--", StringComparison.Ordinal) &&
-            char.IsAsciiLetterLower(flag[2]) && flag[2..].All(x => char.IsAsciiLetterOrDigit(x) || x == '-') ? flag : null;
+            char.IsAsciiLetterLower(flag[2]) && flag[2..].All(x => char.IsAsciiLetterOrDigit(x) || x == '-')
+            ? flag : null;
     }
 
     private static string? Variable(string word)

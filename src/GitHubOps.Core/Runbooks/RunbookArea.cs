@@ -11,7 +11,9 @@ public sealed record RunbookArea(string Name, ImmutableArray<string> Paths, int 
     /// <summary>Its owners say that a failure there is grave.</summary>
     public bool IsGrave { get; init; }
 
-    /// <summary>Reads <c>areas:</c> alone and leniently: what is wrong there is told by the check of the whole file.</summary>
+    /// <summary>
+    /// Reads <c>areas:</c> alone and leniently: what is wrong there is told by the check of the whole file.
+    /// </summary>
     public static ImmutableArray<RunbookArea> Read(string file, string text)
     {
         if (OpsFile.Read(text, file, new ProblemList())?.Find("areas")?.Value is not OpsMap areas) return [];

@@ -54,8 +54,8 @@ public sealed class RunbookBaseline
     public ImmutableArray<Problem> Problems { get; }
 
     /// <summary>
-    /// What the base of the change had; null where no change is judged, where the base cannot be seen, or where it had no
-    /// file yet: then this is the adoption.
+    /// What the base of the change had; null where no change is judged, where the base cannot be seen, or where it had
+    /// no file yet: then this is the adoption.
     /// </summary>
     public RunbookBaseline? Before { get; init; }
 
@@ -65,7 +65,9 @@ public sealed class RunbookBaseline
     public BaselineEntry? Find(RunbookFinding finding, RunbookCase? runbook) =>
         byKey.GetValueOrDefault(KeyOf(finding, runbook)) is { } entry && !IsGrown(entry) ? entry : null;
 
-    /// <summary>The entry is not the base's, or ends later than there: a change cannot put off what it has to pass.</summary>
+    /// <summary>
+    /// The entry is not the base's, or ends later than there: a change cannot put off what it has to pass.
+    /// </summary>
     public bool IsGrown(BaselineEntry entry) =>
         Before is { } before && !(before.byKey.TryGetValue(entry.Key, out var old) && entry.Expires <= old.Expires);
 
@@ -83,8 +85,8 @@ public sealed class RunbookBaseline
             HashOf(finding, runbook));
 
     /// <summary>
-    /// What the finding speaks of, not the whole file: mending a word of an old runbook ends no exemption, a new review,
-    /// another pattern or another broken link does.
+    /// What the finding speaks of, not the whole file: mending a word of an old runbook ends no exemption, a new
+    /// review, another pattern or another broken link does.
     /// </summary>
     public static string HashOf(RunbookFinding finding, RunbookCase? runbook)
     {

@@ -65,7 +65,10 @@ public static class RunbookChecker
         if (facts.Baseline?.Find(finding, runbook) is not { } entry) return finding;
         var (problem, day) = (finding.Problem, RunbookAge.Date(entry.Expires));
         if (entry.Expires <= facts.Today)
-            return finding with { Problem = problem with { Text = $"{problem.Text} (exempt until {day}, which is over)" } };
+            return finding with
+            {
+                Problem = problem with { Text = $"{problem.Text} (exempt until {day}, which is over)" }
+            };
         var level = finding.Axis == RunbookAxis.Touch ? ProblemLevel.Warning : ProblemLevel.Notice;
         problem = problem with
         {
@@ -78,7 +81,8 @@ public static class RunbookChecker
     private static RunbookCase Judge(RunbookCase runbook, RunbookFacts facts, string[] touched) => runbook with
     {
         Age = runbook.Runbook is { } known
-            ? RunbookAge.Of(facts.WithEvidence(WithTermsOfBase(known, runbook.Before?.Runbook)), facts.Policy, facts.Today)
+            ? RunbookAge.Of(facts.WithEvidence(WithTermsOfBase(known, runbook.Before?.Runbook)), facts.Policy,
+                facts.Today)
             : runbook.Age,
         Changed = facts.Touch is RunbookTouch.Known change && change.Paths.Contains(runbook.Path),
         TouchedPaths = [.. touched.Where(x => Covers(runbook, x))],

@@ -42,7 +42,8 @@ public static class RunbookDialects
     /// <summary>The same out of a comment of the document; null where it holds none.</summary>
     internal static Runbook? ReadComment(RunbookFields fields, string text)
     {
-        if (FreshnessComment.Read(text) is not { } words || !words.TryGetValue(Freshness.Date, out var date)) return null;
+        if (FreshnessComment.Read(text) is not { } words || !words.TryGetValue(Freshness.Date, out var date))
+            return null;
         return Read(fields, Freshness, key => words.GetValueOrDefault(key), date, date.Line);
     }
 
@@ -51,11 +52,13 @@ public static class RunbookDialects
     {
         var name = dialect.Inside is null ? dialect.Date : $"{dialect.Inside}.{dialect.Date}";
         fields.Tell(
-            new Problem("RB009", ProblemLevel.Notice, $"read by its `{name}`, as another tool writes it", fields.Path, line));
+            new Problem("RB009", ProblemLevel.Notice, $"read by its `{name}`, as another tool writes it", fields.Path,
+                line));
         var on = ReadDate(date.Text, dialect.MonthFirst);
         if (on is null)
         {
-            fields.Refuse("RB003", $"`{name}: {Problems.Shown(date.Text)}` is not a calendar date", date.Line, date.Column,
+            fields.Refuse("RB003", $"`{name}: {Problems.Shown(date.Text)}` is not a calendar date", date.Line,
+                date.Column,
                 dialect.MonthFirst ? "Write MM/DD/YYYY." : "Write YYYY-MM-DD.");
         }
 

@@ -18,7 +18,9 @@ internal static class RunbookEvidenceCount
         return runbook with { Review = ReviewOf(last) };
     }
 
-    /// <summary>Who found it wrong, where that still counts: no newer review, and nobody has said since that it works.</summary>
+    /// <summary>
+    /// Who found it wrong, where that still counts: no newer review, and nobody has said since that it works.
+    /// </summary>
     public static RunbookEvidence? ReportOf(this RunbookFacts facts, Runbook runbook) =>
         Report(Of(facts, runbook.Path), runbook);
 
@@ -26,7 +28,8 @@ internal static class RunbookEvidenceCount
     public static RunbookWaiver? WaiverOf(this RunbookFacts facts, Runbook runbook)
     {
         var waived = Of(facts, runbook.Path).LastOrDefault(x => x.Kind == EvidenceKind.Waived);
-        return waived is { Until: { } until } && facts.Today < until && waived.Review == RunbookEvidence.PrintOf(runbook.Review)
+        return waived is { Until: { } until } && facts.Today < until
+            && waived.Review == RunbookEvidence.PrintOf(runbook.Review)
             ? new($"@{waived.By}", waived.On, until, waived.Said ?? "no reason is given", 1) : null;
     }
 
@@ -40,7 +43,8 @@ internal static class RunbookEvidenceCount
     private static RunbookEvidence? Report(ImmutableArray<RunbookEvidence> said, Runbook runbook)
     {
         var last = said.LastOrDefault(x => x.Kind is not (EvidenceKind.Waived or EvidenceKind.Refused));
-        return last is { Kind: EvidenceKind.Wrong } && last.Review == RunbookEvidence.PrintOf(runbook.Review) ? last : null;
+        return last is { Kind: EvidenceKind.Wrong } && last.Review == RunbookEvidence.PrintOf(runbook.Review)
+            ? last : null;
     }
 
     private static ImmutableArray<RunbookEvidence> Of(RunbookFacts facts, string path) =>

@@ -14,8 +14,8 @@ public sealed record RunbookFacts(LocalDate Today, RunbookPolicy Policy)
     public RepoTree? Tree { get; init; }
 
     /// <summary>
-    /// Without git: the files as they lie on the disk, those that reviews saw with their ids. It may lack files, and hold
-    /// others: good for saying that something is as it was.
+    /// Without git: the files as they lie on the disk, those that reviews saw with their ids. It may lack files, and
+    /// hold others: good for saying that something is as it was.
     /// </summary>
     public RepoTree? DiskTree { get; init; }
 
@@ -81,7 +81,9 @@ public sealed record RunbookCase(RunbookReading Reading, RunbookReading? Before)
     /// <summary>Words for a person to type that the change took out of the covered code.</summary>
     public ImmutableArray<LostMention> LostMentions { get; init; } = [];
 
-    /// <summary>What changed since its review, where that could be listed; null: it was not looked for, or cannot be.</summary>
+    /// <summary>
+    /// What changed since its review, where that could be listed; null: it was not looked for, or cannot be.
+    /// </summary>
     public SeenDrift? Drift { get; init; }
 
     public RunbookAge Age { get; init; } = new(RunbookAgeState.Unknown, null, null, "not judged");

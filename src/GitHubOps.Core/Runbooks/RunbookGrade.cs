@@ -25,7 +25,8 @@ public static class RunbookGrade
     {
         if (IsFollowed(now))
         {
-            var isTwice = last is { On: { } then } && now.On is { } on && IsFollowed(last) && then.PlusDays(DaysApart) <= on;
+            var isTwice = last is { On: { } then } && now.On is { } on && IsFollowed(last)
+                && then.PlusDays(DaysApart) <= on;
             return isTwice ? ReviewHold.Longer : ReviewHold.Full;
         }
 

@@ -25,8 +25,8 @@ public enum OwnerState
 }
 
 /// <summary>
-/// Who is who in a repository, from its <c>OWNERS</c>, <c>OWNERS_ALIASES</c> and the rotations of <c>ops.yml</c>; logins are
-/// folded to small letters.
+/// Who is who in a repository, from its <c>OWNERS</c>, <c>OWNERS_ALIASES</c> and the rotations of <c>ops.yml</c>;
+/// logins are folded to small letters.
 /// </summary>
 public sealed class RunbookPeople
 {
@@ -58,7 +58,8 @@ public sealed class RunbookPeople
         var root = ops is null ? null : OpsFile.Read(ops, PolicyFiles.Ops, problems);
         var turns = (root?.Find("rotations")?.Value as OpsMap)?.Entries.ToImmutableDictionary(x => x.Key, x =>
             ((x.Value as OpsMap)?.Find("of")?.Value as OpsText)?.Text, StringComparer.Ordinal);
-        var named = files.Where(x => x.Path != PolicyFiles.Aliases).Select(x => built.FileFor(OwnersPath.FolderOf(x.Path)))
+        var named = files.Where(x => x.Path != PolicyFiles.Aliases)
+            .Select(x => built.FileFor(OwnersPath.FolderOf(x.Path)))
             .SelectMany(x => x?.Lists ?? [])
             .SelectMany(x => new[] { OwnersRole.Approvers, OwnersRole.Reviewers, OwnersRole.RequiredReviewers }
                 .SelectMany(role => x.Of(role) is { IsDefault: false } people ? people : []));
@@ -78,7 +79,8 @@ public sealed class RunbookPeople
         }
 
         if (MembersOf(owner) is { } members) return members.IsEmpty ? OwnerState.Left : OwnerState.Listed;
-        if (owner.StartsWith(RotationMark, StringComparison.Ordinal) && rotations.ContainsKey(owner[RotationMark.Length..]))
+        if (owner.StartsWith(RotationMark, StringComparison.Ordinal)
+            && rotations.ContainsKey(owner[RotationMark.Length..]))
             return OwnerState.Listed;
         return isInherited ? OwnerState.Unverified : OwnerState.Undefined;
     }
@@ -94,12 +96,13 @@ public sealed class RunbookPeople
     }
 
     /// <summary>
-    /// Who could take a runbook over: who approves or reviews what it covers, who approves the runbook itself, who is on a
-    /// rotation.
+    /// Who could take a runbook over: who approves or reviews what it covers, who approves the runbook itself, who is
+    /// on a rotation.
     /// </summary>
     public ImmutableArray<string> SuccessorsOf(Runbook runbook)
     {
-        var paths = runbook.Covers.Entries.Select(x => x.Prefix.TrimEnd('/')).Where(x => x.Length > 0).Append(runbook.Path);
+        var paths = runbook.Covers.Entries.Select(x => x.Prefix.TrimEnd('/')).Where(x => x.Length > 0)
+            .Append(runbook.Path);
         return [.. paths.SelectMany(x => index.All(x, OwnersRole.Approvers))
             .Concat(paths.SelectMany(x => index.All(x, OwnersRole.Reviewers))).Concat(OnRotations())
             .Where(x => !emeriti.Contains(x)).Distinct(StringComparer.Ordinal).Take(3)];
@@ -108,7 +111,8 @@ public sealed class RunbookPeople
     /// <param name="login">Folded.</param>
     public bool IsOnRotation(string login) => OnRotations().Contains(login);
 
-    private IEnumerable<string> OnRotations() => rotations.Order(Comparer<KeyValuePair<string, string?>>.Create((a, b) =>
+    private IEnumerable<string> OnRotations() =>
+        rotations.Order(Comparer<KeyValuePair<string, string?>>.Create((a, b) =>
         string.CompareOrdinal(a.Key, b.Key))).SelectMany(x => MembersOf(RotationMark + x.Key) ?? []);
 
     /// <summary>Names that <c>owner</c> could have meant.</summary>

@@ -23,7 +23,8 @@ public static class RunbookPolicyReader
     private static RunbookPolicy Read(string file, string text, ProblemList problems)
     {
         if (OpsFile.Read(text, file, problems) is not { } root) return RunbookPolicy.Default;
-        if (root.Find(Section.Key)?.Value is not { } node || node is OpsText { IsNull: true }) return RunbookPolicy.Default;
+        if (root.Find(Section.Key)?.Value is not { } node || node is OpsText { IsNull: true })
+            return RunbookPolicy.Default;
         var alone = new PolicyInput(new RepoName("", ""), "", [], []);
         var draft = new PolicyDraft(alone, root, extendsOrg: false, problems)
         {

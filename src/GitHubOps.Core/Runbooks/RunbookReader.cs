@@ -9,7 +9,8 @@ public static class RunbookReader
         ["owner", "severity", "interval", "covers", "alerts", "escalation", "watch", "state", "superseded_by", "reason",
             "for"];
 
-    private static readonly string[] ReviewKeys = ["by", "on", "kind", "evidence", "seen", "text", "holds", "stamp", "note"];
+    private static readonly string[] ReviewKeys =
+        ["by", "on", "kind", "evidence", "seen", "text", "holds", "stamp", "note"];
 
     private static readonly string[] WaiverKeys = ["by", "on", "until", "because"];
 

@@ -54,7 +54,8 @@ public static class RunbookStarter
     {
         var covers = terms.Covers.IsEmpty
             ? [] : new[] { $"  covers: [{string.Join(", ", terms.Covers.Select(YamlCharacters.Quoted))}]" };
-        return ["runbook:", $"  owner: {YamlCharacters.Quoted(terms.Owner)}", $"  severity: {terms.Severity}", .. covers];
+        return ["runbook:", $"  owner: {YamlCharacters.Quoted(terms.Owner)}", $"  severity: {terms.Severity}",
+            .. covers];
     }
 
     private static string TitleOf(string path)

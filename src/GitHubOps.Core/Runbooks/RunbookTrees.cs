@@ -22,7 +22,8 @@ public sealed record RunbookTrees(
         {
             var added = Changes.Values.Where(x => x is { Before: null, After: not null })
                 .ToLookup(x => x.After!.ObjectId, x => x.Path);
-            return Changes.Values.Where(x => x is { Before: { } before, After: null } && added.Contains(before.ObjectId))
+            return Changes.Values.Where(
+                x => x is { Before: { } before, After: null } && added.Contains(before.ObjectId))
                 .ToImmutableDictionary(x => x.Path, x => added[x.Before!.ObjectId].First(), StringComparer.Ordinal);
         }
     }

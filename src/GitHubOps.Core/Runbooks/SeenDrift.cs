@@ -29,7 +29,9 @@ public sealed record SeenDrift(ImmutableArray<string> Files, int Lines, int Line
         }
     }
 
-    /// <summary>How many lines of two texts are not in the other, blanks and blank lines aside; 0: they say the same.</summary>
+    /// <summary>
+    /// How many lines of two texts are not in the other, blanks and blank lines aside; 0: they say the same.
+    /// </summary>
     public static int LinesBetween(string before, string now)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -7,8 +7,8 @@ namespace GitHubOps.Core;
 public sealed record ShellWordAt(string Text, int Line, bool IsFirst);
 
 /// <summary>
-/// Shell commands read as far as a document's reader needs it: words, comments, quotes over several lines, texts that go
-/// into a command (<c>&lt;&lt;EOF</c>). Nothing is expanded and nothing runs.
+/// Shell commands read as far as a document's reader needs it: words, comments, quotes over several lines, texts that
+/// go into a command (<c>&lt;&lt;EOF</c>). Nothing is expanded and nothing runs.
 /// </summary>
 public sealed class ShellText
 {
@@ -37,7 +37,8 @@ public sealed class ShellText
     /// <summary>Null where a block of code is none of commands.</summary>
     public static ShellText? Of(CodeFence fence)
     {
-        if (fence.Language is not ("" or "sh" or "bash" or "shell" or "zsh" or "console" or "shell-session" or "sh-session"))
+        if (fence.Language is not ("" or "sh" or "bash" or "shell" or "zsh" or "console" or "shell-session"
+            or "sh-session"))
             return null;
         // Where commands stand behind a prompt, the other lines are what they print.
         var hasPrompts = fence.Lines.Any(x => x.StartsWith("$ ", StringComparison.Ordinal));

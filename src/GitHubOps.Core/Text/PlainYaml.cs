@@ -88,7 +88,8 @@ internal sealed class PlainYaml
             else
             {
                 Move();
-                value = IsItem() ? indent >= mine ? ReadItems(depth + 1) : null : indent > mine ? ReadMap(depth + 1) : null;
+                value = IsItem() ? indent >= mine ? ReadItems(depth + 1) : null
+                    : indent > mine ? ReadMap(depth + 1) : null;
                 if (value is null || indent > mine || indent == NotPlain) return null;
             }
 

@@ -16,7 +16,8 @@ public static class Problems
     private static string Shown(string text, int runesMax)
     {
         // Nearly every word is shown as it is.
-        if (text.Length <= runesMax && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains('`')) return text;
+        if (text.Length <= runesMax && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains('`'))
+            return text;
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes().Take(runesMax))
         {

@@ -36,7 +36,8 @@ internal static class YamlCharacters
     public static int? FirstControl(string text)
     {
         for (var at = 0; at < text.Length; at++)
-            if ((char.IsControl(text[at]) && text[at] is not ('\t' or '\n' or '\r' or '\u0085')) || text[at] is '\uFFFE' or '\uFFFF')
+            if ((char.IsControl(text[at]) && text[at] is not ('\t' or '\n' or '\r' or '\u0085'))
+                || text[at] is '\uFFFE' or '\uFFFF')
                 return at;
         return null;
     }

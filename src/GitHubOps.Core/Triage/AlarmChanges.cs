@@ -3,8 +3,8 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// From the alarms that were wanted before to those that are wanted now. A dry run beside wakes us, too; of two that want
-/// the same one the earlier time counts, and whoever finds that it is not theirs yet wants it again.
+/// From the alarms that were wanted before to those that are wanted now. A dry run beside wakes us, too; of two that
+/// want the same one the earlier time counts, and whoever finds that it is not theirs yet wants it again.
 /// </summary>
 internal static class AlarmChanges
 {
@@ -25,8 +25,8 @@ internal static class AlarmChanges
     }
 
     /// <summary>
-    /// While a repository is paused nobody is woken. What rang rings again a day later, so that it is not forgotten: when the
-    /// pause is over, it is wanted at its own time again.
+    /// While a repository is paused nobody is woken. What rang rings again a day later, so that it is not forgotten:
+    /// when the pause is over, it is wanted at its own time again.
     /// </summary>
     public static Outcome PutOff(Facts facts, AlarmKey key)
     {

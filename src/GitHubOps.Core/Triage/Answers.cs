@@ -4,7 +4,8 @@ namespace GitHubOps.Core;
 internal static class Answers
 {
     public static bool IsAnswer(this Draft draft, CommentSnapshot comment) => FirstResponse.Counts(
-        ActOf(comment), draft.Seen.Author.Login, draft.Seen.CreatedAt, person => draft.MayAnswer(person, comment.Author)) &&
+        ActOf(comment), draft.Seen.Author.Login, draft.Seen.CreatedAt,
+        person => draft.MayAnswer(person, comment.Author)) &&
         comment.Author.Id != draft.Seen.Author.Id;
 
     /// <summary>Members of the team are not promised an answer.</summary>

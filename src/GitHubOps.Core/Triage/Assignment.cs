@@ -11,7 +11,9 @@ internal static class Assignment
     /// <summary>The ledger that counts the turns of those who own what nobody else can get.</summary>
     private const string UnknownLedger = "area:unknown";
 
-    /// <summary>A rule of `assign` may: the section is live, the issue open, and no person chose or took away.</summary>
+    /// <summary>
+    /// A rule of `assign` may: the section is live, the issue open, and no person chose or took away.
+    /// </summary>
     public static bool MayAssign(this Draft draft) =>
         !draft.Policy.Assign.IsHeldBack &&
         !draft.Seen.IsClosed &&
@@ -19,8 +21,8 @@ internal static class Assignment
         !draft.State.RemovedByPerson.Contains(TakenAway.Assignee);
 
     /// <summary>
-    /// Who gets it because this event made it worse; null when it did not, or when that severity has no entry. A person who
-    /// exchanges the label leaves the issue without any for a moment: from there every severity is worse.
+    /// Who gets it because this event made it worse; null when it did not, or when that severity has no entry. A person
+    /// who exchanges the label leaves the issue without any for a moment: from there every severity is worse.
     /// </summary>
     public static AssignTarget? RaisedTo(this Draft draft)
     {
@@ -45,7 +47,8 @@ internal static class Assignment
         var ledger = $"area:{area.Name}";
         var pick = RotationPick.ByTurn(
             ledger, area.Owners, draft.LedgerOf(ledger), person => draft.WhyNot(person, null));
-        if (pick.Person is not { } person) return draft.ShowGap(ledger, pick, ruleId).AssignLeadOrUnknown(ruleId, pick.Skipped);
+        if (pick.Person is not { } person)
+            return draft.ShowGap(ledger, pick, ruleId).AssignLeadOrUnknown(ruleId, pick.Skipped);
         var because = $"it is their turn among the owners of {area.Name}{Skipped(pick.Skipped)}";
         return draft.Take(ledger, pick, ruleId, because).Give(person, null, ruleId, because, ledger);
     }

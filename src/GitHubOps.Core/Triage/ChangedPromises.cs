@@ -8,11 +8,13 @@ internal static class ChangedPromises
     /// <param name="clock">As it was counted under the files of before.</param>
     /// <param name="promised">The target of now; null: it is promised no longer.</param>
     /// <param name="hours">The hours of now; null: there are none, then business time is left as it is.</param>
-    /// <param name="former">The hours in which it was counted until then; null: nobody knows, or it is clock time.</param>
+    /// <param name="former">The hours in which it was counted until then; null: nobody knows, or it is clock
+    /// time.</param>
     /// <param name="at">Since when that holds.</param>
     /// <param name="countsBack">The files say that it has always held.</param>
     public static Clock Under(
-        this Clock clock, Target? promised, BusinessCalendar? hours, BusinessCalendar? former, Instant at, bool countsBack)
+        this Clock clock, Target? promised, BusinessCalendar? hours, BusinessCalendar? former, Instant at,
+        bool countsBack)
     {
         if (clock.IsOver) return clock;
         if (promised is not { } target) return clock.Cancel(at, IssueClocks.NotPromised);

@@ -3,8 +3,8 @@ using System.Text;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Places on GitHub's site, from its root, whatever its host is called. Everything is escaped: no text can leave an address,
-/// and no address makes GitHub tell another issue that it was mentioned.
+/// Places on GitHub's site, from its root, whatever its host is called. Everything is escaped: no text can leave an
+/// address, and no address makes GitHub tell another issue that it was mentioned.
 /// </summary>
 internal static class CommentLinks
 {
@@ -16,7 +16,8 @@ internal static class CommentLinks
     public static string NewDiscussion(RepoInfo repo, string category, string title) =>
         $"{Root(repo.Name)}/discussions/new?category={Slug(category)}&title={Uri.EscapeDataString(title)}";
 
-    private static string Root(RepoName repo) => $"/{Uri.EscapeDataString(repo.Owner)}/{Uri.EscapeDataString(repo.Name)}";
+    private static string Root(RepoName repo) =>
+        $"/{Uri.EscapeDataString(repo.Owner)}/{Uri.EscapeDataString(repo.Name)}";
 
     private static string Escaped(string path) =>
         string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString));

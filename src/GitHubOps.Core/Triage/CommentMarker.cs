@@ -42,7 +42,8 @@ public static class CommentMarker
     }
 
     /// <summary>
-    /// What a comment says for machines, without proof that it is ours: for whoever looks from outside and knows its author.
+    /// What a comment says for machines, without proof that it is ours: for whoever looks from outside and knows its
+    /// author.
     /// </summary>
     public static CommentFacts? ReadUnproved(string? text) =>
         (text ?? "").Split('\n', 3) is [var first, var hidden, ..] && first.StartsWith(First, StringComparison.Ordinal)

@@ -26,9 +26,11 @@ internal static class CommentText
             "closed" => Join(Closed(draft), asked, Said(draft), answers),
             "paused" when !draft.State.Missing.IsEmpty => Join(Missing(draft), asked, answers),
             "paused" => Join(Paused(draft), asked, Filed(draft), Said(draft), Hint(draft), answers),
-            "late" => Join(Late(draft) + Takings.Said(draft), asked, Summary(draft.State, draft.Policy), Said(draft), answers,
+            "late" => Join(Late(draft) + Takings.Said(draft), asked, Summary(draft.State, draft.Policy), Said(draft),
+                answers,
                 Details(draft)),
-            _ when draft.IsQuestion() => Join(SupportText.Of(draft), asked, Said(draft), "Answered? `/close` · `/why`", answers),
+            _ when draft.IsQuestion() =>
+                Join(SupportText.Of(draft), asked, Said(draft), "Answered? `/close` · `/why`", answers),
             _ => Join(Running(draft) + More(draft), asked, Filed(draft), Said(draft), Hint(draft), answers),
         };
     }
@@ -161,7 +163,8 @@ internal static class CommentText
             _ => "as completed",
         };
         var said = draft.State.ClosedOnWordOf is { } by ? $"; {CommentWords.Person(by)} said so" : "";
-        var works = draft.State.Verified is { By: var author } ? $" {CommentWords.Person(author)} says that the fix works." : "";
+        var works = draft.State.Verified is { By: var author }
+            ? $" {CommentWords.Person(author)} says that the fix works." : "";
         return Join($"Closed {how} on **{at}**{said}.{works}{Same(draft)}", Summary(draft.State, draft.Policy),
             "Not solved? `/reopen` · `/why`");
     }

@@ -25,8 +25,8 @@ public sealed record Draft(Facts Facts, RepoPolicy Policy, IssueState State)
     public bool IsInternal => Facts.Event is AlarmRang or AssigneeRefused;
 
     /// <summary>
-    /// What we wrote comes back. What we closed or reopened, a person had told us to: that it is done counts as if they had
-    /// done it.
+    /// What we wrote comes back. What we closed or reopened, a person had told us to: that it is done counts as if they
+    /// had done it.
     /// </summary>
     public bool IsEcho => !IsInternal && Facts.Event.Sender.Id == Facts.Bot.UserId &&
         Facts.Event is not (IssueClosed or IssueReopened);

@@ -54,7 +54,8 @@ public abstract record Effect
     public sealed record PutCheck(string HeadSha, CheckVerdict Verdict, string DetailsPath) : Effect;
 
     /// <summary>Answers a person's comment: a thumb up, or (<paramref name="Agrees"/> false) a puzzled face.</summary>
-    /// <param name="Comment">GitHub's id of it; 0: the text of the issue itself, whose node <paramref name="CommentNodeId"/> is.</param>
+    /// <param name="Comment">GitHub's id of it; 0: the text of the issue itself, whose node
+    /// <paramref name="CommentNodeId"/> is.</param>
     public sealed record React(long Comment, string CommentNodeId, bool Agrees) : Effect;
 
     /// <summary>Closes the issue because a person said so; rules never do.</summary>
@@ -110,8 +111,8 @@ public abstract record Effect
     }
 
     /// <summary>
-    /// Said outside of GitHub, by a channel whose address only the service's settings know. The step names it: a message
-    /// that comes twice is known by it.
+    /// Said outside of GitHub, by a channel whose address only the service's settings know. The step names it: a
+    /// message that comes twice is known by it.
     /// </summary>
     public sealed record Tell(string Channel, AlarmKey Step, EscalationKind How, string Text) : Effect
     {
@@ -143,7 +144,9 @@ public abstract record Effect
         public override bool IsWrite => false;
     }
 
-    /// <summary>Nobody of a rotation, or of an area's owners, could take an issue: it is shown to who runs the service.</summary>
+    /// <summary>
+    /// Nobody of a rotation, or of an area's owners, could take an issue: it is shown to who runs the service.
+    /// </summary>
     public sealed record ShowGap(string Of, string Because) : Effect
     {
         [JsonIgnore]

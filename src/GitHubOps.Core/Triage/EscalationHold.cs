@@ -2,12 +2,14 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>When a step is taken whose time has come: not while somebody is on it, and in the hours that it has.</summary>
+/// <summary>
+/// When a step is taken whose time has come: not while somebody is on it, and in the hours that it has.
+/// </summary>
 internal static class EscalationHold
 {
     /// <summary>
-    /// Null while the clock is paused before that share. A missed target is looked at when it is missed, whatever holds its
-    /// step back.
+    /// Null while the clock is paused before that share. A missed target is looked at when it is missed, whatever holds
+    /// its step back.
     /// </summary>
     public static Instant? StepAt(this Draft draft, Clock clock, int percent)
     {
@@ -28,7 +30,8 @@ internal static class EscalationHold
     public static Instant? AckedUntil(this Draft draft)
     {
         if (draft.State.Ack is not { } ack) return null;
-        if (draft.Policy.Escalation.AckFor?.For(draft.State.Severity?.Value ?? Severity.S4) is not { } length) return null;
+        if (draft.Policy.Escalation.AckFor?.For(draft.State.Severity?.Value ?? Severity.S4) is not { } length)
+            return null;
         var calendar = length.IsBusiness ? draft.CalendarOfAssignee() : null;
         return !length.IsBusiness ? ack.At + length.FixedLength!.Value
             : calendar?.Deadline(ack.At, calendar.OpenTime(length, ack.At));
@@ -36,9 +39,12 @@ internal static class EscalationHold
 
     /// <summary>Its hours are over, and it is not taken later.</summary>
     public static bool IsSkipped(this Draft draft, EscalationStep step, Instant at) =>
-        draft.HoursOf(step) is { SkipsOutside: true } hours && draft.CalendarOf(hours) is { } calendar && !calendar.IsOpen(at);
+        draft.HoursOf(step) is { SkipsOutside: true } hours && draft.CalendarOf(hours) is { } calendar
+            && !calendar.IsOpen(at);
 
-    /// <summary>What is said is not said before; without hours of its own, not while those of the promise are closed.</summary>
+    /// <summary>
+    /// What is said is not said before; without hours of its own, not while those of the promise are closed.
+    /// </summary>
     public static Instant NotBefore(this Draft draft, EscalationStep step, Clock clock)
     {
         var now = draft.Facts.Now;

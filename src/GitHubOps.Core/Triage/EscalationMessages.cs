@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>What a step says outside of GitHub: plainly, with the true times, and without a word that the public wrote.</summary>
+/// <summary>
+/// What a step says outside of GitHub: plainly, with the true times, and without a word that the public wrote.
+/// </summary>
 internal static class EscalationMessages
 {
     /// <summary>The channel by which assignees are reminded.</summary>
@@ -39,8 +41,8 @@ internal static class EscalationMessages
         step.Kind == EscalationKind.RemindAssignee ? Reminders : step.Argument!;
 
     /// <summary>
-    /// After a standstill several steps are due at once: each channel hears the last of them, and a reminder is no use when
-    /// more has happened.
+    /// After a standstill several steps are due at once: each channel hears the last of them, and a reminder is no use
+    /// when more has happened.
     /// </summary>
     private static int? LaterStep(this Draft draft, EscalationStep step, Clock clock, AlarmKey key)
     {
@@ -61,7 +63,8 @@ internal static class EscalationMessages
         var severity = clock.Severity is { } one ? $" ({one.Print()})" : "";
         var what = EscalationWords.Happened(key);
         var due = clock.DueAt(draft.Policy.CalendarOf(clock)) is { } at
-            ? key.Percent < 100 ? $"; it is due {HumanTime.DueText(at, zone)}" : $"; it was due {HumanTime.DueText(at, zone)}"
+            ? key.Percent < 100 ? $"; it is due {HumanTime.DueText(at, zone)}"
+                : $"; it was due {HumanTime.DueText(at, zone)}"
             : "";
         var late = draft.Facts.Now - reachedAt > Duration.FromMinutes(5)
             ? $" That was reached {HumanTime.DueText(reachedAt, zone)} and is told late." : "";

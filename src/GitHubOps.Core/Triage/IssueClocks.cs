@@ -51,7 +51,8 @@ internal static class IssueClocks
     /// <summary>The promise that was shown last, when none is open any more.</summary>
     public static Clock? LastPromise(this Draft draft) =>
         Order.Select(metric => draft.State.Clocks.LastOrDefault(
-            clock => clock.Metric == metric && clock.Outcome is not ClockOutcome.Cancelled && draft.Policy.CanCount(clock)))
+            clock => clock.Metric == metric && clock.Outcome is not ClockOutcome.Cancelled
+                && draft.Policy.CanCount(clock)))
             .FirstOrDefault(clock => clock is not null);
 
     /// <summary>The time zone in which this issue's times are shown.</summary>
@@ -67,8 +68,8 @@ internal static class IssueClocks
     }
 
     /// <summary>
-    /// One that begins late, counted from the opening: what stood still for the others stood still for it, and where it is
-    /// used up already people get some time. Null: it is business time and there is no calendar.
+    /// One that begins late, counted from the opening: what stood still for the others stood still for it, and where it
+    /// is used up already people get some time. Null: it is business time and there is no calendar.
     /// </summary>
     public static Clock? StartLate(this Draft draft, Metric metric, Target target, Severity severity, int cycle)
     {
@@ -84,7 +85,8 @@ internal static class IssueClocks
     }
 
     /// <summary>
-    /// What was opened before its files were in force is watched from then on: nothing is missed before. Null: from the start.
+    /// What was opened before its files were in force is watched from then on: nothing is missed before. Null: from the
+    /// start.
     /// </summary>
     public static Instant? TrackedFrom(this Draft draft) =>
         draft.Facts.PolicySince is { } since && since > draft.Seen.CreatedAt ? since : null;

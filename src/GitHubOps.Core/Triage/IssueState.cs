@@ -173,7 +173,8 @@ public sealed record IssueState
     public string? HandsOff { get; init; }
 
     /// <summary>
-    /// What we would know had the sections that are in dry-run been live; null where none is. Nothing of it is on GitHub.
+    /// What we would know had the sections that are in dry-run been live; null where none is. Nothing of it is on
+    /// GitHub.
     /// </summary>
     public IssueState? Trial { get; init; }
 }

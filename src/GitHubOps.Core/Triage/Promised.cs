@@ -6,8 +6,8 @@ namespace GitHubOps.Core;
 internal static class Promised
 {
     /// <summary>
-    /// What the severity has, and to a design partner what <c>feedback.sla</c> has; of both whichever ends sooner, counted
-    /// from the opening. Null: nothing is promised.
+    /// What the severity has, and to a design partner what <c>feedback.sla</c> has; of both whichever ends sooner,
+    /// counted from the opening. Null: nothing is promised.
     /// </summary>
     public static Target? TargetOf(this Draft draft, Metric metric, Severity severity)
     {
@@ -22,11 +22,14 @@ internal static class Promised
         return own is { } one && theirs is { } other ? Sooner(draft, one, other) : own ?? theirs;
     }
 
-    /// <summary>A question has a time for its answer and none for a fix; a first-time contributor waits no longer than for s3.</summary>
+    /// <summary>
+    /// A question has a time for its answer and none for a fix; a first-time contributor waits no longer than for s3.
+    /// </summary>
     private static Target? OwnOf(Draft draft, Metric metric, Severity severity)
     {
         if (draft.IsQuestion() && metric is Metric.Fix or Metric.Update) return null;
-        var answer = draft.IsQuestion() && metric == Metric.Respond ? draft.Policy.Later.Support?.Questions?.AnswerWithin : null;
+        var answer = draft.IsQuestion() && metric == Metric.Respond
+            ? draft.Policy.Later.Support?.Questions?.AnswerWithin : null;
         var isMild = draft.State.IsNewcomer && metric == Metric.Respond && severity == Severity.S4;
         return answer ?? draft.Policy.Targets.GetValueOrDefault(metric)?.For(isMild ? Severity.S3 : severity);
     }

@@ -1,6 +1,8 @@
 namespace GitHubOps.Core;
 
-/// <summary>Questions are told apart from faults by their type. Where the file says nothing of support, there are none.</summary>
+/// <summary>
+/// Questions are told apart from faults by their type. Where the file says nothing of support, there are none.
+/// </summary>
 internal static class Questioning
 {
     public const string Type = "support";

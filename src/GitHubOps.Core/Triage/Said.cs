@@ -3,7 +3,8 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>A person has put an issue aside until a day, or taken that back.</summary>
-/// <param name="SaidAt">When they said so: of several words the later one counts, whatever order the news come in.</param>
+/// <param name="SaidAt">When they said so: of several words the later one counts, whatever order the news come
+/// in.</param>
 /// <param name="Until">Null: it is awake again.</param>
 /// <param name="Because">Between backticks; null: it is awake again.</param>
 public sealed record PutAside(Instant SaidAt, Login By, Instant? Until, string? Because)
@@ -21,5 +22,6 @@ public sealed record Workaround(string Link, Login By, Instant At);
 /// <param name="Because">Between backticks.</param>
 public sealed record Ruling(string Word, Login By, string Because, Instant At)
 {
-    public static readonly System.Collections.Immutable.ImmutableArray<string> Words = ["accepted", "later", "one-off", "no"];
+    public static readonly System.Collections.Immutable.ImmutableArray<string> Words =
+        ["accepted", "later", "one-off", "no"];
 }

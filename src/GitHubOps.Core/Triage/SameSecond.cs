@@ -1,8 +1,8 @@
 namespace GitHubOps.Core;
 
 /// <summary>
-/// GitHub dates an issue to the second. Of two snapshots of the same second nobody can tell which is the newer: then only
-/// that is taken from the second which its event is about.
+/// GitHub dates an issue to the second. Of two snapshots of the same second nobody can tell which is the newer: then
+/// only that is taken from the second which its event is about.
 /// </summary>
 public static class SameSecond
 {

@@ -4,8 +4,8 @@ namespace GitHubOps.Core;
 
 /// <summary>
 /// Where sections of a live file are in dry-run, everything is decided twice: without them, which is written, and with
-/// them, which is only told. Each of the two has a state of its own, so that nothing of a dry run can be felt: neither in
-/// the comment nor in who is taken off an issue later.
+/// them, which is only told. Each of the two has a state of its own, so that nothing of a dry run can be felt: neither
+/// in the comment nor in who is taken off an issue later.
 /// </summary>
 internal static class SectionTrial
 {
@@ -42,7 +42,8 @@ internal static class SectionTrial
     };
 
     /// <summary>Where assigning is live its own turns count, and a dry run looks at them without taking any.</summary>
-    private static bool CountsTurns(RepoPolicy policy) => policy.SectionModes.GetValueOrDefault("assign") == Mode.DryRun;
+    private static bool CountsTurns(RepoPolicy policy) =>
+        policy.SectionModes.GetValueOrDefault("assign") == Mode.DryRun;
 
     private static ImmutableDictionary<string, TurnLedger> OfTrial(ImmutableDictionary<string, TurnLedger> ledgers) =>
         ledgers.Where(ledger => ledger.Key.EndsWith(LedgerSuffix, StringComparison.Ordinal))

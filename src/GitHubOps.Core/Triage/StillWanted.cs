@@ -1,8 +1,8 @@
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Between a decision and its way out of the house hours may lie: what people did meanwhile, and what was decided since, is final.
-/// Pure.
+/// Between a decision and its way out of the house hours may lie: what people did meanwhile, and what was decided
+/// since, is final. Pure.
 /// </summary>
 public static class StillWanted
 {

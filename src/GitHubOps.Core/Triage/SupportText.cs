@@ -2,7 +2,9 @@ using System.Text;
 
 namespace GitHubOps.Core;
 
-/// <summary>What is said to somebody who has a question: where the answer stands, else where to ask and until when.</summary>
+/// <summary>
+/// What is said to somebody who has a question: where the answer stands, else where to ask and until when.
+/// </summary>
 internal static class SupportText
 {
     private const int PagesMax = 3;

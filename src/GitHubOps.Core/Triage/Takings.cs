@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>Somebody took an issue for some time. While they have an open pull request for it, the time stands still.</summary>
+/// <summary>
+/// Somebody took an issue for some time. While they have an open pull request for it, the time stands still.
+/// </summary>
 /// <param name="Used">So much of the time had passed when it was last looked at.</param>
 /// <param name="LookedAt">When it was last looked at.</param>
 /// <param name="HasPull">They had an open pull request then.</param>

@@ -9,7 +9,8 @@ public static class Triage
     public static Outcome Decide(Facts facts, RepoPolicy policy)
     {
         if (policy.Mode == Mode.Paused)
-            return facts.Event is AlarmRang rang ? AlarmChanges.PutOff(facts, rang.Key) : new Outcome(Watch(facts, policy), []);
+            return facts.Event is AlarmRang rang ? AlarmChanges.PutOff(facts, rang.Key)
+                : new Outcome(Watch(facts, policy), []);
 
         // An alarm of an issue that nothing is known of any more.
         if (facts is { State: null, Event: AlarmRang or AssigneeRefused })
@@ -33,8 +34,8 @@ public static class Triage
     }
 
     /// <summary>
-    /// While a repository is paused nothing is decided, but what people choose is final all the same, and what keeps a promise
-    /// keeps it.
+    /// While a repository is paused nothing is decided, but what people choose is final all the same, and what keeps a
+    /// promise keeps it.
     /// </summary>
     private static IssueState? Watch(Facts facts, RepoPolicy policy)
     {

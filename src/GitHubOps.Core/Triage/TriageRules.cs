@@ -57,8 +57,8 @@ public static class TriageRules
         new AckRule(),
         new TakingRule(),
 
-        // The promises: what has passed under other files, what begins or changes, what is kept, what stands still, what is
-        // missed.
+        // The promises: what has passed under other files, what begins or changes, what is kept, what stands still,
+        // what is missed.
         new ClockRecountRule(),
         new ClockStartRule(),
         new ClockReopenRule(),
@@ -82,7 +82,8 @@ public static class TriageRules
     /// <summary>Those that take note of what happens to promises that run.</summary>
     internal static ImmutableArray<TriageRule> OfPromises { get; } =
     [
-        .. All.Where(rule => rule is SnoozeEndRule or ReporterAnsweredRule or ClockReopenRule or ClockStopRule or ClockTalkRule
+        .. All.Where(
+            rule => rule is SnoozeEndRule or ReporterAnsweredRule or ClockReopenRule or ClockStopRule or ClockTalkRule
             or ClockPauseRule),
     ];
 }

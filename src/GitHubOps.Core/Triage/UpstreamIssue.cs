@@ -36,7 +36,8 @@ internal static class UpstreamRef
     }
 
     public static int? ReadNumber(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number : null;
 
     /// <summary>A link that tells the other project nothing.</summary>
     public static string Link(IssueRef issue) =>

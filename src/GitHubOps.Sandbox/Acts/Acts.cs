@@ -9,8 +9,8 @@ internal readonly record struct Actor(SandboxAccount Account, bool ViaApp)
 }
 
 /// <summary>
-/// Everything that can happen in the world, used by REST, GraphQL and a person's hand alike: it changes the state, writes
-/// the timeline and says what GitHub would send. The caller holds <see cref="SandboxWorld.Gate"/>.
+/// Everything that can happen in the world, used by REST, GraphQL and a person's hand alike: it changes the state,
+/// writes the timeline and says what GitHub would send. The caller holds <see cref="SandboxWorld.Gate"/>.
 /// </summary>
 internal sealed partial class Acts(SandboxWorld world, Emitter emitter)
 {

@@ -43,13 +43,15 @@ internal sealed partial class Acts
     public void MinimizeComment(SandboxComment comment, string reason) => comment.MinimizedReason = reason;
 
     /// <summary>No webhook is sent for reactions. The flag says whether it is new: the same one twice is one.</summary>
-    public (SandboxReaction Reaction, bool IsNew) React(Actor by, SandboxIssue issue, SandboxComment? comment, string content)
+    public (SandboxReaction Reaction, bool IsNew) React(
+        Actor by, SandboxIssue issue, SandboxComment? comment, string content)
     {
         RefuseWhenArchived(issue.Repository);
         RefuseWhenLocked(by, issue);
         if (!Reactions.Contains(content)) throw Refusal.Invalid("Reaction", "content", "invalid");
         var list = comment?.Reactions ?? issue.Reactions;
-        if (list.FirstOrDefault(r => r.Account == by.Account && r.Content == content) is { } known) return (known, false);
+        if (list.FirstOrDefault(r => r.Account == by.Account && r.Content == content) is { } known)
+            return (known, false);
         var reaction = new SandboxReaction(world.NextId(), by.Account, content, Now);
         if (comment is not null) comment.Reactions = list.Add(reaction);
         else issue.Reactions = list.Add(reaction);
@@ -63,7 +65,9 @@ internal sealed partial class Acts
         else issue.Reactions = issue.Reactions.Remove(reaction);
     }
 
-    /// <summary>A locked conversation stays open to people with write access; to an App it is closed, whatever it may write.</summary>
+    /// <summary>
+    /// A locked conversation stays open to people with write access; to an App it is closed, whatever it may write.
+    /// </summary>
     private static void RefuseWhenLocked(Actor by, SandboxIssue issue)
     {
         if (issue.IsLocked && (by.ViaApp || issue.Repository.RoleOf(by.Account) < RepositoryRole.Write))

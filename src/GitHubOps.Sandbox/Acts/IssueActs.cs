@@ -35,7 +35,9 @@ internal sealed partial class Acts
         return issue;
     }
 
-    /// <summary>GitHub tells the whole issue in <c>opened</c>, and then each part once more by an event of its own.</summary>
+    /// <summary>
+    /// GitHub tells the whole issue in <c>opened</c>, and then each part once more by an event of its own.
+    /// </summary>
     private void Announce(Actor by, SandboxIssue issue)
     {
         emitter.Issue("opened", issue, by);
@@ -144,7 +146,9 @@ internal sealed partial class Acts
         if (type == issue.Type) return;
         var before = issue.Type;
         issue.Type = type;
-        Append(issue, Entry(type is null ? "issue_type_removed" : before is null ? "issue_type_added" : "issue_type_changed", by));
+        Append(issue,
+            Entry(type is null ? "issue_type_removed" : before is null ? "issue_type_added" : "issue_type_changed",
+                by));
         emitter.Issue(type is null ? "untyped" : "typed", issue, by, ("type", Shapes.IssueType(type ?? before!)));
     }
 
@@ -168,8 +172,8 @@ internal sealed partial class Acts
     }
 
     /// <summary>
-    /// Moves the issue to another repository of the same owner. It has a new number and a new id there; labels follow only
-    /// where the new repository has one of the same name.
+    /// Moves the issue to another repository of the same owner. It has a new number and a new id there; labels follow
+    /// only where the new repository has one of the same name.
     /// </summary>
     public SandboxIssue TransferIssue(Actor by, SandboxIssue issue, SandboxRepository to)
     {

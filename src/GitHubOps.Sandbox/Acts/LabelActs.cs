@@ -36,7 +36,9 @@ internal sealed partial class Acts
         emitter.Label("edited", repository, label, by, changes);
     }
 
-    /// <summary>The label leaves every issue, and each tells <c>unlabeled</c> without saying which label it was.</summary>
+    /// <summary>
+    /// The label leaves every issue, and each tells <c>unlabeled</c> without saying which label it was.
+    /// </summary>
     public void DeleteLabel(Actor by, SandboxRepository repository, SandboxLabel label)
     {
         RefuseWhenArchived(repository);

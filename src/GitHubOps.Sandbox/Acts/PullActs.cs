@@ -6,7 +6,8 @@ internal sealed partial class Acts
 {
     /// <param name="head">A branch of the repository, or the tip of a fork's.</param>
     public SandboxPull OpenPull(
-        Actor by, SandboxRepository repository, string title, string headRef, SandboxCommit head, bool fromFork, string? into,
+        Actor by, SandboxRepository repository, string title, string headRef, SandboxCommit head, bool fromFork,
+        string? into,
         string? body = null)
     {
         RefuseWhenArchived(repository);
@@ -82,7 +83,8 @@ internal sealed partial class Acts
     /// <summary>Tells it as a comment of an issue that has a pull request.</summary>
     public SandboxComment CommentOnPull(Actor by, SandboxPull pull, string body)
     {
-        pull.Conversation ??= new SandboxIssue(world.NextId(), pull.Number, pull.Repository, pull.Author, pull.CreatedAt)
+        pull.Conversation ??= new SandboxIssue(world.NextId(), pull.Number, pull.Repository, pull.Author,
+            pull.CreatedAt)
         {
             Pull = pull, Title = pull.Title, Body = pull.Body,
         };
@@ -112,12 +114,14 @@ internal sealed partial class Acts
     {
         var below = pull.BaseCommit ?? throw Refusal.Of(422, "the base branch has no commit");
         var files = below.Files;
-        foreach (var (path, status, file) in Ancestry.Differences(Ancestry.MergeBase(below, pull.HeadCommit), pull.HeadCommit))
+        foreach (var (path, status, file) in Ancestry.Differences(Ancestry.MergeBase(below, pull.HeadCommit),
+            pull.HeadCommit))
             files = status == "removed" ? files.Remove(path) : files.SetItem(path, file);
         var tree = GitNames.Tree(files, "");
         var message = $"Merge pull request #{pull.Number}";
         var head = new SandboxCommit(
-            GitNames.Commit(tree, below.Sha, message, by.Account.Login, Now), tree, below.Sha, message, by.Account, Now, files)
+            GitNames.Commit(tree, below.Sha, message, by.Account.Login, Now), tree, below.Sha, message, by.Account, Now,
+            files)
         {
             Parent = below,
         };

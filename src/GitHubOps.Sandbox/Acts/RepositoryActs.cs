@@ -5,7 +5,9 @@ namespace GitHubOps.Sandbox;
 
 internal sealed partial class Acts
 {
-    /// <summary>One commit on a branch: a null text removes the file. The branch is made where it does not exist.</summary>
+    /// <summary>
+    /// One commit on a branch: a null text removes the file. The branch is made where it does not exist.
+    /// </summary>
     public SandboxCommit Push(
         Actor by,
         SandboxRepository repository,
@@ -42,7 +44,8 @@ internal sealed partial class Acts
             files = bytes is null ? files.Remove(path) : files.SetItem(path, GitNames.Blob(bytes));
         var tree = GitNames.Tree(files, "");
         return new SandboxCommit(
-            GitNames.Commit(tree, parent?.Sha, message, by.Account.Login, Now), tree, parent?.Sha, message, by.Account, Now, files)
+            GitNames.Commit(tree, parent?.Sha, message, by.Account.Login, Now), tree, parent?.Sha, message, by.Account,
+            Now, files)
         {
             Parent = parent,
             Added = [.. changes.Keys.Where(p => files.ContainsKey(p) && !before.ContainsKey(p))],
@@ -59,7 +62,8 @@ internal sealed partial class Acts
         var from = repository.Name;
         world.Rename(repository, name);
         repository.UpdatedAt = Now;
-        var changes = new JsonObject { ["repository"] = new JsonObject { ["name"] = new JsonObject { ["from"] = from } } };
+        var changes =
+            new JsonObject { ["repository"] = new JsonObject { ["name"] = new JsonObject { ["from"] = from } } };
         emitter.Repository("renamed", repository, by, changes);
     }
 
@@ -138,6 +142,7 @@ internal static class Roles
     public static ImmutableArray<(string Name, bool Granted)> Flags(RepositoryRole role) =>
     [
         ("admin", role >= RepositoryRole.Admin), ("maintain", role >= RepositoryRole.Maintain),
-        ("push", role >= RepositoryRole.Write), ("triage", role >= RepositoryRole.Triage), ("pull", role >= RepositoryRole.Read),
+        ("push", role >= RepositoryRole.Write), ("triage", role >= RepositoryRole.Triage),
+        ("pull", role >= RepositoryRole.Read),
     ];
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace GitHubOps.Sandbox;
 
 /// <summary>
-/// A person's hand over HTTP: <c>{"as": "ana", "do": "open-issue", "repo": "acme/kit", …}</c>. The answer names what was
-/// made: an issue's number, a comment's id, an installation's id.
+/// A person's hand over HTTP: <c>{"as": "ana", "do": "open-issue", "repo": "acme/kit", …}</c>. The answer names what
+/// was made: an issue's number, a comment's id, an installation's id.
 /// </summary>
 internal static class ControlActs
 {
@@ -20,7 +20,8 @@ internal static class ControlActs
         ["unsuspend"] = a => Done(a.Hand.SuspendAppAsync(a.Installation, suspended: false)),
         ["open-issue"] = async a => Issue(
             await a.Hand.OpenIssueAsync(a.Repo, a.Need("title"), a.Text("body"), a.Texts("labels"))),
-        ["open-form"] = async a => Issue(await a.Hand.OpenFormAsync(a.Repo, a.Need("form"), a.Need("title"), a.Answers)),
+        ["open-form"] = async a =>
+            Issue(await a.Hand.OpenFormAsync(a.Repo, a.Need("form"), a.Need("title"), a.Answers)),
         ["edit-issue"] = a => Done(a.Hand.EditIssueAsync(a.Issue, a.Text("title"), a.Text("body"))),
         ["comment"] = async a => Id((await a.Hand.CommentAsync(a.Issue, a.Need("body"))).Id),
         ["edit-comment"] = a => Done(a.Hand.EditCommentAsync(a.Comment, a.Need("body"))),
@@ -59,7 +60,8 @@ internal static class ControlActs
         var act = new Act(sandbox, json);
         return Verbs.TryGetValue(act.Need("do"), out var verb)
             ? verb(act)
-            : throw new ControlException($"nobody can {act.Need("do")}; what can be done: {string.Join(", ", Verbs.Keys.Order())}");
+            : throw new ControlException(
+                $"nobody can {act.Need("do")}; what can be done: {string.Join(", ", Verbs.Keys.Order())}");
     }
 
     private static async Task<JsonObject> Done(Task act)

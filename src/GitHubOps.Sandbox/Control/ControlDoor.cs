@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace GitHubOps.Sandbox;
 
 /// <summary>
-/// The door for other processes, under <c>/__sandbox/</c>: a person's hand, faults, the state. It is no part of GitHub and
-/// stands in no ledger.
+/// The door for other processes, under <c>/__sandbox/</c>: a person's hand, faults, the state. It is no part of GitHub
+/// and stands in no ledger.
 /// </summary>
 internal sealed class ControlDoor(GitHubSandbox sandbox)
 {

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace GitHubOps.Sandbox;
 
 /// <summary>
-/// Arms faults over HTTP: <c>{"fault": "fail", "count": 3, "status": 502, "operation": "issues/create-comment"}</c>. The
-/// filters <c>operation</c>, <c>field</c> (of GraphQL), <c>path</c> (a part of it) and <c>event</c> (of a delivery) may be
-/// left out.
+/// Arms faults over HTTP: <c>{"fault": "fail", "count": 3, "status": 502, "operation": "issues/create-comment"}</c>.
+/// The filters <c>operation</c>, <c>field</c> (of GraphQL), <c>path</c> (a part of it) and <c>event</c> (of a delivery)
+/// may be left out.
 /// </summary>
 internal static class ControlFaults
 {
@@ -26,7 +26,8 @@ internal static class ControlFaults
             case "refuse-tokens": faults.RefuseTokens(count); break;
             case "primary-limit": faults.PrimaryLimit(seconds, requests); break;
             case "secondary-limit":
-                faults.SecondaryLimit(count, ControlRead.Text(json, "retry_after"), status == 0 ? 403 : status, requests);
+                faults.SecondaryLimit(count, ControlRead.Text(json, "retry_after"), status == 0 ? 403 : status,
+                    requests);
                 break;
             case "enforce-pace": faults.EnforcePace = !ControlRead.Flag(json, "off"); break;
             case "lose-deliveries": faults.Deliveries.Lose(count, events); break;

@@ -1,6 +1,8 @@
 namespace GitHubOps.Sandbox;
 
-/// <summary>What may go wrong between GitHub and the App. Each call arms one fault; counts run down as they are used.</summary>
+/// <summary>
+/// What may go wrong between GitHub and the App. Each call arms one fault; counts run down as they are used.
+/// </summary>
 public sealed class DeliveryFaults
 {
     private readonly Lock _gate = new();

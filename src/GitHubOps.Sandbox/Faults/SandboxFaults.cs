@@ -1,8 +1,8 @@
 namespace GitHubOps.Sandbox;
 
 /// <summary>
-/// What may go wrong when the App calls. Each call arms one fault for the next <c>count</c> requests that match; without
-/// a predicate every API request matches. The predicate sees the request before it is answered.
+/// What may go wrong when the App calls. Each call arms one fault for the next <c>count</c> requests that match;
+/// without a predicate every API request matches. The predicate sees the request before it is answered.
 /// </summary>
 public sealed class SandboxFaults
 {
@@ -22,7 +22,9 @@ public sealed class SandboxFaults
 
     private TimeProvider Time { get; }
 
-    /// <summary>Answers with this status and does nothing: 500, 502, 503, 504, 401, 404, 403 for a missing permission.</summary>
+    /// <summary>
+    /// Answers with this status and does nothing: 500, 502, 503, 504, 401, 404, 403 for a missing permission.
+    /// </summary>
     public void Fail(int count, int status, Func<SandboxRequest, bool>? when = null) =>
         Add(new Rule(FaultKind.Fail, count, when) { Status = status });
 
@@ -42,7 +44,10 @@ public sealed class SandboxFaults
     /// <see cref="SandboxOptions.RemembersFor"/> to as much.
     /// </summary>
     public void Stale(int count, TimeSpan by, Func<SandboxRequest, bool>? when = null) =>
-        Add(new Rule(FaultKind.Stale, count, request => request.Method == "GET" && when?.Invoke(request) is not false) { For = by });
+        Add(new Rule(FaultKind.Stale, count, request => request.Method == "GET" && when?.Invoke(request) is not false)
+        {
+            For = by
+        });
 
     /// <summary>The next requests with an installation token get 401, as a token that is not replicated yet.</summary>
     public void RefuseTokens(int count) =>
@@ -55,7 +60,8 @@ public sealed class SandboxFaults
     /// <param name="graphQLType">Of the error in GraphQL's answer: <c>RATE_LIMIT</c> is seen, too.</param>
     /// <param name="graphQLStatus">403: GraphQL answers as REST does.</param>
     public void PrimaryLimit(
-        TimeSpan resetsAfter, Func<SandboxRequest, bool>? when = null, string graphQLType = "RATE_LIMITED", int graphQLStatus = 200) =>
+        TimeSpan resetsAfter, Func<SandboxRequest, bool>? when = null, string graphQLType = "RATE_LIMITED",
+        int graphQLStatus = 200) =>
         Add(new Rule(FaultKind.PrimaryLimit, int.MaxValue, when)
         {
             Until = Time.GetUtcNow() + resetsAfter, GraphQLType = graphQLType, Status = graphQLStatus,
@@ -64,7 +70,8 @@ public sealed class SandboxFaults
     /// <summary>A secondary limit for the next requests.</summary>
     /// <param name="status">403 or 429; 200 for GraphQL's error within a success.</param>
     /// <param name="retryAfter">The text of <c>Retry-After</c>; the header is left out when it is null.</param>
-    public void SecondaryLimit(int count, string? retryAfter, int status = 403, Func<SandboxRequest, bool>? when = null) =>
+    public void SecondaryLimit(int count, string? retryAfter, int status = 403,
+        Func<SandboxRequest, bool>? when = null) =>
         Add(new Rule(FaultKind.SecondaryLimit, count, when) { Status = status, RetryAfter = retryAfter });
 
     /// <summary>Disarms every fault of requests. Faults of deliveries stay.</summary>

@@ -56,7 +56,8 @@ internal sealed class IssueForm
         switch (Text(element, "type"))
         {
             case "checkboxes":
-                return string.Join('\n', Options(attributes).Select(o => $"- [{(chosen.Contains(o) ? 'X' : ' ')}] {o}"));
+                return string.Join('\n',
+                    Options(attributes).Select(o => $"- [{(chosen.Contains(o) ? 'X' : ' ')}] {o}"));
             case "dropdown":
                 if (chosen.Except(Options(attributes)).FirstOrDefault() is { } stray)
                     throw Refusal.Of(422, $"{Text(attributes, "label")} offers no \"{stray}\"");
@@ -78,7 +79,8 @@ internal sealed class IssueForm
     private IReadOnlyList<string> Words(string name) => Child(_root, name) switch
     {
         YamlSequenceNode list => [.. list.Children.OfType<YamlScalarNode>().Select(s => s.Value ?? "")],
-        YamlScalarNode { Value: { } text } => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        YamlScalarNode { Value: { } text } =>
+            text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         _ => [],
     };
 

@@ -39,7 +39,8 @@ internal sealed class Executor(Call call, GraphQLRequest request)
             var given = request.Variables.ContainsKey(name);
             _variables[name] = given ? Plain(request.Variables[name]) : otherwise;
             if (required && _variables[name] is null)
-                Refuse($"Variable ${name} of a non-null type was provided invalid value", new Token(TokenKind.Name, name, 1, 1));
+                Refuse($"Variable ${name} of a non-null type was provided invalid value",
+                    new Token(TokenKind.Name, name, 1, 1));
         }
     }
 
@@ -65,7 +66,8 @@ internal sealed class Executor(Call call, GraphQLRequest request)
         }
 
         CheckNames(selection, field.Arguments, selection.Arguments.Keys, "Field", selection.Name);
-        if (field.Input is { } input && Fill(selection.Arguments.GetValueOrDefault("input")) is Dictionary<string, object?> values)
+        if (field.Input is { } input
+            && Fill(selection.Arguments.GetValueOrDefault("input")) is Dictionary<string, object?> values)
             CheckNames(selection, input, values.Keys, "InputObject", selection.Name);
         if (field.Type is null && selection.Selections.Count > 0)
             Refuse($"Selections can't be made on scalars (field '{selection.Name}')", selection.At);
@@ -121,7 +123,8 @@ internal sealed class Executor(Call call, GraphQLRequest request)
             if (selection.TypeCondition is { } condition)
             {
                 if (condition != type.Name && !Schema.Find(condition).Possible.Contains(type.Name)) continue;
-                foreach (var (name, inner) in Object(value, selection.Selections, path).ToList()) shape[name] = inner?.DeepClone();
+                foreach (var (name, inner) in Object(value, selection.Selections, path)
+                    .ToList()) shape[name] = inner?.DeepClone();
             }
             else shape[selection.Alias] = Resolve(type, value, selection, [.. path, selection.Alias], out _);
         }

@@ -36,7 +36,8 @@ internal sealed class GraphQLRequest
         try
         {
             var text = call.Text("query");
-            if (text is null) return Failed(GraphQLErrors.Whole("A query attribute must be specified and must be a string."));
+            if (text is null)
+                return Failed(GraphQLErrors.Whole("A query attribute must be specified and must be a string."));
             if (text.Length > DocumentMax) return Failed(GraphQLErrors.Whole("the document is too long"));
             var variables = call.Json["variables"] as JsonObject ?? [];
             return new GraphQLRequest(Parser.Parse(text), variables, null);

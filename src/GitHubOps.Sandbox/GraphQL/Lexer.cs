@@ -135,7 +135,8 @@ internal sealed class Lexer(string text)
     private static string Unindented(string raw)
     {
         var lines = raw.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').ToList();
-        var indents = lines.Skip(1).Where(l => l.Trim().Length > 0).Select(l => l.Length - l.TrimStart().Length).ToList();
+        var indents = lines.Skip(1).Where(l => l.Trim().Length > 0).Select(l => l.Length - l.TrimStart().Length)
+            .ToList();
         var indent = indents.Count == 0 ? 0 : indents.Min();
         for (var i = 1; i < lines.Count; i++) lines[i] = lines[i].Length >= indent ? lines[i][indent..] : "";
         while (lines.Count > 0 && lines[0].Trim().Length == 0) lines.RemoveAt(0);

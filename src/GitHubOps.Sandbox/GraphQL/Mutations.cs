@@ -9,17 +9,23 @@ internal static partial class Schema
         (string Name, string[] Input, Func<Arguments, Call, Bag> Act, (string Name, string? Type)[] Payload)[] all =
         [
             ("addLabelsToLabelable", ["labelableId!", "labelIds!"], Writing.AddLabels, [("labelable", "Labelable")]),
-            ("removeLabelsFromLabelable", ["labelableId!", "labelIds!"], Writing.RemoveLabels, [("labelable", "Labelable")]),
-            ("addAssigneesToAssignable", ["assignableId!", "assigneeIds!"], Writing.Assign, [("assignable", "Assignable")]),
-            ("removeAssigneesFromAssignable", ["assignableId!", "assigneeIds!"], Writing.Unassign, [("assignable", "Assignable")]),
+            ("removeLabelsFromLabelable", ["labelableId!", "labelIds!"], Writing.RemoveLabels,
+                [("labelable", "Labelable")]),
+            ("addAssigneesToAssignable", ["assignableId!", "assigneeIds!"], Writing.Assign,
+                [("assignable", "Assignable")]),
+            ("removeAssigneesFromAssignable", ["assignableId!", "assigneeIds!"], Writing.Unassign,
+                [("assignable", "Assignable")]),
             ("addComment", ["subjectId!", "body!"], Writing.AddComment,
                 [("commentEdge", "IssueCommentEdge"), ("subject", "Node")]),
             ("updateIssueComment", ["id!", "body!"], Writing.UpdateComment, [("issueComment", "IssueComment")]),
             ("deleteIssueComment", ["id!"], Writing.DeleteComment, []),
             ("minimizeComment", ["subjectId!", "classifier!"], Writing.Minimize, [("minimizedComment", "Minimizable")]),
-            ("createLabel", ["repositoryId!", "name!", "color!", "description"], Writing.CreateLabel, [("label", "Label")]),
-            ("addReaction", ["subjectId!", "content!"], Writing.React, [("reaction", "Reaction"), ("subject", "Reactable")]),
-            ("removeReaction", ["subjectId!", "content!"], Writing.Unreact, [("reaction", "Reaction"), ("subject", "Reactable")]),
+            ("createLabel", ["repositoryId!", "name!", "color!", "description"], Writing.CreateLabel,
+                [("label", "Label")]),
+            ("addReaction", ["subjectId!", "content!"], Writing.React,
+                [("reaction", "Reaction"), ("subject", "Reactable")]),
+            ("removeReaction", ["subjectId!", "content!"], Writing.Unreact,
+                [("reaction", "Reaction"), ("subject", "Reactable")]),
             ("closeIssue", ["issueId!", "stateReason", "duplicateIssueId"], Writing.Close, [("issue", "Issue")]),
             ("reopenIssue", ["issueId!"], Writing.Reopen, [("issue", "Issue")]),
             ("updateIssue", ["id!", "title", "body", "labelIds", "assigneeIds", "state", "issueTypeId"], Writing.Update,
@@ -34,7 +40,8 @@ internal static partial class Schema
             PayloadName(name), [BagField("clientMutationId"), .. payload.Select(p => BagField(p.Name, p.Type))]);
     }
 
-    private static string PayloadName(string mutation) => char.ToUpperInvariant(mutation[0]) + mutation[1..] + "Payload";
+    private static string PayloadName(string mutation) =>
+        char.ToUpperInvariant(mutation[0]) + mutation[1..] + "Payload";
 }
 
 /// <summary>The mutations: each checks the right to write, acts, and says what its payload holds.</summary>
@@ -73,7 +80,8 @@ internal static class Writing
     {
         var issue = Subject(call, input.Need("subjectId"));
         var comment = call.Acts.AddComment(call.Me, issue, input.Need("body"));
-        var edge = new Bag("IssueCommentEdge", new Dictionary<string, object?> { ["node"] = comment, ["cursor"] = comment.NodeId });
+        var edge = new Bag("IssueCommentEdge",
+            new Dictionary<string, object?> { ["node"] = comment, ["cursor"] = comment.NodeId });
         return Payload("AddCommentPayload", input, ("commentEdge", edge), ("subject", issue));
     }
 
@@ -117,7 +125,8 @@ internal static class Writing
     {
         var (issue, comment) = Reactable(call, input.Need("subjectId"));
         var content = ReactionWords.ToRest(input.Need("content"));
-        var mine = (comment?.Reactions ?? issue.Reactions).FirstOrDefault(r => r.Account == call.Me.Account && r.Content == content);
+        var mine = (comment?.Reactions ?? issue.Reactions).FirstOrDefault(
+            r => r.Account == call.Me.Account && r.Content == content);
         if (mine is not null) Acts.Unreact(issue, comment, mine);
         return Payload("RemoveReactionPayload", input, ("reaction", mine), ("subject", (object?)comment ?? issue));
     }
@@ -148,7 +157,8 @@ internal static class Writing
         call.Acts.EditIssue(call.Me, issue, input.Text("title"), input.Text("body"));
         if (input.Texts("labelIds") is { } labels)
             call.Acts.ReplaceLabels(call.Me, issue, LabelsOf(call, issue, labels).Select(l => l.Name));
-        if (input.Texts("assigneeIds") is { } people) call.Acts.ReplaceAssignees(call.Me, issue, PeopleOf(call, people));
+        if (input.Texts("assigneeIds") is { } people)
+            call.Acts.ReplaceAssignees(call.Me, issue, PeopleOf(call, people));
         if (input.Has("issueTypeId")) call.Acts.SetType(call.Me, issue, type?.Name);
         if (input.Text("state") == "CLOSED") call.Acts.CloseIssue(call.Me, issue, "completed");
         if (input.Text("state") == "OPEN") call.Acts.ReopenIssue(call.Me, issue);

@@ -20,7 +20,9 @@ internal sealed record GraphQLDocument(
     IReadOnlyDictionary<string, (bool Required, object? Default)> Variables,
     IReadOnlyList<Selection> Selections);
 
-/// <summary>One operation with variables, aliases and inline fragments. Named fragments and directives are refused.</summary>
+/// <summary>
+/// One operation with variables, aliases and inline fragments. Named fragments and directives are refused.
+/// </summary>
 internal sealed class Parser
 {
     private const int DepthMax = 25;
@@ -87,9 +89,12 @@ internal sealed class Parser
     {
         var at = Now;
         Need("...");
-        if (Now is not { Kind: TokenKind.Name, Text: "on" }) throw Wrong("only inline fragments with a type are supported here");
+        if (Now is not { Kind: TokenKind.Name, Text: "on" })
+            throw Wrong("only inline fragments with a type are supported here");
         Name();
-        return new Selection("", "", new Dictionary<string, object?>(), at) { TypeCondition = Name(), Selections = Selections() };
+        return new Selection("", "", new Dictionary<string, object?>(),
+            at)
+        { TypeCondition = Name(), Selections = Selections() };
     }
 
     private Selection Field()

@@ -41,7 +41,9 @@ internal static class Reading
         });
     }
 
-    /// <summary>Writing needs the permission and a repository of the installation, whatever the token may read.</summary>
+    /// <summary>
+    /// Writing needs the permission and a repository of the installation, whatever the token may read.
+    /// </summary>
     public static void NeedWrite(Call call, SandboxRepository repository)
     {
         if (!call.Credential.Covers(repository) || !call.Credential.Grants(Access.Write("issues")))

@@ -19,7 +19,8 @@ internal sealed class Arguments(IReadOnlyDictionary<string, object?> values)
     {
         null => null,
         string one => [one],
-        List<object?> list => [.. list.Select(i => i as string ?? throw Refusal.Of(422, $"Argument '{name}' has an invalid value"))],
+        List<object?> list =>
+            [.. list.Select(i => i as string ?? throw Refusal.Of(422, $"Argument '{name}' has an invalid value"))],
         _ => throw Refusal.Of(422, $"Argument '{name}' has an invalid value"),
     };
 
@@ -45,7 +46,9 @@ internal sealed record TypeOf(string Name, IReadOnlyDictionary<string, FieldOf> 
     public IReadOnlySet<string> Possible { get; init; } = new HashSet<string>();
 }
 
-/// <summary>The part of GitHub's GraphQL schema that this GitHub answers. Whatever is not here is refused by name.</summary>
+/// <summary>
+/// The part of GitHub's GraphQL schema that this GitHub answers. Whatever is not here is refused by name.
+/// </summary>
 internal static partial class Schema
 {
     private static readonly Dictionary<string, TypeOf> Types = Build();
@@ -85,7 +88,8 @@ internal static partial class Schema
 
     private static (string, FieldOf) Many<T>(string name, string item, Func<T, Call, IEnumerable<object>> resolve) =>
         (name, new FieldOf(item + "Connection", (source, arguments, call) =>
-            Connections.Make(name, item, resolve((T)source, call), arguments), "first", "last", "after", "before", "query", "orderBy"));
+            Connections.Make(name, item, resolve((T)source, call), arguments), "first", "last", "after", "before",
+            "query", "orderBy"));
 }
 
 /// <summary>An object that exists only in an answer.</summary>
@@ -100,8 +104,10 @@ internal static class Connections
     {
         var first = arguments.Whole("first");
         var last = arguments.Whole("last");
-        if ((first ?? last) is not { } size) throw Refusal.Of(422, $"You must provide a `first` or `last` value to properly paginate the `{field}` connection.");
-        if (size is < 0 or > PageMax) throw Refusal.Of(422, $"Requesting {size} records on the `{field}` connection exceeds the `first` limit of {PageMax} records.");
+        if ((first ?? last) is not { } size) throw Refusal.Of(422,
+            $"You must provide a `first` or `last` value to properly paginate the `{field}` connection.");
+        if (size is < 0 or > PageMax) throw Refusal.Of(422,
+            $"Requesting {size} records on the `{field}` connection exceeds the `first` limit of {PageMax} records.");
         var all = items.ToList();
         var start = first is null ? Math.Max(0, all.Count - size) : Position(arguments.Text("after"));
         var page = all.Skip(start).Take(size).ToList();
@@ -132,7 +138,8 @@ internal static class Connections
         if (cursor is null) return 0;
         try
         {
-            return int.Parse(System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(cursor))["cursor:".Length..]);
+            return int.Parse(
+                System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(cursor))["cursor:".Length..]);
         }
         catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException or OverflowException)
         {

@@ -17,7 +17,8 @@ internal static partial class Schema
         foreach (var item in Connected)
         {
             yield return Type(item + "Connection",
-                BagField("nodes", item), BagField("edges", item + "Edge"), BagField("totalCount"), BagField("pageInfo", "PageInfo"));
+                BagField("nodes", item), BagField("edges", item + "Edge"), BagField("totalCount"),
+                BagField("pageInfo", "PageInfo"));
             yield return Type(item + "Edge", BagField("node", item), BagField("cursor"));
         }
     }
@@ -27,9 +28,13 @@ internal static partial class Schema
         yield return Type("Repository",
             Scalar<SandboxRepository>("id", r => r.NodeId), Scalar<SandboxRepository>("databaseId", r => r.Id),
             Scalar<SandboxRepository>("name", r => r.Name), Scalar<SandboxRepository>("nameWithOwner", r => r.FullName),
-            Scalar<SandboxRepository>("isPrivate", r => r.IsPrivate), Scalar<SandboxRepository>("isArchived", r => r.IsArchived),
-            Scalar<SandboxRepository>("url", Shapes.WebPath), Thing<SandboxRepository>("owner", "RepositoryOwner", r => r.Owner),
-            ("issue", new FieldOf("Issue", (r, a, c) => Reading.Issue(c, (SandboxRepository)r, a.Whole("number") ?? 0), "number!")),
+            Scalar<SandboxRepository>("isPrivate", r => r.IsPrivate),
+            Scalar<SandboxRepository>("isArchived", r => r.IsArchived),
+            Scalar<SandboxRepository>("url", Shapes.WebPath),
+            Thing<SandboxRepository>("owner", "RepositoryOwner", r => r.Owner),
+            ("issue",
+                new FieldOf("Issue", (r, a, c) => Reading.Issue(c, (SandboxRepository)r, a.Whole("number") ?? 0),
+                    "number!")),
             ("label", new FieldOf("Label", (r, a, _) => ((SandboxRepository)r).FindLabel(a.Need("name")), "name!")),
             Many<SandboxRepository>("labels", "Label", (r, _) => r.Labels),
             Many<SandboxRepository>("issues", "Issue", (r, _) => r.Issues.Values),
@@ -39,15 +44,20 @@ internal static partial class Schema
             Scalar<SandboxIssue>("id", i => i.NodeId), Scalar<SandboxIssue>("databaseId", i => Narrow(i.Id)),
             Scalar<SandboxIssue>("fullDatabaseId", i => i.Id.ToString()), Scalar<SandboxIssue>("number", i => i.Number),
             Scalar<SandboxIssue>("title", i => i.Title), Scalar<SandboxIssue>("body", i => i.Body ?? ""),
-            Scalar<SandboxIssue>("url", Shapes.WebPath), Scalar<SandboxIssue>("state", i => i.IsOpen ? "OPEN" : "CLOSED"),
-            Scalar<SandboxIssue>("closed", i => !i.IsOpen), Scalar<SandboxIssue>("stateReason", i => i.StateReason?.ToUpperInvariant()),
-            Scalar<SandboxIssue>("locked", i => i.IsLocked), Scalar<SandboxIssue>("createdAt", i => Shapes.Time(i.CreatedAt)),
+            Scalar<SandboxIssue>("url", Shapes.WebPath),
+            Scalar<SandboxIssue>("state", i => i.IsOpen ? "OPEN" : "CLOSED"),
+            Scalar<SandboxIssue>("closed", i => !i.IsOpen),
+            Scalar<SandboxIssue>("stateReason", i => i.StateReason?.ToUpperInvariant()),
+            Scalar<SandboxIssue>("locked", i => i.IsLocked),
+            Scalar<SandboxIssue>("createdAt", i => Shapes.Time(i.CreatedAt)),
             Scalar<SandboxIssue>("updatedAt", i => Shapes.Time(i.UpdatedAt)),
             Scalar<SandboxIssue>("closedAt", i => i.ClosedAt is { } at ? Shapes.Time(at) : null),
             ("viewerDidAuthor", new FieldOf(null, (i, _, c) => ((SandboxIssue)i).Author == c.World.App.Bot)),
-            Thing<SandboxIssue>("author", "Actor", i => i.Author), Thing<SandboxIssue>("repository", "Repository", i => i.Repository),
+            Thing<SandboxIssue>("author", "Actor", i => i.Author),
+            Thing<SandboxIssue>("repository", "Repository", i => i.Repository),
             Thing<SandboxIssue>("milestone", "Milestone", i => i.Milestone),
-            Many<SandboxIssue>("labels", "Label", (i, _) => i.Labels), Many<SandboxIssue>("assignees", "User", (i, _) => i.Assignees),
+            Many<SandboxIssue>("labels", "Label", (i, _) => i.Labels),
+            Many<SandboxIssue>("assignees", "User", (i, _) => i.Assignees),
             Many<SandboxIssue>("comments", "IssueComment", (i, _) => i.Comments),
             Many<SandboxIssue>("reactions", "Reaction", (i, _) => i.Reactions));
         yield return Type("IssueComment",
@@ -59,16 +69,19 @@ internal static partial class Schema
             Scalar<SandboxComment>("isMinimized", c => c.MinimizedReason is not null),
             Scalar<SandboxComment>("minimizedReason", c => c.MinimizedReason),
             ("viewerDidAuthor", new FieldOf(null, (c, _, call) => ((SandboxComment)c).Author == call.World.App.Bot)),
-            Thing<SandboxComment>("author", "Actor", c => c.Author), Thing<SandboxComment>("issue", "Issue", c => c.Issue),
+            Thing<SandboxComment>("author", "Actor", c => c.Author),
+            Thing<SandboxComment>("issue", "Issue", c => c.Issue),
             Many<SandboxComment>("reactions", "Reaction", (c, _) => c.Reactions));
         yield return Type("Label",
             Scalar<SandboxLabel>("id", l => l.NodeId), Scalar<SandboxLabel>("name", l => l.Name),
             Scalar<SandboxLabel>("color", l => l.Color), Scalar<SandboxLabel>("description", l => l.Description));
         yield return Type("Milestone",
             Scalar<SandboxMilestone>("id", m => m.NodeId), Scalar<SandboxMilestone>("number", m => m.Number),
-            Scalar<SandboxMilestone>("title", m => m.Title), Scalar<SandboxMilestone>("state", m => m.IsClosed ? "CLOSED" : "OPEN"));
+            Scalar<SandboxMilestone>("title", m => m.Title),
+            Scalar<SandboxMilestone>("state", m => m.IsClosed ? "CLOSED" : "OPEN"));
         yield return Type("Reaction",
-            Scalar<SandboxReaction>("id", r => r.NodeId), Scalar<SandboxReaction>("content", r => ReactionWords.ToEnum(r.Content)),
+            Scalar<SandboxReaction>("id", r => r.NodeId),
+            Scalar<SandboxReaction>("content", r => ReactionWords.ToEnum(r.Content)),
             Thing<SandboxReaction>("user", "User", r => r.Account));
         foreach (var kind in (string[])["User", "Bot", "Organization"]) yield return Type(kind,
             Scalar<SandboxAccount>("id", a => a.NodeId), Scalar<SandboxAccount>("databaseId", a => a.Id),
@@ -77,7 +90,8 @@ internal static partial class Schema
 
     private static IEnumerable<TypeOf> Interfaces()
     {
-        yield return Interface("Node", ["Issue", "IssueComment", "Label", "Repository", "User", "Bot", "Organization"], "id");
+        yield return Interface("Node", ["Issue", "IssueComment", "Label", "Repository", "User", "Bot", "Organization"],
+            "id");
         yield return Interface("Actor", ["User", "Bot", "Organization"], "login", "url");
         yield return Interface("RepositoryOwner", ["User", "Organization"], "id", "login", "url");
         yield return Interface("Labelable", ["Issue"], "labels");
@@ -86,7 +100,9 @@ internal static partial class Schema
         yield return Interface("Reactable", ["Issue", "IssueComment"], "id", "databaseId", "reactions");
     }
 
-    /// <summary>GraphQL's Int holds 32 bits; newer issues and comments have outgrown it, hence <c>fullDatabaseId</c>.</summary>
+    /// <summary>
+    /// GraphQL's Int holds 32 bits; newer issues and comments have outgrown it, hence <c>fullDatabaseId</c>.
+    /// </summary>
     private static object? Narrow(long id) => id <= int.MaxValue ? id : null;
 
     /// <summary>In GraphQL a bot's login lacks <c>[bot]</c>.</summary>

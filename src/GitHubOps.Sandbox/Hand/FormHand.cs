@@ -8,7 +8,8 @@ public sealed partial class SandboxHand
     /// Fills in an issue form. GitHub applies the form's labels, assignees and type itself, also for people without any
     /// right: labels that do not exist and people who cannot be assigned are left out.
     /// </summary>
-    /// <param name="formFile">A file of <c>.github/ISSUE_TEMPLATE</c>, there or in the owner's <c>.github</c> repository.</param>
+    /// <param name="formFile">A file of <c>.github/ISSUE_TEMPLATE</c>, there or in the owner's <c>.github</c>
+    /// repository.</param>
     /// <param name="answers">
     /// By the field's id, or by its label where it has none. Several chosen options stand on lines of their own.
     /// </param>

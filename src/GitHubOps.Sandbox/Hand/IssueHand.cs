@@ -9,7 +9,8 @@ public sealed partial class SandboxHand
         var where = _world.Repository(repository);
         Need(where, RepositoryRole.Read);
         if (labels.Length > 0) Need(where, RepositoryRole.Triage);
-        return Acts.OpenIssue(Me, where, new IssueDraft(title, body) { Labels = [.. labels.Select(l => LabelOf(where, l))] });
+        return Acts.OpenIssue(Me, where,
+            new IssueDraft(title, body) { Labels = [.. labels.Select(l => LabelOf(where, l))] });
     });
 
     public Task EditIssueAsync(SandboxIssue issue, string? title = null, string? body = null) => Do(() =>

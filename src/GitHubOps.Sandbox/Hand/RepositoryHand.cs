@@ -13,7 +13,8 @@ public sealed partial class SandboxHand
         });
 
     public Task EditLabelAsync(
-        string repository, string label, string? name = null, string? color = null, string? description = null) => Do(() =>
+        string repository, string label, string? name = null, string? color = null, string? description = null) =>
+        Do(() =>
     {
         var where = _world.Repository(repository);
         Need(where, RepositoryRole.Write);
@@ -33,7 +34,8 @@ public sealed partial class SandboxHand
 
     /// <summary>One commit: a null text removes the file. The branch is made where it does not exist.</summary>
     public Task<SandboxCommit> PushAsync(
-        string repository, string message, IReadOnlyDictionary<string, string?> files, string? branch = null) => Do(() =>
+        string repository, string message, IReadOnlyDictionary<string, string?> files, string? branch = null) =>
+        Do(() =>
     {
         var where = _world.Repository(repository);
         Need(where, RepositoryRole.Write);
@@ -72,7 +74,8 @@ public sealed partial class SandboxHand
         Acts.SetRole(Me, _world.Repository(repository), _world.AddUser(login), role);
     });
 
-    public Task<SandboxMilestone> CreateMilestoneAsync(string repository, string title, DateTimeOffset? due = null) => Do(() =>
+    public Task<SandboxMilestone> CreateMilestoneAsync(string repository, string title, DateTimeOffset? due = null) =>
+        Do(() =>
     {
         Need(_world.Repository(repository), RepositoryRole.Triage);
         return Acts.CreateMilestone(Me, _world.Repository(repository), title, due);
@@ -80,7 +83,8 @@ public sealed partial class SandboxHand
 
     /// <summary>Installs the App: on the named repositories of the account, or on all when none is named.</summary>
     public Task<SandboxInstallation> InstallAppAsync(string account, params string[] repositories) => Do(() =>
-        Acts.Install(Me, _world.Account(account), [.. repositories.Select(_world.Repository)], repositories.Length == 0));
+        Acts.Install(Me, _world.Account(account), [.. repositories.Select(_world.Repository)],
+            repositories.Length == 0));
 
     public Task UninstallAppAsync(SandboxInstallation installation) => Do(() => Acts.Uninstall(Me, installation));
 

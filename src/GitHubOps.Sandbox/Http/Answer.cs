@@ -63,7 +63,8 @@ internal sealed class Answer
         {
             ["message"] = "Moved Permanently",
             ["url"] = url,
-            ["documentation_url"] = "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects",
+            ["documentation_url"] =
+                "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects",
         });
         answer.Headers["Location"] = url;
         return answer;
@@ -100,7 +101,8 @@ internal sealed class Answer
         if (call.FoundRepository is { } repository && path.StartsWith("/repos/", StringComparison.OrdinalIgnoreCase))
             path = $"/repositories/{repository.Id}/" + string.Join('/', path.Split('/').Skip(4));
         var query = call.QueryPairs.Where(q => q.Key != "page").Append(KeyValuePair.Create("page", page.ToString()));
-        var text = string.Join('&', query.Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value)}"));
+        var text = string.Join('&',
+            query.Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value)}"));
         return $"<{call.Shapes.Api}{path}?{text}>; rel=\"{rel}\"";
     }
 }

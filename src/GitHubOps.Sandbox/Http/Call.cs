@@ -48,7 +48,9 @@ internal sealed class Call(GitHubSandbox sandbox, HttpRequest http, string body,
 
     public List<SandboxGraphQLField> Fields { get; } = [];
 
-    /// <summary>All that an installation writes is written by the App's bot; a person writes in their own name.</summary>
+    /// <summary>
+    /// All that an installation writes is written by the App's bot; a person writes in their own name.
+    /// </summary>
     public Actor Me => Credential.Person is { } person ? (Actor)person : new(World.App.Bot, true);
 
     public DateTimeOffset Now => World.Now;
@@ -65,7 +67,8 @@ internal sealed class Call(GitHubSandbox sandbox, HttpRequest http, string body,
     public IEnumerable<KeyValuePair<string, string>> QueryPairs =>
         http.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v ?? "")));
 
-    public bool Accepts(string part) => http.Headers.Accept.ToString().Contains(part, StringComparison.OrdinalIgnoreCase);
+    public bool Accepts(string part) =>
+        http.Headers.Accept.ToString().Contains(part, StringComparison.OrdinalIgnoreCase);
 
     public SandboxIssue Issue()
     {

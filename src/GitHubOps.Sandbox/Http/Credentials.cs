@@ -17,7 +17,8 @@ internal sealed record Credential(CredentialKind Kind)
     /// <summary>Whose own token it is.</summary>
     public SandboxAccount? Person { get; init; }
 
-    public ImmutableSortedDictionary<string, string> Permissions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Permissions { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The repositories that a narrowed token may see; null means all of the installation.</summary>
     public ImmutableHashSet<long>? RepositoryIds { get; init; }
@@ -51,10 +52,13 @@ internal sealed class Credentials(SandboxWorld world)
     private readonly ConcurrentDictionary<string, Credential> _tokens = [];
     private int _made;
 
-    /// <summary>Every third token is long and holds two dots, as GitHub's newer ones: it must be taken as it is.</summary>
+    /// <summary>
+    /// Every third token is long and holds two dots, as GitHub's newer ones: it must be taken as it is.
+    /// </summary>
     public (string Token, Credential Credential) Make(Credential wanted)
     {
-        var random = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 480);
+        var random = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+            480);
         var token = Interlocked.Increment(ref _made) % 3 == 0
             ? $"ghs_{world.App.Id}_{random[..36]}.{random[36..236]}.{random[236..]}"
             : "ghs_" + random[..36];
@@ -98,7 +102,8 @@ internal sealed class Credentials(SandboxWorld world)
                 return Refused("A JSON web token could not be decoded");
             return Check(claims.RootElement) is { } problem ? Refused(problem) : new Credential(CredentialKind.App);
         }
-        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e)
+            when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return Refused("A JSON web token could not be decoded");
         }

@@ -12,7 +12,8 @@ internal sealed record Reply(Answer? Answer, SandboxRequest Request, TimeSpan Wa
 /// </summary>
 internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispatcher dispatcher)
 {
-    private const string TooQuick = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+    private const string TooQuick =
+        "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
 
     private readonly PrimaryLimits _limits = new(options.Time, options.PrimaryLimit);
     private readonly Pace _pace = new(sandbox.Ledger);
@@ -26,7 +27,11 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
 
     /// <summary>The entry for a request that the sandbox itself failed at.</summary>
     internal SandboxRequest Failed(Call call) =>
-        Describe(call, Routes.Find(call.Method, call.Path)?.Route) with { Status = 500, Fault = "a mistake of the sandbox" };
+        Describe(call, Routes.Find(call.Method, call.Path)?.Route) with
+        {
+            Status = 500,
+            Fault = "a mistake of the sandbox"
+        };
 
     internal PrimaryLimits.Window WindowOf(Call call, bool isGraphQL = false) => _limits.Of(call.Credential, isGraphQL);
 
@@ -194,7 +199,8 @@ internal sealed class Desk(SandboxOptions options, GitHubSandbox sandbox, Dispat
     {
         Status = 403,
         ContentType = "text/html; charset=utf-8",
-        Body = "Request forbidden by administrative rules. Please make sure your request has a User-Agent header"u8.ToArray(),
+        Body =
+            "Request forbidden by administrative rules. Please make sure your request has a User-Agent header"u8.ToArray(),
     };
 
     private static Answer Error(int status, string message) => GitHubOps.Sandbox.Answer.Error(status, message);

@@ -29,7 +29,8 @@ internal sealed class Gate(SandboxWorld world)
         if (repository is null && world.FindMoved($"{owner}/{name}") is { } moved && call.Credential.Sees(moved))
             return Answer.Moved(call, $"/repositories/{moved.Id}" + Rest(call));
         call.FoundRepository = repository;
-        if (repository is not null && (route.Access.Reach == Reach.App || call.Credential.Sees(repository))) return null;
+        if (repository is not null && (route.Access.Reach == Reach.App || call.Credential.Sees(repository)))
+            return null;
         return Answer.Error(404, "Not Found");
     }
 
@@ -38,7 +39,8 @@ internal sealed class Gate(SandboxWorld world)
         var access = route.Access;
         if (call.Credential.Kind == CredentialKind.None)
             return route.Method == "GET" && call.FoundRepository is { IsPrivate: false } ? null
-                : Answer.Error(route.Method == "GET" ? 404 : 401, route.Method == "GET" ? "Not Found" : "Requires authentication");
+                : Answer.Error(route.Method == "GET" ? 404 : 401,
+                    route.Method == "GET" ? "Not Found" : "Requires authentication");
         if (call.Credential.Person is { } person) return NeedRole(call, route, person);
         var foreign = call.FoundRepository is { } repository && !call.Credential.Covers(repository);
         if (foreign && route.Method == "GET") return null;
@@ -54,7 +56,8 @@ internal sealed class Gate(SandboxWorld world)
     {
         if (route.Method == "GET" || call.FoundRepository is not { } repository) return null;
         var needed = route.Access.Permission == "issues" ? RepositoryRole.Triage : RepositoryRole.Write;
-        return repository.RoleOf(person) >= needed ? null : Answer.Error(403, "Resource not accessible by personal access token");
+        return repository.RoleOf(person) >= needed
+            ? null : Answer.Error(403, "Resource not accessible by personal access token");
     }
 
     private static string Rest(Call call)

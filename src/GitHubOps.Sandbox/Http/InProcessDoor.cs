@@ -7,13 +7,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace GitHubOps.Sandbox;
 
 /// <summary>
-/// The door without a socket: hands a request straight to the desk and is done when it returns, so that a whole world can
-/// run on one thread. What the client sees is the same as through <see cref="Door"/>.
+/// The door without a socket: hands a request straight to the desk and is done when it returns, so that a whole world
+/// can run on one thread. What the client sees is the same as through <see cref="Door"/>.
 /// </summary>
 internal sealed class InProcessDoor(SandboxOptions options, GitHubSandbox sandbox, Desk desk, Action<TimeSpan> wait)
     : HttpMessageHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {

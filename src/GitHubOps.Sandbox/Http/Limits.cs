@@ -40,7 +40,9 @@ internal sealed class PrimaryLimits(TimeProvider time, int limit)
     }
 }
 
-/// <summary>GitHub's published pace, counted for each installation: what came too fast, and whether to refuse it.</summary>
+/// <summary>
+/// GitHub's published pace, counted for each installation: what came too fast, and whether to refuse it.
+/// </summary>
 internal sealed class Pace(SandboxLedger ledger)
 {
     private const int ContentsPerMinute = 80;
@@ -67,7 +69,8 @@ internal sealed class Pace(SandboxLedger ledger)
     public bool Check(SandboxRequest request)
     {
         var refuse = false;
-        if (Volatile.Read(ref _concurrent) > ConcurrentMax) refuse |= Breach($"more than {ConcurrentMax} requests at once", request);
+        if (Volatile.Read(ref _concurrent) > ConcurrentMax)
+            refuse |= Breach($"more than {ConcurrentMax} requests at once", request);
         lock (_gate)
         {
             refuse |= TooManyPoints(request);
@@ -93,7 +96,8 @@ internal sealed class Pace(SandboxLedger ledger)
 
     private bool TooManyContents(long installation, SandboxRequest request)
     {
-        if (!_contents.TryGetValue(installation, out var times)) _contents[installation] = times = new Queue<DateTimeOffset>();
+        if (!_contents.TryGetValue(installation, out var times))
+            _contents[installation] = times = new Queue<DateTimeOffset>();
         for (var i = 0; i < request.Contents; i++) times.Enqueue(request.At);
         while (times.Count > 0 && times.Peek() <= request.At.AddHours(-1)) times.Dequeue();
         if (times.Count > ContentsPerHour) return Breach($"more than {ContentsPerHour} contents an hour", request);

@@ -34,9 +34,11 @@ internal static class Routes
 {
     public static readonly Route[] All =
     [
-        .. AppRoutes.All, .. DeliveryRoutes.All, .. RepositoryRoutes.All, .. ContentRoutes.All, .. GitRoutes.All, .. GitWriteRoutes.All,
+        .. AppRoutes.All, .. DeliveryRoutes.All, .. RepositoryRoutes.All, .. ContentRoutes.All, .. GitRoutes.All,
+        .. GitWriteRoutes.All,
         .. IssueRoutes.All, .. IssueLabelRoutes.All, .. AssigneeRoutes.All, .. CommentRoutes.All, .. ReactionRoutes.All,
-        .. LabelRoutes.All, .. EventRoutes.All, .. PeopleRoutes.All, .. OrganizationRoutes.All, .. PullRoutes.All, .. CheckRoutes.All,
+        .. LabelRoutes.All, .. EventRoutes.All, .. PeopleRoutes.All, .. OrganizationRoutes.All, .. PullRoutes.All,
+        .. CheckRoutes.All,
         .. MetaRoutes.All,
     ];
 
@@ -62,7 +64,8 @@ internal static class Routes
 
     /// <summary><c>/repositories/42/…</c> is <c>/repos/#/42/…</c>: an owner that no account can have.</summary>
     private static string Normal(string path) =>
-        path.StartsWith("/repositories/", StringComparison.Ordinal) ? "/repos/#/" + path["/repositories/".Length..] : path;
+        path.StartsWith("/repositories/", StringComparison.Ordinal)
+            ? "/repos/#/" + path["/repositories/".Length..] : path;
 
     private static int Match(string[] template, string[] segments, Dictionary<string, string> values)
     {

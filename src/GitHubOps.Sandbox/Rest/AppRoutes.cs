@@ -17,10 +17,12 @@ internal static class AppRoutes
         new("GET", "/app/installations/{installation_id}", "apps/get-installation", Access.App,
             c => Answer.Ok(c.Shapes.Installation(Installation(c)))),
         new("DELETE", "/app/installations/{installation_id}", "apps/delete-installation", Access.App, Delete),
-        new("PUT", "/app/installations/{installation_id}/suspended", "apps/suspend-installation", Access.App, c => Suspend(c, true)),
+        new("PUT", "/app/installations/{installation_id}/suspended", "apps/suspend-installation", Access.App,
+            c => Suspend(c, true)),
         new("DELETE", "/app/installations/{installation_id}/suspended", "apps/unsuspend-installation", Access.App,
             c => Suspend(c, false)),
-        new("POST", "/app/installations/{installation_id}/access_tokens", "apps/create-installation-access-token", Access.App,
+        new("POST", "/app/installations/{installation_id}/access_tokens", "apps/create-installation-access-token",
+            Access.App,
             CreateToken),
         new("GET", "/repos/{owner}/{repo}/installation", "apps/get-repo-installation", Access.App,
             c => Found(c, c.World.InstallationOf(c.Repository))),
@@ -28,7 +30,8 @@ internal static class AppRoutes
             c => Found(c, c.World.Installations.FirstOrDefault(i => i.Account == c.Organization()))),
         new("GET", "/users/{username}/installation", "apps/get-user-installation", Access.App, c => Found(
             c, c.World.Installations.FirstOrDefault(i => i.Account == c.World.FindAccount(c.Value("username"))))),
-        new("GET", "/installation/repositories", "apps/list-repos-accessible-to-installation", Access.Token, ListRepositories),
+        new("GET", "/installation/repositories", "apps/list-repos-accessible-to-installation", Access.Token,
+            ListRepositories),
         new("DELETE", "/installation/token", "apps/revoke-installation-access-token", Access.Token, Revoke),
     ];
 
@@ -86,9 +89,13 @@ internal static class AppRoutes
         var ids = (call.Json["repository_ids"] as JsonArray)?.Select(n => (long)n!).ToList();
         if (names is null && ids is null) return null;
         var mine = call.Acts.RepositoriesOf(installation);
-        var wanted = (names ?? []).Select(n => mine.FirstOrDefault(r => r.Name.Equals(n, StringComparison.OrdinalIgnoreCase)))
+        var wanted =
+            (names ?? []).Select(n => mine.FirstOrDefault(r => r.Name.Equals(n, StringComparison.OrdinalIgnoreCase)))
             .Concat((ids ?? []).Select(id => mine.FirstOrDefault(r => r.Id == id))).ToList();
-        if (wanted.Count > NarrowedMax || wanted.Contains(null)) throw Refusal.Of(422, "There is at least one repository that does not exist or is not accessible to the parent installation.");
+        if (wanted.Count > NarrowedMax || wanted.Contains(null))
+            throw Refusal.Of(422,
+                "There is at least one repository that does not exist or is not accessible to the parent " +
+                    "installation.");
         return [.. wanted.OfType<SandboxRepository>().Distinct()];
     }
 
@@ -96,7 +103,8 @@ internal static class AppRoutes
     {
         if (call.Json["permissions"] is not JsonObject wanted || wanted.Count == 0) return installation.Permissions;
         foreach (var (name, level) in wanted)
-            if (!installation.Permissions.TryGetValue(name, out var given) || (given == "read" && (string?)level != "read"))
+            if (!installation.Permissions.TryGetValue(name, out var given)
+                || (given == "read" && (string?)level != "read"))
                 throw Refusal.Of(422, "The permissions requested are not granted to this installation.");
         var asked = wanted.ToImmutableSortedDictionary(w => w.Key, w => (string)w.Value!);
         return asked.ContainsKey("metadata") ? asked : asked.Add("metadata", "read");

@@ -9,7 +9,8 @@ internal static class AssigneeRoutes
     [
         new("GET", "/repos/{owner}/{repo}/assignees", "issues/list-assignees", Access.Read("issues"),
             c => Answer.Page(c, c.World.Accounts.Where(c.Repository.CanBeAssigned), c.Shapes.User)),
-        new("GET", "/repos/{owner}/{repo}/assignees/{assignee}", "issues/check-user-can-be-assigned", Access.Read("issues"),
+        new("GET", "/repos/{owner}/{repo}/assignees/{assignee}", "issues/check-user-can-be-assigned",
+            Access.Read("issues"),
             c => Known(c, c.Repository.CanBeAssigned)),
         new("GET", Place + "/{assignee}", "issues/check-user-can-be-assigned-to-issue", Access.Read("issues"),
             c => Known(c, c.Issue().CanBeAssigned)),

@@ -14,9 +14,12 @@ internal static class CheckRoutes
         new("POST", "/repos/{owner}/{repo}/check-runs", "checks/create", Access.Write("checks"), Create),
         new("GET", "/repos/{owner}/{repo}/check-runs/{check_run_id}", "checks/get", Access.Read("checks"),
             c => Answer.Ok(c.Shapes.CheckRun(c.Repository, Find(c)))),
-        new("PATCH", "/repos/{owner}/{repo}/check-runs/{check_run_id}", "checks/update", Access.Write("checks"), Update),
-        new("GET", "/repos/{owner}/{repo}/commits/{ref}/check-runs", "checks/list-for-ref", Access.Read("checks"), List),
-        new("GET", "/repos/{owner}/{repo}/check-runs/{check_run_id}/annotations", "checks/list-annotations", Access.Read("checks"),
+        new("PATCH", "/repos/{owner}/{repo}/check-runs/{check_run_id}", "checks/update", Access.Write("checks"),
+            Update),
+        new("GET", "/repos/{owner}/{repo}/commits/{ref}/check-runs", "checks/list-for-ref", Access.Read("checks"),
+            List),
+        new("GET", "/repos/{owner}/{repo}/check-runs/{check_run_id}/annotations", "checks/list-annotations",
+            Access.Read("checks"),
             c => Answer.Page(c, Find(c).Annotations, a => c.Shapes.Annotation(c.Repository, Find(c), a))),
     ];
 
@@ -30,7 +33,8 @@ internal static class CheckRoutes
     {
         var name = call.Text("name") ?? throw Refusal.Invalid("CheckRun", "name", "missing_field");
         var sha = call.Text("head_sha") ?? throw Refusal.Invalid("CheckRun", "head_sha", "missing_field");
-        var run = With(call, new SandboxCheckRun(call.World.NextId(), name, sha, "queued", null) { StartedAt = call.Now });
+        var run =
+            With(call, new SandboxCheckRun(call.World.NextId(), name, sha, "queued", null) { StartedAt = call.Now });
         call.Repository.CheckRuns = call.Repository.CheckRuns.Add(run);
         return Answer.Created(call.Shapes.CheckRun(call.Repository, run));
     }
@@ -48,7 +52,8 @@ internal static class CheckRoutes
     {
         var conclusion = call.Text("conclusion") ?? run.Conclusion;
         var status = conclusion is null ? call.Text("status") ?? run.Status : "completed";
-        if (status == "completed" && conclusion is null) throw Refusal.Invalid("CheckRun", "conclusion", "missing_field");
+        if (status == "completed" && conclusion is null)
+            throw Refusal.Invalid("CheckRun", "conclusion", "missing_field");
         run = run with
         {
             Name = call.Text("name") ?? run.Name,

@@ -13,7 +13,8 @@ internal static class DeliveryRoutes
         new("PATCH", "/app/hook/config", "apps/update-webhook-config-for-app", Access.App, SetConfig),
         new("GET", "/app/hook/deliveries", "apps/list-webhook-deliveries", Access.App, List),
         new("GET", "/app/hook/deliveries/{delivery_id}", "apps/get-webhook-delivery", Access.App, Get),
-        new("POST", "/app/hook/deliveries/{delivery_id}/attempts", "apps/redeliver-webhook-delivery", Access.App, Redeliver),
+        new("POST", "/app/hook/deliveries/{delivery_id}/attempts", "apps/redeliver-webhook-delivery", Access.App,
+            Redeliver),
     ];
 
     private static JsonObject Config(Call call)

@@ -11,9 +11,11 @@ internal static class EventRoutes
     [
         new("GET", "/repos/{owner}/{repo}/issues/{issue_number}/events", "issues/list-events", Access.Read("issues"),
             c => List(c, c.Issue())),
-        new("GET", "/repos/{owner}/{repo}/issues/{issue_number}/timeline", "issues/list-events-for-timeline", Access.Read("issues"),
+        new("GET", "/repos/{owner}/{repo}/issues/{issue_number}/timeline", "issues/list-events-for-timeline",
+            Access.Read("issues"),
             c => Timeline(c, c.Issue())),
-        new("GET", "/repos/{owner}/{repo}/issues/events", "issues/list-events-for-repo", Access.Read("issues"), ListAll),
+        new("GET", "/repos/{owner}/{repo}/issues/events", "issues/list-events-for-repo", Access.Read("issues"),
+            ListAll),
         new("GET", "/repos/{owner}/{repo}/issues/events/{event_id}", "issues/get-event", Access.Read("issues"), Get),
     ];
 
@@ -31,7 +33,8 @@ internal static class EventRoutes
     private static IEnumerable<(SandboxIssue Issue, SandboxIssueEvent Event)> Everything(Call call) =>
         call.Repository.Issues.Values.SelectMany(i => EventsOf(i).Select(e => (i, e))).OrderByDescending(x => x.e.Id);
 
-    private static Answer ListAll(Call call) => Answer.Page(call, Everything(call), x => WithIssue(call, x.Issue, x.Event));
+    private static Answer ListAll(Call call) =>
+        Answer.Page(call, Everything(call), x => WithIssue(call, x.Issue, x.Event));
 
     private static Answer Get(Call call)
     {

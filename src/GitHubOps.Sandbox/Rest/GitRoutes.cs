@@ -170,7 +170,11 @@ internal static class GitRoutes
         {
             ["name"] = name,
             ["commit"] = Shape(call, tip, withFiles: false),
-            ["_links"] = new JsonObject { ["self"] = self, ["html"] = $"{Shapes.WebPath(call.Repository)}/tree/{name}" },
+            ["_links"] = new JsonObject
+            {
+                ["self"] = self,
+                ["html"] = $"{Shapes.WebPath(call.Repository)}/tree/{name}"
+            },
             ["protected"] = !required.IsEmpty,
             ["protection"] = new JsonObject { ["enabled"] = false },
             ["protection_url"] = self + "/protection",

@@ -14,7 +14,9 @@ internal static class GitWriteRoutes
         new("POST", "/repos/{owner}/{repo}/git/trees", "git/create-tree", Access.Write("contents"), CreateTree),
         new("POST", "/repos/{owner}/{repo}/git/commits", "git/create-commit", Access.Write("contents"), CreateCommit),
         new("GET", "/repos/{owner}/{repo}/git/commits/{commit_sha}", "git/get-commit", Access.Read("contents"),
-            c => Answer.Ok(Shape(c, GitRoutes.Resolve(c.Repository, c.Value("commit_sha")) ?? throw Refusal.NotFound()))),
+            c =>
+                Answer.Ok(
+                    Shape(c, GitRoutes.Resolve(c.Repository, c.Value("commit_sha")) ?? throw Refusal.NotFound()))),
         new("POST", "/repos/{owner}/{repo}/git/refs", "git/create-ref", Access.Write("contents"), CreateRef),
         new("PATCH", "/repos/{owner}/{repo}/git/refs/{ref+}", "git/update-ref", Access.Write("contents"), UpdateRef),
     ];
@@ -45,7 +47,8 @@ internal static class GitWriteRoutes
         var path = (string?)entry?["path"] ?? "";
         if (path.Split('/').Any(part => part is "" or "." or ".." or ".git"))
             throw Refusal.Of(422, "tree.path contains a malformed path component");
-        if ((string?)entry!["mode"] is not ("100644" or "100755")) throw Refusal.Of(422, "tree.mode is not supported here");
+        if ((string?)entry!["mode"] is not ("100644" or "100755"))
+            throw Refusal.Of(422, "tree.mode is not supported here");
         if ((string?)entry["content"] is { } content)
             return files.SetItem(path, GitNames.Blob(Encoding.UTF8.GetBytes(content)));
         if (!entry.ContainsKey("sha")) throw Refusal.Of(422, "Must supply either tree.sha or tree.content");
@@ -138,7 +141,8 @@ internal static class GitWriteRoutes
             }),
             ["verification"] = new JsonObject
             {
-                ["verified"] = false, ["reason"] = "unsigned", ["signature"] = null, ["payload"] = null, ["verified_at"] = null,
+                ["verified"] = false, ["reason"] = "unsigned", ["signature"] = null, ["payload"] = null,
+                ["verified_at"] = null,
             },
         };
     }

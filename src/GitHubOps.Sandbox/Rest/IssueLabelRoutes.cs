@@ -39,7 +39,8 @@ internal static class IssueLabelRoutes
     private static Answer Remove(Call call)
     {
         var issue = call.Issue();
-        var label = issue.Labels.FirstOrDefault(l => l.Name.Equals(call.Value("name"), StringComparison.OrdinalIgnoreCase))
+        var label =
+            issue.Labels.FirstOrDefault(l => l.Name.Equals(call.Value("name"), StringComparison.OrdinalIgnoreCase))
             ?? throw Refusal.Of(404, "Label does not exist");
         call.Acts.RemoveLabels(call.Me, issue, [label]);
         return Labels(call, issue);

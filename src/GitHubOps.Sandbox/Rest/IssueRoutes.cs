@@ -13,7 +13,8 @@ internal static class IssueRoutes
             c => Answer.Ok(c.Shapes.RestIssue(c.Issue()))),
         new("PATCH", "/repos/{owner}/{repo}/issues/{issue_number}", "issues/update", Access.Write("issues"), Update),
         new("PUT", "/repos/{owner}/{repo}/issues/{issue_number}/lock", "issues/lock", Access.Write("issues"), Lock),
-        new("DELETE", "/repos/{owner}/{repo}/issues/{issue_number}/lock", "issues/unlock", Access.Write("issues"), Unlock),
+        new("DELETE", "/repos/{owner}/{repo}/issues/{issue_number}/lock", "issues/unlock", Access.Write("issues"),
+            Unlock),
     ];
 
     private static Answer List(Call call)

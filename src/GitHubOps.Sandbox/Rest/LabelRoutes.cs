@@ -26,7 +26,8 @@ internal static class LabelRoutes
     private static Answer Create(Call call)
     {
         var label = call.Acts.CreateLabel(
-            call.Me, call.Repository, call.Text("name") ?? "", call.Text("color") ?? "ededed", call.Text("description"));
+            call.Me, call.Repository, call.Text("name") ?? "", call.Text("color") ?? "ededed",
+            call.Text("description"));
         return Answer.Created(call.Shapes.Label(call.Repository, label));
     }
 

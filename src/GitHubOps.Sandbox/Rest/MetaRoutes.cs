@@ -36,12 +36,19 @@ internal static class MetaRoutes
         };
         return Answer.Ok(new JsonObject
         {
-            ["resources"] = new JsonObject { ["core"] = Shape(window), ["search"] = Shape(window), ["graphql"] = Shape(graphQL) },
+            ["resources"] = new JsonObject
+            {
+                ["core"] = Shape(window),
+                ["search"] = Shape(window),
+                ["graphql"] = Shape(graphQL)
+            },
             ["rate"] = Shape(window),
         });
     }
 
-    /// <summary>Understands <c>repo:</c>, <c>is:</c>, <c>state:</c>, <c>label:</c>, <c>author:</c>, <c>assignee:</c> and words.</summary>
+    /// <summary>
+    /// Understands <c>repo:</c>, <c>is:</c>, <c>state:</c>, <c>label:</c>, <c>author:</c>, <c>assignee:</c> and words.
+    /// </summary>
     private static Answer Search(Call call)
     {
         var query = call.Query("q") ?? throw Refusal.Of(422, "Validation Failed");
@@ -97,7 +104,8 @@ internal static class MetaRoutes
             "author" => Same(issue.Author.Login, value),
             "assignee" => issue.AssigneeLogins.Any(n => Same(n, value)),
             "in" => true,
-            "created" => value.StartsWith('>') && DateTimeOffset.TryParse(value[1..], out var at) && issue.CreatedAt > at,
+            "created" => value.StartsWith('>') && DateTimeOffset.TryParse(value[1..], out var at)
+                && issue.CreatedAt > at,
             _ => issue.Title.Contains(part, StringComparison.OrdinalIgnoreCase) ||
                  (issue.Body ?? "").Contains(part, StringComparison.OrdinalIgnoreCase),
         };

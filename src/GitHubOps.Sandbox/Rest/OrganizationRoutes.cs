@@ -11,7 +11,8 @@ internal static class OrganizationRoutes
             c => Answer.Page(c, MembersOf(c.Organization()), c.Shapes.User)),
         new("GET", "/orgs/{org}/members/{username}", "orgs/check-membership-for-user", Access.Read("members"),
             c => Member(c) is null ? Answer.Error(404, "Not Found") : Answer.NoContent()),
-        new("GET", "/orgs/{org}/memberships/{username}", "orgs/get-membership-for-user", Access.Read("members"), Membership),
+        new("GET", "/orgs/{org}/memberships/{username}", "orgs/get-membership-for-user", Access.Read("members"),
+            Membership),
         new("GET", "/orgs/{org}/teams", "teams/list", Access.Read("members"),
             c => Answer.Page(c, c.Organization().Teams, c.Shapes.Team)),
         new("GET", "/orgs/{org}/teams/{team_slug}", "teams/get-by-name", Access.Read("members"), GetTeam),
@@ -27,7 +28,8 @@ internal static class OrganizationRoutes
         organization.Members.Keys.OrderBy(a => a.Id);
 
     private static SandboxAccount? Member(Call call) =>
-        call.World.FindAccount(call.Value("username")) is { } account && call.Organization().Members.ContainsKey(account)
+        call.World.FindAccount(call.Value("username")) is { } account
+            && call.Organization().Members.ContainsKey(account)
             ? account
             : null;
 
@@ -49,8 +51,10 @@ internal static class OrganizationRoutes
         var organization = call.Shapes.Organization(team.Organization);
         organization["html_url"] = $"{Shapes.Web}/{team.Organization.Login}";
         organization["type"] = "Organization";
-        foreach (var yes in (string[])["has_organization_projects", "has_repository_projects"]) organization[yes] = true;
-        foreach (var none in (string[])["public_repos", "public_gists", "followers", "following"]) organization[none] = 0;
+        foreach (var yes in (string[])["has_organization_projects", "has_repository_projects"])
+            organization[yes] = true;
+        foreach (var none in (string[])["public_repos", "public_gists", "followers", "following"])
+            organization[none] = 0;
         organization["created_at"] = Shapes.Time(team.Organization.CreatedAt);
         organization["updated_at"] = Shapes.Time(team.Organization.CreatedAt);
         organization["archived_at"] = null;

@@ -13,7 +13,8 @@ internal static class PeopleRoutes
         new("GET", "/user/{account_id}", "users/get-by-id", Access.Anyone, GetById),
         new("GET", Place, "repos/list-collaborators", Access.Read("metadata"), List),
         new("GET", Place + "/{username}", "repos/check-collaborator", Access.Read("metadata"), Check),
-        new("GET", Place + "/{username}/permission", "repos/get-collaborator-permission-level", Access.Read("metadata"), Permission),
+        new("GET", Place + "/{username}/permission", "repos/get-collaborator-permission-level", Access.Read("metadata"),
+            Permission),
     ];
 
     private static Answer GetUser(Call call) => call.World.FindAccount(call.Value("username")) is { } account
@@ -30,7 +31,8 @@ internal static class PeopleRoutes
 
     /// <summary>People with a role of their own here, members of the organization, and the owner.</summary>
     private static bool Belongs(SandboxRepository repository, SandboxAccount account) =>
-        account.Kind == AccountKind.User && (repository.Owner == account || repository.Owner.Members.ContainsKey(account) ||
+        account.Kind == AccountKind.User
+            && (repository.Owner == account || repository.Owner.Members.ContainsKey(account) ||
             repository.Collaborators.ContainsKey(account));
 
     private static Answer List(Call call)
@@ -47,7 +49,9 @@ internal static class PeopleRoutes
             ? Answer.NoContent()
             : Answer.Error(404, "Not Found");
 
-    /// <summary>The field <c>permission</c> hides triage and maintain; <c>role_name</c> and the flags tell the truth.</summary>
+    /// <summary>
+    /// The field <c>permission</c> hides triage and maintain; <c>role_name</c> and the flags tell the truth.
+    /// </summary>
     private static Answer Permission(Call call)
     {
         var login = call.Value("username");

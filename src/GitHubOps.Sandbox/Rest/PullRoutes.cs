@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace GitHubOps.Sandbox;
 
-/// <summary>Pull requests: themselves, their files, and what two commits have in common; a new one of a branch.</summary>
+/// <summary>
+/// Pull requests: themselves, their files, and what two commits have in common; a new one of a branch.
+/// </summary>
 internal static class PullRoutes
 {
     /// <summary>GitHub lists no more files of a pull request.</summary>
@@ -14,15 +16,21 @@ internal static class PullRoutes
         new("POST", "/repos/{owner}/{repo}/pulls", "pulls/create", Access.Write("pull_requests"), Create),
         new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}", "pulls/get", Access.Read("pull_requests"),
             c => Answer.Ok(c.Shapes.FullPull(Find(c)))),
-        new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}/files", "pulls/list-files", Access.Read("pull_requests"), Files),
-        new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews", "pulls/list-reviews", Access.Read("pull_requests"),
-            c => Find(c) is var pull ? Answer.Page(c, pull.Reviews, review => c.Shapes.Review(pull, review)) : throw Refusal.NotFound()),
-        new("GET", "/repos/{owner}/{repo}/compare/{basehead}", "repos/compare-commits-with-basehead", Access.Read("contents"), Compare),
-        new("GET", "/repos/{owner}/{repo}/rules/branches/{branch+}", "repos/get-branch-rules", Access.Read("metadata"), Rules),
+        new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}/files", "pulls/list-files", Access.Read("pull_requests"),
+            Files),
+        new("GET", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews", "pulls/list-reviews",
+            Access.Read("pull_requests"),
+            c => Find(c) is var pull ? Answer.Page(c, pull.Reviews, review => c.Shapes.Review(pull, review))
+                : throw Refusal.NotFound()),
+        new("GET", "/repos/{owner}/{repo}/compare/{basehead}", "repos/compare-commits-with-basehead",
+            Access.Read("contents"), Compare),
+        new("GET", "/repos/{owner}/{repo}/rules/branches/{branch+}", "repos/get-branch-rules", Access.Read("metadata"),
+            Rules),
     ];
 
     private static SandboxPull Find(Call call) =>
-        call.Repository.Pulls.GetValueOrDefault((int)Math.Min(int.MaxValue, call.Number("pull_number"))) ?? throw Refusal.NotFound();
+        call.Repository.Pulls.GetValueOrDefault((int)Math.Min(int.MaxValue, call.Number("pull_number")))
+            ?? throw Refusal.NotFound();
 
     private static Answer List(Call call)
     {
@@ -31,7 +39,8 @@ internal static class PullRoutes
             .Where(pull => state == "all" || pull.IsOpen == (state == "open"))
             .Where(pull => call.Query("base") is not { } name || pull.BaseRef == name)
             .Where(pull => call.Query("head") is not { } head || head.Equals(
-                $"{(pull.IsFromFork ? pull.Author : pull.Repository.Owner).Login}:{pull.HeadRef}", StringComparison.OrdinalIgnoreCase));
+                $"{(pull.IsFromFork ? pull.Author : pull.Repository.Owner).Login}:{pull.HeadRef}",
+                StringComparison.OrdinalIgnoreCase));
         return Answer.Page(call, pulls, call.Shapes.Pull);
     }
 
@@ -42,9 +51,12 @@ internal static class PullRoutes
         var (head, into) = (call.Text("head") ?? "", call.Text("base") ?? "");
         var branch = head.StartsWith(repository.Owner.Login + ":", StringComparison.OrdinalIgnoreCase)
             ? head[(repository.Owner.Login.Length + 1)..] : head;
-        if (repository.Branches.GetValueOrDefault(into) is not { } below) throw Refusal.Invalid("PullRequest", "base", "invalid");
-        if (repository.Branches.GetValueOrDefault(branch) is not { } tip) throw Refusal.Invalid("PullRequest", "head", "invalid");
-        if (repository.Pulls.Values.Any(pull => pull.IsOpen && !pull.IsFromFork && pull.HeadRef == branch && pull.BaseRef == into))
+        if (repository.Branches.GetValueOrDefault(into) is not { } below)
+            throw Refusal.Invalid("PullRequest", "base", "invalid");
+        if (repository.Branches.GetValueOrDefault(branch) is not { } tip)
+            throw Refusal.Invalid("PullRequest", "head", "invalid");
+        if (repository.Pulls.Values.Any(
+            pull => pull.IsOpen && !pull.IsFromFork && pull.HeadRef == branch && pull.BaseRef == into))
             throw Refusal.Invalid("PullRequest", "head", "custom",
                 $"A pull request already exists for {repository.Owner.Login}:{branch}.");
         if (Ancestry.MergeBase(below, tip)?.Sha == tip.Sha)
@@ -72,7 +84,8 @@ internal static class PullRoutes
         var behind = Ancestry.History(one).TakeWhile(commit => commit.Sha != common.Sha).Count();
         var page = Math.Max(1, int.TryParse(call.Query("page"), out var number) ? number : 1);
         var size = Math.Clamp(int.TryParse(call.Query("per_page"), out var wanted) ? wanted : 250, 1, 250);
-        var (web, path) = (Shapes.WebPath(call.Repository), $"{call.Shapes.Path(call.Repository)}/compare/{call.Value("basehead")}");
+        var (web, path) = (Shapes.WebPath(call.Repository),
+            $"{call.Shapes.Path(call.Repository)}/compare/{call.Value("basehead")}");
         var answer = new JsonObject
         {
             ["url"] = path,
@@ -92,7 +105,8 @@ internal static class PullRoutes
             ["ahead_by"] = ahead.Count,
             ["behind_by"] = behind,
             ["total_commits"] = ahead.Count,
-            ["commits"] = Shapes.List(ahead.Skip((page - 1) * size).Take(size), c => GitRoutes.Shape(call, c, withFiles: false)),
+            ["commits"] = Shapes.List(ahead.Skip((page - 1) * size).Take(size),
+                c => GitRoutes.Shape(call, c, withFiles: false)),
         };
 
         // GitHub lists the files on the first page only, at most 300.

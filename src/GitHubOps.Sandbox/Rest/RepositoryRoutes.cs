@@ -19,7 +19,8 @@ internal static class RepositoryRoutes
 
     private static Answer List(Call call) => Answer.Page(
         call,
-        call.Repository.Milestones.Where(m => call.Query("state") is "all" || m.IsClosed == (call.Query("state") == "closed")),
+        call.Repository.Milestones.Where(
+            m => call.Query("state") is "all" || m.IsClosed == (call.Query("state") == "closed")),
         m => call.Shapes.Milestone(call.Repository, m));
 
     private static SandboxMilestone Find(Call call)
@@ -32,6 +33,7 @@ internal static class RepositoryRoutes
     {
         var title = call.Text("title") ?? throw Refusal.Invalid("Milestone", "title", "missing_field");
         var due = DateTimeOffset.TryParse(call.Text("due_on"), out var on) ? on : (DateTimeOffset?)null;
-        return Answer.Created(call.Shapes.Milestone(call.Repository, call.Acts.CreateMilestone(call.Me, call.Repository, title, due)));
+        return Answer.Created(
+            call.Shapes.Milestone(call.Repository, call.Acts.CreateMilestone(call.Me, call.Repository, title, due)));
     }
 }

@@ -5,7 +5,8 @@ namespace GitHubOps.Sandbox;
 
 internal sealed partial class Shapes
 {
-    private static readonly string[] ReactionKinds = ["+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes"];
+    private static readonly string[] ReactionKinds =
+        ["+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes"];
 
     /// <summary>As webhooks carry it. REST adds <see cref="RestIssue"/>'s fields.</summary>
     public JsonObject Issue(SandboxIssue issue)
@@ -141,7 +142,8 @@ internal sealed partial class Shapes
     /// <summary>As an issue, which every pull request is as well.</summary>
     private JsonObject CrossReference(SandboxIssueEvent entry, SandboxPull pull)
     {
-        var (web, path) = ($"{WebPath(pull.Repository)}/pull/{pull.Number}", $"{Path(pull.Repository)}/issues/{pull.Number}");
+        var (web, path) = ($"{WebPath(pull.Repository)}/pull/{pull.Number}",
+            $"{Path(pull.Repository)}/issues/{pull.Number}");
         return new JsonObject
         {
             ["actor"] = User(entry.Actor),

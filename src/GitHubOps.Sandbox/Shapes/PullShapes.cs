@@ -7,7 +7,8 @@ internal sealed partial class Shapes
     /// <summary>As it stands in a list.</summary>
     public JsonObject Pull(SandboxPull pull)
     {
-        var (web, path) = ($"{WebPath(pull.Repository)}/pull/{pull.Number}", $"{Path(pull.Repository)}/pulls/{pull.Number}");
+        var (web, path) = ($"{WebPath(pull.Repository)}/pull/{pull.Number}",
+            $"{Path(pull.Repository)}/pulls/{pull.Number}");
         var issue = $"{Path(pull.Repository)}/issues/{pull.Number}";
         var statuses = $"{Path(pull.Repository)}/statuses/{pull.HeadSha}";
         var shape = new JsonObject
@@ -40,10 +41,13 @@ internal sealed partial class Shapes
         shape["review_comment_url"] = $"{Path(pull.Repository)}/pulls/comments{{/number}}";
         shape["comments_url"] = $"{issue}/comments";
         shape["statuses_url"] = statuses;
-        shape["head"] = End(pull, pull.HeadRef, pull.HeadSha, pull.IsFromFork ? pull.Author : pull.Repository.Owner, pull.IsFromFork);
-        shape["base"] = End(pull, pull.BaseRef, pull.BaseCommit?.Sha ?? GitNames.Nothing, pull.Repository.Owner, isFork: false);
+        shape["head"] = End(pull, pull.HeadRef, pull.HeadSha, pull.IsFromFork ? pull.Author : pull.Repository.Owner,
+            pull.IsFromFork);
+        shape["base"] = End(pull, pull.BaseRef, pull.BaseCommit?.Sha ?? GitNames.Nothing, pull.Repository.Owner,
+            isFork: false);
         shape["_links"] = Links(("self", path), ("html", web), ("issue", issue), ("comments", $"{issue}/comments"),
-            ("review_comments", $"{path}/comments"), ("review_comment", $"{Path(pull.Repository)}/pulls/comments{{/number}}"),
+            ("review_comments", $"{path}/comments"),
+            ("review_comment", $"{Path(pull.Repository)}/pulls/comments{{/number}}"),
             ("commits", $"{path}/commits"), ("statuses", statuses));
         shape["author_association"] = "CONTRIBUTOR";
         shape["auto_merge"] = null;
@@ -74,7 +78,8 @@ internal sealed partial class Shapes
 
     public JsonObject Review(SandboxPull pull, SandboxReview review)
     {
-        var (web, path) = ($"{WebPath(pull.Repository)}/pull/{pull.Number}", $"{Path(pull.Repository)}/pulls/{pull.Number}");
+        var (web, path) = ($"{WebPath(pull.Repository)}/pull/{pull.Number}",
+            $"{Path(pull.Repository)}/pulls/{pull.Number}");
         var page = $"{web}#pullrequestreview-{review.Id}";
         return new JsonObject
         {

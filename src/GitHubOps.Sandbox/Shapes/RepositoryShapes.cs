@@ -15,7 +15,8 @@ internal sealed partial class Shapes
         ("subscribers_url", "/subscribers"), ("subscription_url", "/subscription"), ("commits_url", "/commits{/sha}"),
         ("git_commits_url", "/git/commits{/sha}"), ("comments_url", "/comments{/number}"),
         ("issue_comment_url", "/issues/comments{/number}"), ("contents_url", "/contents/{+path}"),
-        ("compare_url", "/compare/{base}...{head}"), ("merges_url", "/merges"), ("archive_url", "/{archive_format}{/ref}"),
+        ("compare_url", "/compare/{base}...{head}"), ("merges_url", "/merges"),
+        ("archive_url", "/{archive_format}{/ref}"),
         ("downloads_url", "/downloads"), ("issues_url", "/issues{/number}"), ("pulls_url", "/pulls{/number}"),
         ("milestones_url", "/milestones{/number}"), ("notifications_url", "/notifications{?since,all,participating}"),
         ("labels_url", "/labels{/name}"), ("releases_url", "/releases{/id}"), ("deployments_url", "/deployments"),
@@ -51,10 +52,12 @@ internal sealed partial class Shapes
         shape["clone_url"] = $"{WebPath(repository)}.git";
         shape["svn_url"] = WebPath(repository);
         foreach (var nothing in (string[])["homepage", "language", "mirror_url", "license"]) shape[nothing] = null;
-        foreach (var none in (string[])["size", "stargazers_count", "watchers_count", "forks_count", "forks", "watchers"])
+        foreach (var none in (string[])["size", "stargazers_count", "watchers_count", "forks_count", "forks",
+            "watchers"])
             shape[none] = 0;
         foreach (var yes in (string[])["has_issues", "has_projects", "has_downloads", "has_wiki"]) shape[yes] = true;
-        foreach (var no in (string[])["has_pages", "has_discussions", "disabled", "is_template", "web_commit_signoff_required"])
+        foreach (var no in (string[])["has_pages", "has_discussions", "disabled", "is_template",
+            "web_commit_signoff_required"])
             shape[no] = false;
         shape["archived"] = repository.IsArchived;
         shape["allow_forking"] = true;

@@ -14,8 +14,10 @@ internal sealed partial class Shapes(SandboxWorld world, string api)
 
     private static readonly (string Name, string Path)[] UserUrls =
     [
-        ("followers_url", "/followers"), ("following_url", "/following{/other_user}"), ("gists_url", "/gists{/gist_id}"),
-        ("starred_url", "/starred{/owner}{/repo}"), ("subscriptions_url", "/subscriptions"), ("organizations_url", "/orgs"),
+        ("followers_url", "/followers"), ("following_url", "/following{/other_user}"),
+        ("gists_url", "/gists{/gist_id}"),
+        ("starred_url", "/starred{/owner}{/repo}"), ("subscriptions_url", "/subscriptions"),
+        ("organizations_url", "/orgs"),
         ("repos_url", "/repos"), ("events_url", "/events{/privacy}"), ("received_events_url", "/received_events"),
     ];
 

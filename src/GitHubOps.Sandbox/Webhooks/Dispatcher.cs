@@ -51,7 +51,9 @@ internal sealed class Dispatcher : IAsyncDisposable
     /// <summary>A person, or the App by its API, asks for it once more.</summary>
     public void Redeliver(SandboxEvent happened) => Post(happened, again: true);
 
-    /// <summary>Completes when nothing is under way. Deliveries that a fault holds back or delays do not count.</summary>
+    /// <summary>
+    /// Completes when nothing is under way. Deliveries that a fault holds back or delays do not count.
+    /// </summary>
     public Task WhenIdleAsync()
     {
         lock (_gate) return _idle.Task;

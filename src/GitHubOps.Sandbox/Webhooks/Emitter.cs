@@ -9,7 +9,8 @@ internal sealed partial class Emitter(SandboxWorld world, Dispatcher dispatcher)
     /// <summary>Set once the address is known.</summary>
     public Shapes Shapes { get; set; } = null!;
 
-    public void Issue(string action, SandboxIssue issue, Actor by, params ReadOnlySpan<(string Name, JsonNode Value)> more)
+    public void Issue(string action, SandboxIssue issue, Actor by,
+        params ReadOnlySpan<(string Name, JsonNode Value)> more)
     {
         var payload = Begin(action);
         payload["issue"] = Shapes.Issue(issue);
@@ -27,8 +28,8 @@ internal sealed partial class Emitter(SandboxWorld world, Dispatcher dispatcher)
         Issue(action, issue, by, ("milestone", Shapes.Milestone(issue.Repository, milestone)));
 
     /// <summary>
-    /// Two deliveries: <c>transferred</c> from where it was, and <c>opened</c> where it is now, which tells its old place
-    /// in <c>changes</c>.
+    /// Two deliveries: <c>transferred</c> from where it was, and <c>opened</c> where it is now, which tells its old
+    /// place in <c>changes</c>.
     /// </summary>
     public void Transferred(SandboxIssue from, SandboxIssue to, Actor by)
     {
@@ -53,7 +54,8 @@ internal sealed partial class Emitter(SandboxWorld world, Dispatcher dispatcher)
         End("issue_comment", payload, comment.Issue.Repository, by);
     }
 
-    public void Label(string action, SandboxRepository repository, SandboxLabel label, Actor by, JsonObject? changes = null)
+    public void Label(string action, SandboxRepository repository, SandboxLabel label, Actor by,
+        JsonObject? changes = null)
     {
         var payload = Begin(action);
         payload["label"] = Shapes.Label(repository, label);
@@ -68,7 +70,8 @@ internal sealed partial class Emitter(SandboxWorld world, Dispatcher dispatcher)
         End("repository", payload, repository, by);
     }
 
-    public void Member(string action, SandboxRepository repository, SandboxAccount member, Actor by, JsonObject? changes)
+    public void Member(string action, SandboxRepository repository, SandboxAccount member, Actor by,
+        JsonObject? changes)
     {
         var payload = Begin(action);
         payload["member"] = Shapes.User(member);
@@ -112,7 +115,8 @@ internal sealed partial class Emitter(SandboxWorld world, Dispatcher dispatcher)
         Send("installation", action, payload, installation, null);
     }
 
-    public void InstallationRepositories(SandboxInstallation installation, SandboxRepository repository, bool added, Actor by)
+    public void InstallationRepositories(SandboxInstallation installation, SandboxRepository repository, bool added,
+        Actor by)
     {
         var payload = Begin(added ? "added" : "removed");
         payload["installation"] = Shapes.Installation(installation);
@@ -135,21 +139,24 @@ internal sealed partial class Emitter(SandboxWorld world, Dispatcher dispatcher)
     private void Finish(JsonObject payload, SandboxRepository repository, Actor by)
     {
         payload["repository"] = Shapes.Repository(repository);
-        if (repository.Owner.Kind == AccountKind.Organization) payload["organization"] = Shapes.Organization(repository.Owner);
+        if (repository.Owner.Kind == AccountKind.Organization)
+            payload["organization"] = Shapes.Organization(repository.Owner);
         payload["sender"] = Shapes.User(by.Account);
         if (world.InstallationOf(repository) is { } installation)
             payload["installation"] = new JsonObject { ["id"] = installation.Id, ["node_id"] = installation.NodeId };
     }
 
     private void Send(
-        string name, string? action, JsonObject payload, SandboxInstallation? installation, SandboxRepository? repository)
+        string name, string? action, JsonObject payload, SandboxInstallation? installation,
+        SandboxRepository? repository)
     {
         var ofInstallation = name.StartsWith("installation", StringComparison.Ordinal);
         if (installation is null || (!ofInstallation && installation.SuspendedAt is not null)) return;
         if (!ofInstallation && !Hears(installation, name)) return;
         var sender = (string?)payload["sender"]?["login"] ?? "";
         var text = payload.ToJsonString(Compact);
-        dispatcher.Enqueue(new SandboxEvent(Guid.NewGuid(), name, action, sender, world.Now, text, installation.Id, repository?.Id));
+        dispatcher.Enqueue(
+            new SandboxEvent(Guid.NewGuid(), name, action, sender, world.Now, text, installation.Id, repository?.Id));
     }
 
     /// <summary>What concerns checks comes to an App that may write them, whatever it subscribed to.</summary>

@@ -28,7 +28,9 @@ internal sealed class Sender(SandboxOptions options, Func<SandboxApp> app) : IDi
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        var delivery = new SandboxDelivery(NextId(), happened, options.Time.GetUtcNow(), again) { RequestHeaders = headers };
+        var delivery = new SandboxDelivery(NextId(), happened, options.Time.GetUtcNow(),
+            again)
+        { RequestHeaders = headers };
         var watch = Stopwatch.StartNew();
         try
         {
@@ -40,7 +42,8 @@ internal sealed class Sender(SandboxOptions options, Func<SandboxApp> app) : IDi
                 Duration = watch.Elapsed,
                 StatusCode = code,
                 Status = code is >= 200 and < 400 ? "OK" : $"Invalid HTTP Response: {code}",
-                ResponseHeaders = response.Headers.ToImmutableSortedDictionary(h => h.Key, h => string.Join(", ", h.Value)),
+                ResponseHeaders = response.Headers.ToImmutableSortedDictionary(h => h.Key,
+                    h => string.Join(", ", h.Value)),
                 ResponseBody = text.Length > ResponseMax ? text[..ResponseMax] : text,
             };
         }

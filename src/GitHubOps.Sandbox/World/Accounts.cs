@@ -16,7 +16,8 @@ public sealed class SandboxAccount
         Login = login;
         Kind = kind;
         CreatedAt = createdAt;
-        NodeId = NodeIds.Make(kind switch { AccountKind.Organization => "O_kg", AccountKind.Bot => "BOT_kg", _ => "U_kg" }, id);
+        NodeId = NodeIds.Make(
+            kind switch { AccountKind.Organization => "O_kg", AccountKind.Bot => "BOT_kg", _ => "U_kg" }, id);
     }
 
     public long Id { get; }

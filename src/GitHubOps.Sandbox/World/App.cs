@@ -46,7 +46,9 @@ public sealed class SandboxApp
 
     public ImmutableArray<string> Events { get; internal set; }
 
-    /// <summary>Where webhooks go. Nothing is delivered, nor put into the log of deliveries, while it is null.</summary>
+    /// <summary>
+    /// Where webhooks go. Nothing is delivered, nor put into the log of deliveries, while it is null.
+    /// </summary>
     public Uri? WebhookUrl { get; set; }
 
     /// <summary>Signs deliveries; without one they carry no signature.</summary>

@@ -57,7 +57,8 @@ internal static class GitNames
         {
             var isFolder = group.First().Path.Length > group.Key.Length;
             var sha = isFolder
-                ? TreeOf([.. group.Select(file => (file.Path[(group.Key.Length + 1)..], file.Sha))]) : group.First().Sha;
+                ? TreeOf([.. group.Select(file => (file.Path[(group.Key.Length + 1)..], file.Sha))])
+                : group.First().Sha;
             entries.Add((Encoding.UTF8.GetBytes(isFolder ? group.Key + "/" : group.Key),
                 Encoding.UTF8.GetBytes($"{(isFolder ? "40000" : "100644")} {group.Key}\0"), sha));
         }

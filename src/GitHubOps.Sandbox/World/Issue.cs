@@ -33,7 +33,9 @@ public sealed record SandboxReaction(long Id, SandboxAccount Account, string Con
     public string NodeId { get; } = NodeIds.Make("REA_lA", Id);
 }
 
-/// <summary>An issue as it stands now. Collections are immutable snapshots: safe to read while the sandbox works.</summary>
+/// <summary>
+/// An issue as it stands now. Collections are immutable snapshots: safe to read while the sandbox works.
+/// </summary>
 public sealed class SandboxIssue
 {
     internal SandboxIssue(long id, int number, SandboxRepository repository, SandboxAccount author, DateTimeOffset at)
@@ -112,7 +114,8 @@ public sealed class SandboxIssue
 /// <summary>A comment on an issue.</summary>
 public sealed class SandboxComment
 {
-    internal SandboxComment(long id, SandboxIssue issue, SandboxAccount author, string body, bool viaApp, DateTimeOffset at)
+    internal SandboxComment(long id, SandboxIssue issue, SandboxAccount author, string body, bool viaApp,
+        DateTimeOffset at)
     {
         Id = id;
         Issue = issue;
@@ -148,7 +151,9 @@ public sealed class SandboxComment
     public override string ToString() => $"{Issue} comment {Id} by {Author}";
 }
 
-/// <summary>One thing that happened to an issue: <c>labeled</c>, <c>assigned</c>, <c>commented</c>, <c>closed</c> …</summary>
+/// <summary>
+/// One thing that happened to an issue: <c>labeled</c>, <c>assigned</c>, <c>commented</c>, <c>closed</c> …
+/// </summary>
 public sealed record SandboxIssueEvent(long Id, string Kind, SandboxAccount Actor, bool ViaApp, DateTimeOffset At)
 {
     public string NodeId { get; } = NodeIds.Make("EV_lA", Id);

@@ -38,7 +38,8 @@ internal sealed class Past(SandboxWorld world, TimeSpan keptFor)
 
     private sealed record Moment(ImmutableArray<RepositoryThen> Repositories)
     {
-        public static Moment Of(SandboxWorld world) => new([.. world.Repositories.Select(one => new RepositoryThen(one))]);
+        public static Moment Of(SandboxWorld world) =>
+            new([.. world.Repositories.Select(one => new RepositoryThen(one))]);
 
         public void Put()
         {
@@ -51,7 +52,8 @@ internal sealed class Past(SandboxWorld world, TimeSpan keptFor)
         private readonly ImmutableSortedDictionary<int, SandboxIssue> _issues = now.Issues;
         private readonly ImmutableDictionary<string, SandboxCommit> _branches = now.Branches;
         private readonly ImmutableArray<SandboxLabel> _labels = now.Labels;
-        private readonly ImmutableArray<IssueThen> _contents = [.. now.Issues.Values.Select(issue => new IssueThen(issue))];
+        private readonly ImmutableArray<IssueThen> _contents =
+            [.. now.Issues.Values.Select(issue => new IssueThen(issue))];
 
         public void Put()
         {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Sandbox;
 
 /// <summary>
-/// A pull request. Its number comes from the same row as those of issues. The head of one from a fork is no branch here,
-/// and is found by its sha and as <c>refs/pull/N/head</c> all the same.
+/// A pull request. Its number comes from the same row as those of issues. The head of one from a fork is no branch
+/// here, and is found by its sha and as <c>refs/pull/N/head</c> all the same.
 /// </summary>
 public sealed class SandboxPull
 {
@@ -57,7 +57,9 @@ public sealed class SandboxPull
     /// <summary>What people said of it as a whole, the oldest first.</summary>
     public ImmutableArray<SandboxReview> Reviews { get; internal set; } = [];
 
-    /// <summary>Where people talk about it: to GitHub a pull request is an issue, too. Null: nobody has said anything.</summary>
+    /// <summary>
+    /// Where people talk about it: to GitHub a pull request is an issue, too. Null: nobody has said anything.
+    /// </summary>
     internal SandboxIssue? Conversation { get; set; }
 
     public string HeadSha => HeadCommit.Sha;
@@ -69,7 +71,8 @@ public sealed class SandboxPull
     public override string ToString() => $"{Repository.FullName}#{Number}";
 }
 
-/// <param name="State">In GitHub's words: <c>APPROVED</c>, <c>CHANGES_REQUESTED</c>, <c>COMMENTED</c>, <c>DISMISSED</c>.</param>
+/// <param name="State">In GitHub's words: <c>APPROVED</c>, <c>CHANGES_REQUESTED</c>, <c>COMMENTED</c>,
+/// <c>DISMISSED</c>.</param>
 public sealed record SandboxReview(long Id, SandboxAccount Author, string State, string CommitSha, DateTimeOffset At);
 
 /// <summary>What two commits have in common, and how they differ.</summary>
@@ -93,7 +96,8 @@ internal static class Ancestry
         var was = before?.Files ?? GitNames.EmptyTree;
         var changed = after.Files.Where(file => was.GetValueOrDefault(file.Key)?.Sha != file.Value.Sha)
             .Select(file => (file.Key, was.ContainsKey(file.Key) ? "modified" : "added", file.Value));
-        var gone = was.Where(file => !after.Files.ContainsKey(file.Key)).Select(file => (file.Key, "removed", file.Value));
+        var gone = was.Where(file => !after.Files.ContainsKey(file.Key))
+            .Select(file => (file.Key, "removed", file.Value));
         return [.. changed.Concat(gone).OrderBy(file => file.Key, StringComparer.Ordinal)];
     }
 }

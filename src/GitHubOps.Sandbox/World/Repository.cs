@@ -81,7 +81,8 @@ public sealed class SandboxRepository
 
     /// <summary>The text of a file at the tip of the default branch, or null.</summary>
     public string? ReadFile(string path) =>
-        Head?.Files.GetValueOrDefault(path) is { } file ? System.Text.Encoding.UTF8.GetString(file.Bytes.AsSpan()) : null;
+        Head?.Files.GetValueOrDefault(path) is { } file
+            ? System.Text.Encoding.UTF8.GetString(file.Bytes.AsSpan()) : null;
 
     internal SandboxLabel? FindLabel(string name) =>
         Labels.FirstOrDefault(l => l.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -101,7 +102,8 @@ public sealed class SandboxRepository
     public override string ToString() => FullName;
 }
 
-public sealed record SandboxMilestone(long Id, int Number, string Title, SandboxAccount Creator, DateTimeOffset CreatedAt)
+public sealed record SandboxMilestone(long Id, int Number, string Title, SandboxAccount Creator,
+    DateTimeOffset CreatedAt)
 {
     public string NodeId { get; } = NodeIds.Make("MI_kw", Id);
 

@@ -99,7 +99,8 @@ public sealed class SandboxWorld
             foreach (var member in members)
             {
                 team.Members = team.Members.Add(AddUser(member));
-                if (!owner.Members.ContainsKey(Account(member))) owner.Members = owner.Members.Add(Account(member), false);
+                if (!owner.Members.ContainsKey(Account(member)))
+                    owner.Members = owner.Members.Add(Account(member), false);
             }
 
             owner.Teams = owner.Teams.Add(team);
@@ -107,12 +108,15 @@ public sealed class SandboxWorld
         }
     }
 
-    /// <summary>An empty repository with GitHub's nine default labels. Its owner is added as a user where it is new.</summary>
+    /// <summary>
+    /// An empty repository with GitHub's nine default labels. Its owner is added as a user where it is new.
+    /// </summary>
     public SandboxRepository AddRepository(string owner, string name, bool isPrivate = false)
     {
         lock (Gate)
         {
-            var repository = new SandboxRepository(NextSmallId(), FindAccount(owner) ?? AddUser(owner), name, isPrivate, Now);
+            var repository = new SandboxRepository(NextSmallId(), FindAccount(owner) ?? AddUser(owner), name, isPrivate,
+                Now);
             foreach (var (label, color, description) in DefaultLabels.All)
                 repository.Labels = repository.Labels.Add(Keep(new SandboxLabel(NextId(), label, color, description)));
             Repositories = Repositories.Add(repository);

@@ -13,7 +13,9 @@ internal enum ChannelKind
     Slack,
 }
 
-/// <summary>Where a channel leads. Read anew for each message, so that another address needs no restart. Never printed.</summary>
+/// <summary>
+/// Where a channel leads. Read anew for each message, so that another address needs no restart. Never printed.
+/// </summary>
 /// <param name="Secret">Signs the body; null where the kind has no signature.</param>
 internal sealed record ChannelAddress(Uri Url, ChannelKind Kind, byte[]? Secret)
 {
@@ -30,7 +32,8 @@ internal sealed record ChannelAddress(Uri Url, ChannelKind Kind, byte[]? Secret)
         try
         {
             var info = new FileInfo(file);
-            if (!info.Exists) return Wrong(channel, file, "does not exist", $"Make it, or take --channel {channel} away.");
+            if (!info.Exists) return Wrong(channel, file, "does not exist",
+                $"Make it, or take --channel {channel} away.");
             if (info.Length > FileBytesMax)
                 return Wrong(channel, file, $"is longer than {FileBytesMax} bytes", Example);
             if (OwnerOnly.WhyNot(file) is { } mode)

@@ -25,8 +25,8 @@ internal abstract record ChannelAnswer
 }
 
 /// <summary>
-/// The channels of the settings. No other address is ever called: redirects are not followed, and nothing that is answered is
-/// read. Addresses are secrets: they stand in no log and no reason.
+/// The channels of the settings. No other address is ever called: redirects are not followed, and nothing that is
+/// answered is read. Addresses are secrets: they stand in no log and no reason.
 /// </summary>
 internal sealed class Channels(
     ImmutableDictionary<string, string> files, HttpMessageHandler network, TimeProvider time) : IDisposable
@@ -70,7 +70,8 @@ internal sealed class Channels(
             (error is OperationCanceledException && !ct.IsCancellationRequested))
         {
             // The text of the exception names the address.
-            var why = error is HttpRequestException { HttpRequestError: var kind } ? kind.ToString() : "no answer in time";
+            var why = error is HttpRequestException { HttpRequestError: var kind }
+                ? kind.ToString() : "no answer in time";
             return new ChannelAnswer.Later($"the channel {channel} cannot be reached: {why}");
         }
     }
@@ -94,7 +95,8 @@ internal sealed class Channels(
         var code = (int)response.StatusCode;
         var why = $"the channel {channel} answered {code}";
         if (response.IsSuccessStatusCode) return new ChannelAnswer.Taken();
-        if (code is >= 300 and < 400) return new ChannelAnswer.Refused($"{why}: it leads elsewhere, which is not followed");
+        if (code is >= 300 and < 400)
+            return new ChannelAnswer.Refused($"{why}: it leads elsewhere, which is not followed");
         if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout) && code < 500)
             return new ChannelAnswer.Refused(why);
         var asked = response.Headers.TryGetValues("Retry-After", out var values) ? string.Join(',', values) : null;

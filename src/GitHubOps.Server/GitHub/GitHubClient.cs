@@ -101,7 +101,9 @@ public sealed class GitHubClient
         return found.ToImmutable();
     }
 
-    /// <summary>https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation</summary>
+    /// <summary>
+    /// https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation
+    /// </summary>
     public async Task<Answer<ImmutableArray<RepoInfo>>> ListRepositoriesAsync(
         InstallationId installation, CancellationToken ct)
     {

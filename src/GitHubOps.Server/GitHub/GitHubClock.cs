@@ -16,7 +16,9 @@ public sealed class GitHubClock(TimeProvider time)
 
     public Instant Now => Time.Now();
 
-    /// <summary>Goes on evenly when somebody sets the clock: for how long ago something was, within this process.</summary>
+    /// <summary>
+    /// Goes on evenly when somebody sets the clock: for how long ago something was, within this process.
+    /// </summary>
     public Instant Steady => startedAt + Duration.FromTimeSpan(Time.GetElapsedTime(started));
 
     /// <summary>GitHub's time minus ours; zero within the noise.</summary>

@@ -83,7 +83,9 @@ public abstract record GitHubFailure
         public override Instant? TryAgainAt => Until;
     }
 
-    /// <summary>A person has stopped all writing there: nothing was sent, and nothing will be until it goes on.</summary>
+    /// <summary>
+    /// A person has stopped all writing there: nothing was sent, and nothing will be until it goes on.
+    /// </summary>
     public sealed record Stopped(string Why) : GitHubFailure
     {
         public override string Why { get; init; } = Why;

@@ -115,7 +115,9 @@ public sealed partial class GitHubTransport : IDisposable
         }
     }
 
-    /// <summary>https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects</summary>
+    /// <summary>
+    /// https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+    /// </summary>
     private async Task<Answer<GitHubResponse>> FollowAsync(GitHubRequest request, string bearer, CancellationToken ct)
     {
         var target = request.Target;

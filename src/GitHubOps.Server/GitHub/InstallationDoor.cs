@@ -127,7 +127,8 @@ internal sealed class InstallationDoor
     {
         while (true)
         {
-            if (request is { IsWrite: true, PassesStop: false } && scope.Repo is { } repo && whyStopped(repo) is { } why)
+            if (request is { IsWrite: true, PassesStop: false } && scope.Repo is { } repo
+                && whyStopped(repo) is { } why)
                 return new GitHubFailure.Stopped(why);
             var answer = await transport.SendAsync(request, token.Secret, ct);
             var isFresh = clock.Now - token.CreatedAt < ReplicationMax;

@@ -68,7 +68,8 @@ internal static class IssueDocument
                     AssigneesAfter);
         if (parts.Body is not null) AddComment(document.With("body", "String!", parts.Body), parts.CommentId);
         if (parts.Reaction is { } reaction)
-            document.With("answered", "ID!", reaction.Comment.NodeId).With("sign", "ReactionContent!", reaction.GraphQlContent)
+            document.With("answered", "ID!", reaction.Comment.NodeId)
+                .With("sign", "ReactionContent!", reaction.GraphQlContent)
                 .Do(Reaction, "addReaction(input: {subjectId: $answered, content: $sign}) { reaction { content } }");
         if (parts.Close is { } reason)
             document.With("reason", "IssueClosedStateReason", Word(reason))

@@ -35,7 +35,8 @@ internal sealed class IssueLook(RepoCalls calls, WriteRequest request, WriteProg
         Compare(issue.Value);
         if (progress.IsOpen(WriteKind.Comment)) await LookForCommentAsync(ct);
         var isMissing = progress.HasOpen && Kinds.Any(kind => progress.IsOpen(kind.Of));
-        if (isMissing && request.FirstTriedAt is { } tried && progress.Failure is null) await AskWhoUndidItAsync(tried, ct);
+        if (isMissing && request.FirstTriedAt is { } tried && progress.Failure is null)
+            await AskWhoUndidItAsync(tried, ct);
     }
 
     /// <summary>

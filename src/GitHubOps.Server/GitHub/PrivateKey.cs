@@ -54,7 +54,8 @@ internal static class PrivateKey
                 remedy: "Set the path of the .pem file.");
         return OwnerOnly.WhyNot(path) is { } mode
             ? Problem.Error("github-private-key",
-                $"the App's private key {path} is open to other accounts (mode {mode})", remedy: $"Run: chmod 600 {path}")
+                $"the App's private key {path} is open to other accounts (mode {mode})",
+                remedy: $"Run: chmod 600 {path}")
             : null;
     }
 

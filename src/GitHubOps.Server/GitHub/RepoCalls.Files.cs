@@ -50,8 +50,10 @@ public sealed partial class RepoCalls
             return new GitHubFailure.Refused(200, RefusalReason.TooLarge,
                 "the repository has more files than GitHub lists at once");
         var files = wire.Value.Tree.Where(IsPlainFile)
-            .Select(e => new TreeFile(e.Path!, e.Sha!, e.Size ?? 0) { Mode = e.Mode == Executable ? Executable : Plain });
-        var others = wire.Value.Tree.Where(e => !IsPlainFile(e) && e is { Path: not null, Sha: not null, Mode: not null })
+            .Select(
+                e => new TreeFile(e.Path!, e.Sha!, e.Size ?? 0) { Mode = e.Mode == Executable ? Executable : Plain });
+        var others =
+            wire.Value.Tree.Where(e => !IsPlainFile(e) && e is { Path: not null, Sha: not null, Mode: not null })
             .Select(e => new RepoEntry(e.Path!, e.Mode == Folder ? Folder : e.Mode!, e.Sha!));
         return new TreeListing([.. files], answer.Value.ETag) { Others = [.. others] };
     }

@@ -54,7 +54,8 @@ public sealed partial class RepoCalls
             var wire = WireReader.Read(answer.Value, GitHubJson.Default.WirePullFileArray);
             if (!wire.IsOk) return wire.Failure;
             files += wire.Value.Length;
-            paths.AddRange(wire.Value.SelectMany(file => new[] { file.Filename, file.PreviousFilename }).OfType<string>());
+            paths.AddRange(
+                wire.Value.SelectMany(file => new[] { file.Filename, file.PreviousFilename }).OfType<string>());
             next = files >= PullFilesMax || paths.Any(isEnough) ? null : answer.Value.Next;
         }
 

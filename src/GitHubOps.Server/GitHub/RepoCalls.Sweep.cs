@@ -106,7 +106,8 @@ public sealed partial class RepoCalls
     /// </summary>
     internal Task<Answer<ImmutableArray<LinkedPull>>> ListPullsForAsync(int number, CancellationToken ct) =>
         ReadPagesAsync(InRepo($"issues/{number}/timeline?per_page=100"), SweepJson.Default.WireTimelineEntryArray,
-            entries => entries.Where(entry => entry is { Event: "cross-referenced", Source.Issue.PullRequest: not null })
+            entries =>
+                entries.Where(entry => entry is { Event: "cross-referenced", Source.Issue.PullRequest: not null })
                 .Select(entry => entry.Source!.Issue!)
                 .Select(pull => new LinkedPull(WireTranslator.Actor(pull.User).Login, pull.State == "open")), ct);
 

@@ -49,7 +49,9 @@ public sealed partial class RepoCalls
         return wire.Select(WireTranslator.Person);
     }
 
-    /// <summary>https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user</summary>
+    /// <summary>
+    /// https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+    /// </summary>
     public async Task<Answer<RepoRole>> GetRoleAsync(Login login, CancellationToken ct)
     {
         var wire = await ReadAsync(InRepo($"collaborators/{Segment(login.Value)}/permission"),

@@ -7,8 +7,8 @@ using NodaTime.Text;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Dead letters for whoever runs the service, on the loopback listener only: which there are, why, and trying them again.
-/// Payloads are never shown.
+/// Dead letters for whoever runs the service, on the loopback listener only: which there are, why, and trying them
+/// again. Payloads are never shown.
 /// </summary>
 internal sealed partial class AdminApi(Store store, WakeUps wakeUps, TimeProvider time, ILogger<AdminApi> logger)
 {

@@ -4,8 +4,8 @@ namespace GitHubOps.Server;
 
 /// <summary>
 /// The loopback listener is within reach of every page that the machine's browser shows. A page cannot send the header
-/// without being asked for by name (there is no CORS here), always says its origin where it matters, and a name of its own
-/// that leads to 127.0.0.1 stands in <c>Host</c>.
+/// without being asked for by name (there is no CORS here), always says its origin where it matters, and a name of its
+/// own that leads to 127.0.0.1 stands in <c>Host</c>.
 /// </summary>
 internal static class AdminGuard
 {

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Connections;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Room for so many connections of a listener. When it is full, who comes takes the place of whoever has been there longest
-/// without proving anything, and only then of whoever proved himself longest ago: silent and half-open connections cannot
-/// keep GitHub out, however many they are.
+/// Room for so many connections of a listener. When it is full, who comes takes the place of whoever has been there
+/// longest without proving anything, and only then of whoever proved himself longest ago: silent and half-open
+/// connections cannot keep GitHub out, however many they are.
 /// </summary>
 internal sealed class ConnectionRoom(int placesMax)
 {

@@ -9,8 +9,8 @@ using NodaTime.Text;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// The stop button and what waits to be written, for whoever runs the service, on the loopback listener only. What people
-/// wrote is never shown.
+/// The stop button and what waits to be written, for whoever runs the service, on the loopback listener only. What
+/// people wrote is never shown.
 /// </summary>
 internal sealed partial class QueueApi(Store store, WakeUps wakeUps, TimeProvider time, ILogger<QueueApi> logger)
 {
@@ -92,7 +92,8 @@ internal sealed partial class QueueApi(Store store, WakeUps wakeUps, TimeProvide
         if (await ReadAsync(http) is not { } order)
         {
             await AdminApi.RefuseAsync(http, StatusCodes.Status400BadRequest,
-                "the body must be like {\"by\":\"ana\",\"repository\":\"acme/app\"}; without repository it is all of them");
+                "the body must be like {\"by\":\"ana\",\"repository\":\"acme/app\"}; without repository it is all of " +
+                    "them");
             return;
         }
 
@@ -108,7 +109,8 @@ internal sealed partial class QueueApi(Store store, WakeUps wakeUps, TimeProvide
         }
 
         if (await act(order, repo) is { } outcome) await AnswerAsync(http, outcome, QueueJson.Default.Outcome);
-        else await AdminApi.RefuseAsync(http, StatusCodes.Status409Conflict, "nothing is stopped or waits for approval there");
+        else await AdminApi.RefuseAsync(http, StatusCodes.Status409Conflict,
+            "nothing is stopped or waits for approval there");
     }
 
     private static async Task<Order?> ReadAsync(HttpContext http)
@@ -127,7 +129,8 @@ internal sealed partial class QueueApi(Store store, WakeUps wakeUps, TimeProvide
     }
 
     private static bool TryRead(string? text, long least, long most, ref long number) => text is null ||
-        (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
+        (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least
+            && number <= most);
 
     private Act ToAct(QueuedRow row) => new()
     {

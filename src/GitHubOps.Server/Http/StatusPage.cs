@@ -46,7 +46,8 @@ internal sealed class StatusPage(Store store, BytesInFlight unverified, ServiceH
             Stopped = [.. (await store.StopsAsync()).Select(
                 s => $"{s.Repository ?? "every repository"}: by {s.StoppedBy} since {Text(s.StoppedAtMs)}")],
             Blocked = [.. stored.Blocked.Select(
-                b => new Blocked(b.InstallationId, b.Account, b.State, Text(b.BlockedUntilAtMs), b.BlockedBecause, b.ParkedBecause))],
+                b => new Blocked(b.InstallationId, b.Account, b.State, Text(b.BlockedUntilAtMs), b.BlockedBecause,
+                    b.ParkedBecause))],
             DeadLetters = [.. stored.DeadLetters.Select(
                 d => new Dead(d.Box, d.Id, d.DeliveryId, d.Event, FirstLine(d.Reason), Text(d.FinishedAtMs)))],
             SetupFailures = stored.SetupFailures,

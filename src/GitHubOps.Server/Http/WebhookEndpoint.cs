@@ -117,7 +117,8 @@ internal sealed partial class WebhookEndpoint(
         public static partial void NotStored(ILogger logger, string delivery, string reason);
 
         [LoggerMessage(Level = LogLevel.Critical,
-            Message = "delivery {Delivery} came again with another body; the first stands. Who else has the webhook secret?")]
+            Message = "delivery {Delivery} came again with another body; the first stands. Who else has the webhook " +
+                "secret?")]
         public static partial void OtherBody(ILogger logger, string delivery);
     }
 }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Bodies lie compressed in the store: a payload of 18 kB takes some 3. Zlib at its lowest level: measured five times as fast
-/// as Brotli at its lowest, which older programs used, and its checksum tells of damage.
+/// Bodies lie compressed in the store: a payload of 18 kB takes some 3. Zlib at its lowest level: measured five times
+/// as fast as Brotli at its lowest, which older programs used, and its checksum tells of damage.
 /// </summary>
 internal static class BodyCodec
 {

@@ -35,7 +35,9 @@ internal sealed record StoredFacts
     public IssueRow? Issue { get; init; }
     public RepositoryRow? Repository { get; init; }
 
-    /// <summary>Of the other deliveries of the issue that wait, that which shows its newest state; null: none waits.</summary>
+    /// <summary>
+    /// Of the other deliveries of the issue that wait, that which shows its newest state; null: none waits.
+    /// </summary>
     public InboxRow? Newest { get; init; }
     public required ImmutableDictionary<string, LedgerRow> Ledgers { get; init; }
     public required ImmutableDictionary<Login, int> OpenLoad { get; init; }
@@ -90,8 +92,8 @@ internal sealed record DecisionCommit
     public required Instant Now { get; init; }
 
     /// <summary>
-    /// Nothing goes to GitHub, nobody takes a turn, is away or swaps, and nobody has more or fewer open issues than before: decisions on
-    /// other issues come out the same, whether this one is stored yet or not.
+    /// Nothing goes to GitHub, nobody takes a turn, is away or swaps, and nobody has more or fewer open issues than
+    /// before: decisions on other issues come out the same, whether this one is stored yet or not.
     /// </summary>
     public bool ConcernsItsIssueAlone(IssueRow? before) =>
         Writes.IsEmpty &&

@@ -7,8 +7,8 @@ using Dapper;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// SQL on one connection, for one user at a time and synchronous: others are waiting. Each text is prepared once, with its
-/// triggers: preparing costs several times what running does.
+/// SQL on one connection, for one user at a time and synchronous: others are waiting. Each text is prepared once, with
+/// its triggers: preparing costs several times what running does.
 /// </summary>
 internal sealed class Session(DbConnection connection) : IDisposable
 {

@@ -43,7 +43,8 @@ public static class SqliteHistory
         [
             .. rows.Select(row => HistoryJson.Read(BodyCodec.Expand(row.Facts, row.Bytes)) is { } happened
                 ? new HistoryPart([happened], [])
-                : new HistoryPart([], [Problem.Warning("history/unknown", "it holds an event of a kind that is not known",
+                : new HistoryPart([],
+                    [Problem.Warning("history/unknown", "it holds an event of a kind that is not known",
                     file, remedy: "Use the tool of the service's version.")])),
         ];
     }

@@ -47,7 +47,9 @@ public sealed record SqliteProvenance(IssueState State, PolicyInput? Files, Immu
             """,
             new { issue.Repo.Owner, issue.Repo.Name, issue.Number });
         if (found.State is null) return null;
-        var journal = database.Query<(long At, string Rule, string Because, string Effect, string Revision, string Delivery, string? Event)>(
+        var journal =
+            database.Query<(long At, string Rule, string Because, string Effect, string Revision, string Delivery,
+                string? Event)>(
             """
             SELECT j.at_ms, j.rule, j.because, j.effect, j.revision, j.delivery_id,
                 (SELECT b.event FROM inbox b WHERE b.delivery_id = j.delivery_id)

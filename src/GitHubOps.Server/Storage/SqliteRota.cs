@@ -10,7 +10,9 @@ namespace GitHubOps.Server;
 public static class SqliteRota
 {
     /// <param name="file">The store's database.</param>
-    /// <returns>Absences, and how rotations became what they are; null: the store does not know that repository.</returns>
+    /// <returns>
+    /// Absences, and how rotations became what they are; null: the store does not know that repository.
+    /// </returns>
     /// <exception cref="IOException">There is none, or it is no store of this version.</exception>
     public static (ImmutableArray<Absence> Absences, RotationMemory Memory)? Read(string file, RepoName repo)
     {

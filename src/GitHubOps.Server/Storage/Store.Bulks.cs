@@ -3,8 +3,8 @@ using GitHubOps.Core;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// A change of the files is looked at for every issue with a promise. What it leads to is held until the last of them was
-/// looked at: on few issues it is written then, on many a lead is asked.
+/// A change of the files is looked at for every issue with a promise. What it leads to is held until the last of them
+/// was looked at: on few issues it is written then, on many a lead is asked.
 /// </summary>
 internal sealed partial class Store
 {
@@ -34,7 +34,8 @@ internal sealed partial class Store
 
     private static void SettleBulk(Session session, long repo)
     {
-        if (session.First<int?>("SELECT issues_max FROM bulks WHERE repo_id = @repo", new { repo }) is not { } max) return;
+        if (session.First<int?>("SELECT issues_max FROM bulks WHERE repo_id = @repo", new { repo }) is not { } max)
+            return;
         var parameters = new { repo, filesChanged = $"alarm:%:{AlarmKey.FilesChanged}:%" };
         var isUnderWay = session.First<bool>(
             """

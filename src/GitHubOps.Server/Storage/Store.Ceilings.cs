@@ -4,12 +4,14 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// What is written by rule is bounded, for an issue and for a repository. What is beyond a bound is put off, all of it at
-/// once: of what becomes due together the rank decides.
+/// What is written by rule is bounded, for an issue and for a repository. What is beyond a bound is put off, all of it
+/// at once: of what becomes due together the rank decides.
 /// </summary>
 internal sealed partial class Store
 {
-    /// <summary>Different issues or repositories that are put off before a claim gives up: the next one goes on.</summary>
+    /// <summary>
+    /// Different issues or repositories that are put off before a claim gives up: the next one goes on.
+    /// </summary>
     private const int PutOffMax = 50;
 
     private const string IssueIsFull = "so many acts by rule on one issue within an hour are the limit";
@@ -63,7 +65,8 @@ internal sealed partial class Store
     /// <summary>When the oldest act that fills the hour is an hour old; null: there is room.</summary>
     private static Instant? FreeAt(Session session, string whose, long id, int max, Instant now) =>
         session.First<long?>(
-            $"SELECT at_ms FROM acts WHERE {whose} ORDER BY at_ms DESC LIMIT 1 OFFSET @before", new { id, before = max - 1 })
+            $"SELECT at_ms FROM acts WHERE {whose} ORDER BY at_ms DESC LIMIT 1 OFFSET @before",
+            new { id, before = max - 1 })
             is { } ms && At(ms) + Ceilings.Hour > now ? At(ms) + Ceilings.Hour : null;
 
     private static void PutOff(Session session, string whose, long id, Instant until, string reason) => session.Execute(

@@ -18,7 +18,9 @@ internal sealed partial class Store
             state = CASE WHEN state = 'running' THEN 'running' ELSE 'ready' END
         """;
 
-    /// <summary>Has a commit judged, once however often it is asked for; older heads of its pull request are not.</summary>
+    /// <summary>
+    /// Has a commit judged, once however often it is asked for; older heads of its pull request are not.
+    /// </summary>
     public Task WantCheckAsync(CheckWish wish, Instant now) => WriteAsync(session =>
     {
         session.Execute(
@@ -67,8 +69,8 @@ internal sealed partial class Store
             new { repo = repo.Value }), out var conclusion) ? conclusion : null);
 
     /// <summary>
-    /// News say that nobody waits for the checks of a pull request. They may be older than others that came before them:
-    /// what is not finished is judged once more, and until then nothing of it is written.
+    /// News say that nobody waits for the checks of a pull request. They may be older than others that came before
+    /// them: what is not finished is judged once more, and until then nothing of it is written.
     /// </summary>
     /// <param name="notBefore">By then GitHub shows what the news tell.</param>
     public Task DoubtChecksAsync(RepoId repo, int pullNumber, Instant notBefore, Instant now) => WriteAsync(session =>
@@ -121,7 +123,9 @@ internal sealed partial class Store
             SELECT MIN(lease_until_at_ms) FROM checks WHERE state = 'running') AS dues
         """) is { } ms ? At(ms) : null);
 
-    /// <summary>Running → done, and what its check runs are to say into the outbox. False: the lease was lost.</summary>
+    /// <summary>
+    /// Running → done, and what its check runs are to say into the outbox. False: the lease was lost.
+    /// </summary>
     public Task<bool> CommitCheckAsync(CheckCommit commit, Instant now) => WriteAsync(session =>
     {
         var row = commit.Row;

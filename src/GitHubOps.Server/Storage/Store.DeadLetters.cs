@@ -72,8 +72,8 @@ internal sealed partial class Store
             letter));
 
     /// <summary>
-    /// Dead → new or ready, with no attempt counted; what became of each, in the order given. Twice at once is once: the
-    /// second finds it no longer dead. Each keeps its place in the order of its issue.
+    /// Dead → new or ready, with no attempt counted; what became of each, in the order given. Twice at once is once:
+    /// the second finds it no longer dead. Each keeps its place in the order of its issue.
     /// </summary>
     public Task<IReadOnlyList<ReplayResult>> ReplayAsync(IReadOnlyList<DeadLetterId> letters, Instant now) =>
         WriteAsync<IReadOnlyList<ReplayResult>>(session =>

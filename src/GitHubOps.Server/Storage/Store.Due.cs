@@ -3,8 +3,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// When there is something to claim without anything else happening. What waits for another piece of work is not due: who
-/// finishes that piece wakes the others, and who died over it holds a lease that lapses.
+/// When there is something to claim without anything else happening. What waits for another piece of work is not due:
+/// who finishes that piece wakes the others, and who died over it holds a lease that lapses.
 /// </summary>
 internal sealed partial class Store
 {

@@ -16,7 +16,8 @@ internal sealed partial class Store
     private static ImmutableArray<Effect> PutOffEdit(
         Session session, DecisionCommit commit, ImmutableArray<Effect> writes, bool isAsked)
     {
-        if (commit.NotSentBecause is not null || commit.BulkStop is not null || writes.OfType<Effect.PutComment>().LastOrDefault() is not { } put)
+        if (commit.NotSentBecause is not null || commit.BulkStop is not null
+            || writes.OfType<Effect.PutComment>().LastOrDefault() is not { } put)
             return writes;
         if (FindWaiting(session, commit.Row.IssueId) is { } waiting)
         {

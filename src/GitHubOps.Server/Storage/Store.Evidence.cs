@@ -15,9 +15,11 @@ internal sealed partial class Store
     /// <summary>Everything that counts for a repository's runbooks, the oldest first.</summary>
     public Task<ImmutableArray<RunbookEvidence>> RunbookEvidenceAsync(RepoId repo) => ReadAsync(session =>
         session.Query<string>(
-            "SELECT said FROM runbook_evidence WHERE repo_id = @repo ORDER BY at_ms DESC, evidence_id DESC LIMIT @EvidenceReadMax",
+            "SELECT said FROM runbook_evidence WHERE repo_id = @repo ORDER BY at_ms DESC, evidence_id DESC LIMIT " +
+                "@EvidenceReadMax",
             new { repo = repo.Value, EvidenceReadMax })
-            .Reverse().SelectMany(json => EffectJson.Read(json)).OfType<Effect.KeepEvidence>().Select(kept => kept.Said).ToImmutableArray());
+            .Reverse().SelectMany(json => EffectJson.Read(json)).OfType<Effect.KeepEvidence>().Select(kept => kept.Said)
+            .ToImmutableArray());
 
     private static void PutEvidence(Session session, DecisionCommit commit)
     {
@@ -47,8 +49,8 @@ internal sealed partial class Store
     }
 
     /// <summary>
-    /// The pull request on which it was said, and the newest of those that runbooks have to do with; what is refused costs
-    /// no more than its own, whoever says it.
+    /// The pull request on which it was said, and the newest of those that runbooks have to do with; what is refused
+    /// costs no more than its own, whoever says it.
     /// </summary>
     private static void JudgeAgain(Session session, object parameters) => session.Execute(
         $"""

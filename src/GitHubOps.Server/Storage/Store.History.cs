@@ -8,8 +8,8 @@ namespace GitHubOps.Server;
 internal sealed partial class Store
 {
     /// <summary>
-    /// What happened in repositories since, the newest at most <paramref name="eventsMax"/>, oldest first. What a program
-    /// of another time wrote and this one cannot read is left out.
+    /// What happened in repositories since, the newest at most <paramref name="eventsMax"/>, oldest first. What a
+    /// program of another time wrote and this one cannot read is left out.
     /// </summary>
     public Task<ImmutableArray<IssueEvent>> HistoryAsync(
         IReadOnlyCollection<RepoId> repositories, Instant since, int eventsMax) => ReadAsync(session =>

@@ -160,7 +160,9 @@ internal sealed partial class Store
             """,
             new { row.InboxId, row.Fence, state, reason = reason is null ? null : Cut(reason), now = Ms(now) }) == 1;
 
-    /// <summary>Puts an event of our own into the inbox, ready at once; false: it is there already, by its id.</summary>
+    /// <summary>
+    /// Puts an event of our own into the inbox, ready at once; false: it is there already, by its id.
+    /// </summary>
     private static bool PutOwnEvent(Session session, OwnEvent own, Instant now)
     {
         var json = own.ToJson();

@@ -128,7 +128,8 @@ internal sealed partial class Store
         """,
         new { id = id.Value }));
 
-    public Task<IReadOnlyList<InstallationRow>> InstallationsAsync() => ReadAsync<IReadOnlyList<InstallationRow>>(session =>
+    public Task<IReadOnlyList<InstallationRow>> InstallationsAsync() =>
+        ReadAsync<IReadOnlyList<InstallationRow>>(session =>
         session.Query<InstallationRow>(
             "SELECT installation_id, account, state, blocked_until_at_ms, blocked_because FROM installations"));
 

@@ -6,7 +6,8 @@ namespace GitHubOps.Server;
 internal sealed partial class Store
 {
     private const string IssueColumns =
-        "issue_id, installation_id, repo_id, number, version, state, holder, is_open, taken_by, comment_id, comment_node_id";
+        "issue_id, installation_id, repo_id, number, version, state, holder, is_open, taken_by, comment_id, " +
+            "comment_node_id";
 
     /// <summary>By the place at which people know it; null: nothing is known of it.</summary>
     public Task<IssueRow?> IssueAtAsync(InstallationId installation, IssueRef place) => ReadAsync(session =>

@@ -40,7 +40,8 @@ internal sealed partial class Store
     }
 
     /// <summary>Every decision on an issue, oldest first.</summary>
-    public Task<IReadOnlyList<JournalRow>> JournalAsync(IssueId issue) => ReadAsync<IReadOnlyList<JournalRow>>(session =>
+    public Task<IReadOnlyList<JournalRow>> JournalAsync(IssueId issue) =>
+        ReadAsync<IReadOnlyList<JournalRow>>(session =>
         session.Query<JournalRow>(
             """
             SELECT journal_id, delivery_id, at_ms, rule, because, effect, revision FROM journal

@@ -4,8 +4,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// The events of an issue stand in line, and only the first may be claimed. Every query here looks at a few rows, however
-/// many wait.
+/// The events of an issue stand in line, and only the first may be claimed. Every query here looks at a few rows,
+/// however many wait.
 /// </summary>
 internal sealed partial class Store
 {
@@ -27,8 +27,9 @@ internal sealed partial class Store
         """;
 
     /// <summary>
-    /// Ready → running: the earliest events of issues of which nothing is running, one of each issue, of the installations
-    /// in turn beginning with the next after <paramref name="after"/>, so that a busy one does not starve the others.
+    /// Ready → running: the earliest events of issues of which nothing is running, one of each issue, of the
+    /// installations in turn beginning with the next after <paramref name="after"/>, so that a busy one does not starve
+    /// the others.
     /// </summary>
     public async Task<IReadOnlyList<InboxRow>> ClaimEventsAsync(
         InstallationId after, Instant now, Duration lease, int rowsMax)

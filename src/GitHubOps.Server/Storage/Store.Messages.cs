@@ -41,7 +41,9 @@ internal sealed partial class Store
     public Task<Instant?> NextMessageDueAsync() => ReadAsync<Instant?>(session =>
         session.First<long?>(NextMessage) is { } ms ? At(ms) : null);
 
-    /// <summary>Ready → running: pages first. A lapsed lease is a message that may have been sent; its key tells.</summary>
+    /// <summary>
+    /// Ready → running: pages first. A lapsed lease is a message that may have been sent; its key tells.
+    /// </summary>
     public async Task<MessageRow?> ClaimMessageAsync(Instant now, Duration lease)
     {
         if (await NextMessageDueAsync() is not { } due || due > now) return null;
@@ -75,7 +77,9 @@ internal sealed partial class Store
             """,
             new { row.MessageId, row.Fence, state, reason = reason is null ? null : Cut(reason), now = Ms(now) }) == 1);
 
-    /// <summary>Running → ready. What else waits for a channel that failed waits with it, and holds up no other.</summary>
+    /// <summary>
+    /// Running → ready. What else waits for a channel that failed waits with it, and holds up no other.
+    /// </summary>
     public Task<bool> RetryMessageAsync(MessageRow row, Instant notBefore, string reason, bool burnsAttempt) =>
         WriteAsync(session =>
         {

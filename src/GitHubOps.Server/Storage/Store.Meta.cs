@@ -28,7 +28,8 @@ internal sealed partial class Store
         try
         {
             await WriteAsync(session => session.Execute(
-                "INSERT INTO meta (name, value) VALUES ('ready', @value) ON CONFLICT (name) DO UPDATE SET value = @value",
+                "INSERT INTO meta (name, value) VALUES ('ready', @value) ON CONFLICT (name) DO UPDATE SET value = " +
+                    "@value",
                 new { value = Probe }));
             return null;
         }

@@ -97,7 +97,8 @@ internal sealed partial class Store
         Unpark(session, row.InstallationId);
         PutComment(session, row, sent.Comment);
         if (sent.HasSaid)
-            session.Execute("UPDATE issues SET comment_at_ms = @now WHERE issue_id = @IssueId", new { row.IssueId, now = Ms(now) });
+            session.Execute("UPDATE issues SET comment_at_ms = @now WHERE issue_id = @IssueId",
+                new { row.IssueId, now = Ms(now) });
         PutDigest(session, row, sent.CheckDigest);
         foreach (var person in sent.RefusedPeople) PutRefusal(session, row, person, now);
         return true;
@@ -159,8 +160,8 @@ internal sealed partial class Store
         new { installation });
 
     /// <summary>
-    /// When an earlier batch of the issue was first tried that was to make its comment: whatever became of that batch, the
-    /// comment may be there. Null: none was tried.
+    /// When an earlier batch of the issue was first tried that was to make its comment: whatever became of that batch,
+    /// the comment may be there. Null: none was tried.
     /// </summary>
     public Task<Instant?> EarlierCommentAsync(OutboxRow row) => ReadAsync<Instant?>(session => session.First<long?>(
         """

@@ -5,8 +5,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// What people said of themselves and agreed on, for all repositories of an installation; how the rosters of a repository
-/// changed; and where nobody could be found.
+/// What people said of themselves and agreed on, for all repositories of an installation; how the rosters of a
+/// repository changed; and where nobody could be found.
 /// </summary>
 internal sealed partial class Store
 {
@@ -135,10 +135,12 @@ internal sealed record SayingRow
 
     public Saying ToSaying()
     {
-        var said = new Saying(new Login(Person), Enum.Parse<SayingKind>(Kind), Instant.FromUnixTimeMilliseconds(SaidAtMs));
+        var said = new Saying(new Login(Person), Enum.Parse<SayingKind>(Kind),
+            Instant.FromUnixTimeMilliseconds(SaidAtMs));
         return said.Kind != SayingKind.Away ? said : said with
         {
-            From = Instant.FromUnixTimeMilliseconds(FromAtMs), To = Instant.FromUnixTimeMilliseconds(ToAtMs),
+            From = Instant.FromUnixTimeMilliseconds(FromAtMs),
+            To = Instant.FromUnixTimeMilliseconds(ToAtMs),
         };
     }
 }

@@ -17,10 +17,12 @@ internal sealed record PolicyRow
 }
 
 /// <summary>Files that are in force from now on.</summary>
-/// <param name="Calendars">Those of the new policy, and of the one before it: running clocks may be counted in them.</param>
+/// <param name="Calendars">Those of the new policy, and of the one before it: running clocks may be counted in
+/// them.</param>
 /// <param name="MovesPromises">Targets, hours or steps are others than before.</param>
 internal sealed record PolicyCommit(
-    RepoId Repository, string Revision, byte[] InputJson, ImmutableArray<BusinessCalendar> Calendars, bool MovesPromises,
+    RepoId Repository, string Revision, byte[] InputJson, ImmutableArray<BusinessCalendar> Calendars,
+    bool MovesPromises,
     Instant Now)
 {
     public ImmutableArray<RosterChange> Rosters { get; init; } = [];

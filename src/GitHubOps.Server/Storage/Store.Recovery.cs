@@ -81,7 +81,8 @@ internal sealed partial class Store
     });
 
     /// <summary>When the last delivery before an instant was received by ourselves; null: none is known.</summary>
-    public Task<Instant?> LastReceivedBeforeAsync(Instant before) => ReadAsync<Instant?>(session => session.First<long?>(
+    public Task<Instant?> LastReceivedBeforeAsync(Instant before) =>
+        ReadAsync<Instant?>(session => session.First<long?>(
         "SELECT MAX(received_at_ms) FROM inbox WHERE source = 'webhook' AND received_at_ms < @before",
         new { before = Ms(before) }) is { } ms ? At(ms) : null);
 
@@ -136,7 +137,8 @@ internal sealed partial class Store
         return true;
     });
 
-    public Task<IReadOnlyList<RecoveryReport>> RecoveryReportsAsync() => ReadAsync<IReadOnlyList<RecoveryReport>>(session =>
+    public Task<IReadOnlyList<RecoveryReport>> RecoveryReportsAsync() =>
+        ReadAsync<IReadOnlyList<RecoveryReport>>(session =>
         session.Query<RecoveryReport>(
             """
             SELECT report_id, gap_from_at_ms, gap_until_at_ms, noticed_at_ms, finished_at_ms, issues

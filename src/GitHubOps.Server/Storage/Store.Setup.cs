@@ -53,7 +53,8 @@ internal sealed partial class Store
     /// <summary>Who cannot be assigned in any of some repositories, as far as it is known.</summary>
     public Task<ImmutableHashSet<Login>> UnassignableAsync(IReadOnlyCollection<RepoId> repositories) => ReadAsync(
         session => session.Query<string>(
-            "SELECT login FROM unassignable WHERE repo_id IN @ids", new { ids = repositories.Select(one => one.Value).ToList() })
+            "SELECT login FROM unassignable WHERE repo_id IN @ids",
+            new { ids = repositories.Select(one => one.Value).ToList() })
             .Select(login => new Login(login)).ToImmutableHashSet());
 
     private static bool PutAssignable(Session session, bool can, object parameters)

@@ -137,7 +137,8 @@ internal sealed partial class Store
         new { issue = issue.Value }).Select(row => row.Json()).ToList());
 
     /// <summary>What was written to an issue, newest first.</summary>
-    public Task<IReadOnlyList<PastBatch>> PastBatchesAsync(IssueId issue) => ReadAsync<IReadOnlyList<PastBatch>>(session =>
+    public Task<IReadOnlyList<PastBatch>> PastBatchesAsync(IssueId issue) =>
+        ReadAsync<IReadOnlyList<PastBatch>>(session =>
         session.Query<PastBatch>(
             "SELECT outbox_id, state, effects FROM outbox WHERE issue_id = @issue ORDER BY outbox_id DESC LIMIT 50",
             new { issue = issue.Value }));

@@ -32,7 +32,9 @@ internal sealed record StoreStatus
     /// <summary>People whom GitHub does not let be assigned: <c>acme/app: zoe</c>.</summary>
     public IReadOnlyList<string> Unassignable { get; init; } = [];
 
-    /// <summary>Rotations and owners of whom nobody could take an issue in the last week: <c>acme/app: why</c>.</summary>
+    /// <summary>
+    /// Rotations and owners of whom nobody could take an issue in the last week: <c>acme/app: why</c>.
+    /// </summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];
 }
 
@@ -42,8 +44,8 @@ internal sealed partial class Store
     private static readonly Duration GapsShownFor = Duration.FromDays(7);
 
     /// <summary>
-    /// At the start: we own the file, so whatever is running was left by a process that died. It is ready again; what may
-    /// have been written to GitHub is looked at before it is done again.
+    /// At the start: we own the file, so whatever is running was left by a process that died. It is ready again; what
+    /// may have been written to GitHub is looked at before it is done again.
     /// </summary>
     /// <param name="lookAt">When GitHub shows for certain what was written.</param>
     public Task<int> RecoverAsync(Instant lookAt) => WriteAsync(session =>

@@ -42,7 +42,8 @@ internal sealed partial class Store
         $"SELECT {UpstreamColumns} FROM upstreams u WHERE issue_id = @issue", new { issue = issue.Value }));
 
     public Task<Instant?> NextUpstreamDueAsync() => ReadAsync<Instant?>(session => session.First<long?>(
-        $"SELECT MIN({dialect.Greatest}(n.blocked_until_at_ms, u.next_at_ms)) {OpenUpstreams}") is { } ms ? At(ms) : null);
+        $"SELECT MIN({dialect.Greatest}(n.blocked_until_at_ms, u.next_at_ms)) {OpenUpstreams}") is { } ms
+        ? At(ms) : null);
 
     public Task<UpstreamRow?> NextUpstreamAsync(Instant now) => ReadAsync(session => session.First<UpstreamRow>(
         $"""
@@ -62,7 +63,8 @@ internal sealed partial class Store
             new { row.IssueId, row.Owner, row.Name, row.Number, next = Ms(next), etag, tries }));
 
     /// <summary>There is news: ours is told. That it is closed is told every day until ours has heard it.</summary>
-    public Task TellUpstreamAsync(UpstreamRow row, string news, string? etag, Instant next, Instant now) => WriteAsync(session =>
+    public Task TellUpstreamAsync(UpstreamRow row, string news, string? etag, Instant next, Instant now) =>
+        WriteAsync(session =>
     {
         var cut = Cut(news);
         var isThere = session.Execute(
@@ -98,7 +100,8 @@ internal sealed partial class Store
                 """,
                 new
                 {
-                    issue.IssueId, issue.InstallationId, issue.RepoId, follow.Repo.Owner, follow.Repo.Name, follow.Number,
+                    issue.IssueId, issue.InstallationId, issue.RepoId, follow.Repo.Owner, follow.Repo.Name,
+                    follow.Number,
                     now = Ms(commit.Now),
                 });
         }

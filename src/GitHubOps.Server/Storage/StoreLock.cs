@@ -30,7 +30,8 @@ internal sealed class StoreLock : IDisposable
         catch (IOException error)
         {
             throw new CannotStartException(Problem.Error(
-                "store-in-use", $"the store is in use by another process, or not writable ({error.Message})", databasePath,
+                "store-in-use", $"the store is in use by another process, or not writable ({error.Message})",
+                databasePath,
                 remedy: "Stop the other process, or set --store to another path."), error);
         }
     }

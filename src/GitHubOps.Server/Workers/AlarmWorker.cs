@@ -3,8 +3,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Time passing is an event like any other: due alarms go into the inbox. In the store that a backup replaced they may have
-/// rung before: then what came of it, as GitHub told it, goes in first.
+/// Time passing is an event like any other: due alarms go into the inbox. In the store that a backup replaced they may
+/// have rung before: then what came of it, as GitHub told it, goes in first.
 /// </summary>
 internal sealed class AlarmWorker(Store store, RecoveryWorker recovery, TimeProvider time) : IWorker
 {

@@ -137,7 +137,8 @@ internal sealed class ChangeJudge(
         {
             var names = await required.GetAsync(place.Calls, place.Repo, ct);
             if (!names.IsOk) return new Judgement.Failed(names.Failure);
-            judged = judged.And(new Reviewed([.. silent.Where(names.Value.Contains).Select(CheckVerdict.Untouched)], ""));
+            judged = judged.And(
+                new Reviewed([.. silent.Where(names.Value.Contains).Select(CheckVerdict.Untouched)], ""));
         }
 
         return judged.Verdicts.IsEmpty
@@ -146,9 +147,12 @@ internal sealed class ChangeJudge(
     }
 
     private static Judgement.Said Say(Place place, Reviewed judged, string details) => new(
-        [.. judged.Verdicts.Select(verdict => new Effect.PutCheck(place.Row.HeadSha, verdict, details))], judged.Revision);
+        [.. judged.Verdicts.Select(verdict => new Effect.PutCheck(place.Row.HeadSha, verdict, details))],
+        judged.Revision);
 
-    /// <summary>GitHub does not say of which pull request a fork's commit is: the open ones are looked through.</summary>
+    /// <summary>
+    /// GitHub does not say of which pull request a fork's commit is: the open ones are looked through.
+    /// </summary>
     private static async Task<Answer<PullInfo?>> FindPullAsync(Place place, CancellationToken ct)
     {
         if (place.Row.PullNumber != 0)

@@ -5,8 +5,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Speaks by the channels of the settings: one message at a time, as often as it takes for a day, each with the key by which
-/// who has heard it knows it again. What nobody has an address for is shown, never dropped.
+/// Speaks by the channels of the settings: one message at a time, as often as it takes for a day, each with the key by
+/// which who has heard it knows it again. What nobody has an address for is shown, never dropped.
 /// </summary>
 internal sealed partial class ChannelWorker(
     Store store, Channels channels, PolicyCache policies, GitHubSettings github, TimeProvider time,
@@ -114,7 +114,8 @@ internal sealed partial class ChannelWorker(
         [LoggerMessage(Level = LogLevel.Error, Message = "message {Message} was not delivered: {Why}")]
         public static partial void Undelivered(ILogger logger, long message, string why);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "message {Message} was not taken at attempt {Attempt}: {Why}")]
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "message {Message} was not taken at attempt {Attempt}: {Why}")]
         public static partial void SetBack(ILogger logger, long message, int attempt, string why);
     }
 }

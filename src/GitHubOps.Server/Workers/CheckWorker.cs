@@ -74,7 +74,8 @@ internal sealed partial class CheckWorker(
         [LoggerMessage(Level = LogLevel.Critical, Message = "commit {Sha} cannot be judged: it failed")]
         public static partial void Failed(ILogger logger, string sha, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "commit {Sha} cannot be judged: {Why} (for good: {IsFinal})")]
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "commit {Sha} cannot be judged: {Why} (for good: {IsFinal})")]
         public static partial void SetBack(ILogger logger, string sha, string why, bool isFinal);
     }
 }

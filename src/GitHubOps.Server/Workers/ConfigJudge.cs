@@ -70,7 +70,8 @@ internal sealed class ConfigJudge(GitHubAccess github, AssigneeCheck assignees, 
         if (wanted.Length > BesideMax || wanted.Any(file => file.Bytes > BesideBytesMax) ||
             wanted.Sum(file => file.Bytes) > BesideTotalMax) return (Dictionary<string, string>?)null;
         var texts = await github.Files.ReadTextsAsync(change.Calls, wanted, ct, keeps: false);
-        return texts.Select(read => (Dictionary<string, string>?)read.ToDictionary(file => file.Path, file => file.Text));
+        return texts.Select(
+            read => (Dictionary<string, string>?)read.ToDictionary(file => file.Path, file => file.Text));
     }
 
     /// <summary>The organisation's files by themselves, and what they would break in each repository.</summary>

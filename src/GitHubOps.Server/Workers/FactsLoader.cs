@@ -84,7 +84,8 @@ internal sealed class FactsLoader(
         _ => null,
     };
 
-    private async Task<ImmutableDictionary<string, BusinessCalendar>> FormerHoursAsync(IssueState? state, RepoPolicy policy)
+    private async Task<ImmutableDictionary<string, BusinessCalendar>> FormerHoursAsync(
+        IssueState? state, RepoPolicy policy)
     {
         if (state is null) return ImmutableDictionary<string, BusinessCalendar>.Empty;
         var prints = Promises.FormerHours(state, policy).ToList();
@@ -107,7 +108,8 @@ internal sealed class FactsLoader(
         if (happened is AlarmRang { Key: var key } && key == AlarmKey.TakingLook)
         {
             var pulls = await calls.ListPullsForAsync(number, ct);
-            return pulls.Select(found => (false, found.Any(pull => pull.IsOpen && happened.Issue.Assignees.Contains(pull.Author))));
+            return pulls.Select(
+                found => (false, found.Any(pull => pull.IsOpen && happened.Issue.Assignees.Contains(pull.Author))));
         }
 
         return (false, false);
@@ -118,7 +120,9 @@ internal sealed class FactsLoader(
         happened is CommentCreated or CommentEdited && policy.Later.Newcomers?.Take is not null
             ? await store.TakenAsync(happened.Repo.Id, happened.Sender.Login, happened.Issue.Id) : 0;
 
-    /// <summary>What the last look at another project's issue came to, where that is what this event is about.</summary>
+    /// <summary>
+    /// What the last look at another project's issue came to, where that is what this event is about.
+    /// </summary>
     private async Task<UpstreamNews?> UpstreamAsync(IssueEvent happened)
     {
         if (happened is not AlarmRang { Key: var key } || key != AlarmKey.UpstreamLook) return null;
@@ -171,7 +175,8 @@ internal sealed class FactsLoader(
             happened.Sender == Actor.Ghost) return null;
         var role = await github.Roles.GetAsync(installation, happened.Repo, happened.Sender.Login, ct);
 
-        // Not allowed to ask: then nobody has rights by us. Who stops us does not wait for GitHub: leads stand in our files.
+        // Not allowed to ask: then nobody has rights by us. Who stops us does not wait for GitHub: leads stand in our
+        // files.
         var isSteering = happened is CommentCreated { Comment.Body: var text } && CommandReader.IsSteering(text);
         return role.Failure is GitHubFailure.Refused || (isSteering && !role.IsOk) ? RepoRole.None : role;
     }

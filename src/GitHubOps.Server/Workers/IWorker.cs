@@ -5,7 +5,9 @@ namespace GitHubOps.Server;
 /// <summary>Background work, one piece at a time. Looping and waiting are <see cref="WorkerLoop"/>'s.</summary>
 internal interface IWorker
 {
-    /// <summary>What it does: woken when there may be some. Upkeep looks for itself, by <see cref="NextDueAsync"/>.</summary>
+    /// <summary>
+    /// What it does: woken when there may be some. Upkeep looks for itself, by <see cref="NextDueAsync"/>.
+    /// </summary>
     Work Does => Work.Upkeep;
 
     /// <summary>What there may be to do after it has worked.</summary>

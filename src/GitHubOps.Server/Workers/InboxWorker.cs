@@ -5,7 +5,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Takes what happened to issues, one event of an issue at a time and in order, decides, and stores each decision whole.
+/// Takes what happened to issues, one event of an issue at a time and in order, decides, and stores each decision
+/// whole.
 /// </summary>
 internal sealed partial class InboxWorker(
     Store store, InboxRouter router, FactsLoader loader, Setbacks setbacks, TimeProvider time,

@@ -102,8 +102,8 @@ internal sealed partial class InstallationListing(
     }
 
     /// <summary>
-    /// The news of it was missed: taken as a little while ago, so that an issue opened in the meantime is no old one, but
-    /// never as before the installation itself.
+    /// The news of it was missed: taken as a little while ago, so that an issue opened in the meantime is no old one,
+    /// but never as before the installation itself.
     /// </summary>
     private Instant InstalledAt(InstallationInfo installation)
     {

@@ -34,7 +34,8 @@ internal sealed partial class OutboxWorker(
         catch (OperationCanceledException)
         {
             await store.RetryBatchAsync(
-                row, time.Now() + ReplicaLag.Longest, "the service was stopped", readFirst: true, burnsAttempt: false, comment: null,
+                row, time.Now() + ReplicaLag.Longest, "the service was stopped", readFirst: true, burnsAttempt: false,
+                comment: null,
                 time.Now());
             throw;
         }

@@ -156,7 +156,8 @@ internal sealed partial class PolicyCache(
     }
 
     /// <summary>In force since it was first read; the same files stay in force since they were.</summary>
-    private async Task<PolicyInForce> TakeAsync(RepoId repo, PolicyInput input, RepoPolicy policy, PolicyInForce? before)
+    private async Task<PolicyInForce> TakeAsync(RepoId repo, PolicyInput input, RepoPolicy policy,
+        PolicyInForce? before)
     {
         if (before?.Policy?.Revision == policy.Revision)
             return new PolicyInForce(policy, null, before.Since, before.CountsBack);
@@ -165,7 +166,8 @@ internal sealed partial class PolicyCache(
             .DistinctBy(calendar => calendar.Print).ToImmutableArray();
         input = input with { CountsBack = await CountsBackAsync(repo, input, policy, before?.Policy) };
         await store.PutPolicyAsync(new PolicyCommit(
-            repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(input, PolicyInputJson.Default.PolicyInput), calendars,
+            repo, input.Revision, JsonSerializer.SerializeToUtf8Bytes(input, PolicyInputJson.Default.PolicyInput),
+            calendars,
             before?.Policy is { } old && (input.CountsBack || Promises.Differ(old, policy)), now)
         {
             Rosters = RosterChange.Of(before?.Policy, policy),
@@ -205,8 +207,8 @@ internal sealed partial class PolicyCache(
         public static partial void NotObeyed(ILogger logger, string repo, string problem, string revision);
 
         [LoggerMessage(Level = LogLevel.Warning,
-            Message = "{Repo}: {Revision} brings `sla.retroactive` together with other changes; time that has passed stays " +
-                "counted as it was")]
+            Message = "{Repo}: {Revision} brings `sla.retroactive` together with other changes; time that has passed " +
+                "stays counted as it was")]
         public static partial void NotAlone(ILogger logger, string repo, string revision);
 
         [LoggerMessage(Level = LogLevel.Warning,
@@ -218,4 +220,5 @@ internal sealed partial class PolicyCache(
 /// <param name="Policy">Null: there is none, <paramref name="WhyNone"/> says why.</param>
 /// <param name="Since">When it was first read; null where there is none.</param>
 /// <param name="CountsBack">It counts what had started before that from its start.</param>
-internal sealed record PolicyInForce(RepoPolicy? Policy, string? WhyNone, Instant? Since = null, bool CountsBack = false);
+internal sealed record PolicyInForce(RepoPolicy? Policy, string? WhyNone, Instant? Since = null,
+    bool CountsBack = false);

@@ -3,8 +3,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// How many events a worker takes at once: one, and twice as many each time while they are decided at a stroke, so that a
-/// backlog costs few transactions. Who is held up by GitHub goes back to one, and gives back what he has not begun.
+/// How many events a worker takes at once: one, and twice as many each time while they are decided at a stroke, so that
+/// a backlog costs few transactions. Who is held up by GitHub goes back to one, and gives back what he has not begun.
 /// </summary>
 internal sealed class Portion(TimeProvider time)
 {

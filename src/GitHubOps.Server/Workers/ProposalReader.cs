@@ -7,7 +7,9 @@ namespace GitHubOps.Server;
 /// <param name="Before">What is in force; null: nothing is.</param>
 internal sealed record Proposal(RepoId Id, RepoName Name, PolicyInput? Before, PolicyInput After);
 
-/// <summary>What a change means: for its own repository, and where it is the organisation's for all that extend it.</summary>
+/// <summary>
+/// What a change means: for its own repository, and where it is the organisation's for all that extend it.
+/// </summary>
 /// <param name="Files">Of the change, as far as they are of the operating model.</param>
 /// <param name="Own">Null: the repository itself has none.</param>
 /// <param name="Shared">The change is of the repository that others extend.</param>
@@ -20,7 +22,8 @@ internal sealed record Proposals(
         ? path => PolicyFiles.IsWanted(path) || PolicyFiles.IsWantedOfOrg(path)
         : PolicyFiles.IsWanted;
 
-    public static bool IsShared(RepoName repo) => string.Equals(repo.Name, ".github", StringComparison.OrdinalIgnoreCase);
+    public static bool IsShared(RepoName repo) =>
+        string.Equals(repo.Name, ".github", StringComparison.OrdinalIgnoreCase);
 
     public bool IsEmpty => Own is null && !Shared;
 

@@ -41,7 +41,9 @@ internal sealed class RunbookGates(GitHubAccess github, PolicyCache policies, Ru
         return read.Select(found => (RunbookShelf?)new RunbookShelf(place, found, all.Count - wanted.Count));
     }
 
-    /// <summary>The same of the default branch as it stands; null: nothing is judged here, or they are too many.</summary>
+    /// <summary>
+    /// The same of the default branch as it stands; null: nothing is judged here, or they are too many.
+    /// </summary>
     public async Task<Answer<RunbookShelf?>> ReadTipAsync(
         RunbookGate gate, RepoCalls calls, RepoInfo repo, CancellationToken ct)
     {

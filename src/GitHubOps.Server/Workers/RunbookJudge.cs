@@ -5,14 +5,16 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>What is said of a change.</summary>
-/// <param name="KnowsMore">The Action would say less: it sees neither approvals nor what people said in comments.</param>
+/// <param name="KnowsMore">The Action would say less: it sees neither approvals nor what people said in
+/// comments.</param>
 internal sealed record RunbookJudgement(CheckVerdict Verdict, bool KnowsMore);
 
 /// <summary>
-/// Judges by its runbooks a change that is not merged yet: the rules behind <c>githubops runbooks check</c>, on what the
-/// API shows. What cannot be read within the budget is said, and never counted as well.
+/// Judges by its runbooks a change that is not merged yet: the rules behind <c>githubops runbooks check</c>, on what
+/// the API shows. What cannot be read within the budget is said, and never counted as well.
 /// </summary>
-internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGates gates, RunbookReadings readings, TimeProvider time)
+internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGates gates, RunbookReadings readings,
+    TimeProvider time)
 {
     /// <summary>More YAML files are not looked through for alert rules.</summary>
     private const int AlertFilesMax = 50;
@@ -35,7 +37,8 @@ internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGate
         var files = Files(sides, trees);
         var shelf = await gates.ReadAsync(gate, change.Calls, files, ct);
         if (!shelf.IsOk) return shelf.Failure;
-        if (shelf.Value is not { } after) return new RunbookJudgement(RunbooksVerdict.NotJudged(TooMany), KnowsMore: false);
+        if (shelf.Value is not { } after)
+            return new RunbookJudgement(RunbooksVerdict.NotJudged(TooMany), KnowsMore: false);
         var before = await readings.ReadAsync(change.Calls, Before(sides, trees, after), ct);
         if (!before.IsOk) return before.Failure;
         var mentions = new RunbookMentions(github, change, trees, files);
@@ -63,14 +66,16 @@ internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGate
         var report = RunbookChecker.Check(facts with { Baseline = baseline.Value, HostedOwners = owners.Value });
         var verdict = new RunbooksVerdict
         {
-            Report = report, Mode = gate.Mode, PullNumber = pullNumber, Notes = [.. Notes(after, files, mentions.IsCut)],
+            Report = report, Mode = gate.Mode, PullNumber = pullNumber,
+            Notes = [.. Notes(after, files, mentions.IsCut)],
         };
         return new RunbookJudgement(verdict.ToVerdict(),
             report.Facts.Runbooks.Any(one => one.StampChanged) || verdict.HearsPeople);
     }
 
     private static async Task<Answer<ImmutableArray<RunbookCase>>> CasesAsync(
-        RunbookMentions mentions, RunbookShelf after, ImmutableDictionary<string, RunbookReading> before, CancellationToken ct)
+        RunbookMentions mentions, RunbookShelf after, ImmutableDictionary<string, RunbookReading> before,
+        CancellationToken ct)
     {
         var cases = ImmutableArray.CreateBuilder<RunbookCase>(after.Runbooks.Count);
         foreach (var reading in after.Runbooks.Values.OrderBy(one => one.Path, StringComparer.Ordinal))
@@ -88,7 +93,8 @@ internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGate
         Change change, RunbookFacts facts, RunbookTrees trees, CancellationToken ct)
     {
         var owners = facts.Runbooks.Where(one => trees.Changes.ContainsKey(one.Path)).Select(one => one.Runbook?.Owner)
-            .OfType<string>().Where(owner => owner.StartsWith('@') && facts.People?.StateOf(owner) == OwnerState.Unverified &&
+            .OfType<string>()
+            .Where(owner => owner.StartsWith('@') && facts.People?.StateOf(owner) == OwnerState.Unverified &&
                 !owner.Contains('/', StringComparison.Ordinal))
             .Distinct(StringComparer.OrdinalIgnoreCase).Take(OwnersMax);
         var hosted = ImmutableDictionary.CreateBuilder<string, HostedOwner>();
@@ -114,7 +120,8 @@ internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGate
 
     /// <summary>The changed runbooks as they were.</summary>
     private static List<TreeFile> Before(ChangedSides sides, RunbookTrees trees, RunbookShelf after) =>
-        [.. sides.Begun.Files.Where(file => trees.Changes.ContainsKey(file.Path) && after.Runbooks.ContainsKey(file.Path))];
+        [.. sides.Begun.Files.Where(
+            file => trees.Changes.ContainsKey(file.Path) && after.Runbooks.ContainsKey(file.Path))];
 
     /// <summary>What the repository's other files tell: people, alerts, targets of commands.</summary>
     private async Task<Answer<RunbookFacts>> KnowAsync(Change change, List<TreeFile> files, CancellationToken ct)
@@ -123,7 +130,8 @@ internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGate
         var texts = await github.Files.ReadTextsAsync(change.Calls,
             [
                 .. files.Where(file => file.Bytes <= TextBytesMax &&
-                    (RunbookPeople.IsWanted(file.Path) || CommandsRule.Wanted.Contains(file.Path) || file.Path == PolicyFiles.Ops)),
+                    (RunbookPeople.IsWanted(file.Path) || CommandsRule.Wanted.Contains(file.Path)
+                        || file.Path == PolicyFiles.Ops)),
                 .. alerts,
             ], ct);
         if (!texts.IsOk) return texts.Failure;
@@ -131,7 +139,8 @@ internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGate
         return new RunbookFacts(Today, RunbookPolicy.Default)
         {
             People = RunbookPeople.Read(
-                [.. texts.Value.Where(file => RunbookPeople.IsWanted(file.Path))], byPath.GetValueOrDefault(PolicyFiles.Ops)),
+                [.. texts.Value.Where(file => RunbookPeople.IsWanted(file.Path))],
+                byPath.GetValueOrDefault(PolicyFiles.Ops)),
             Files = byPath.Where(file => CommandsRule.Wanted.Contains(file.Key)).ToImmutableDictionary(),
             Alerts = [.. alerts.Where(file => byPath[file.Path].Contains("expr", StringComparison.Ordinal))
                 .SelectMany(file => AlertDefinition.Read(file.Path, byPath[file.Path]))],
@@ -174,7 +183,7 @@ internal sealed class RunbookJudge(Store store, GitHubAccess github, RunbookGate
         if (files.Count(IsYaml) > AlertFilesMax)
             yield return $"Alert rules were not looked at: there are more than {AlertFilesMax} YAML files.";
         if (isCut)
-            yield return "Words of the steps that have left the covered code were not looked for everywhere: that would take " +
-                "too many requests. The Action and the tool do.";
+            yield return "Words of the steps that have left the covered code were not looked for everywhere: that " +
+                "would take too many requests. The Action and the tool do.";
     }
 }

@@ -4,9 +4,9 @@ using GitHubOps.Core;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Looks which words of the related runbooks a change takes out of the covered code: in the texts that it touches, then in
-/// all covered ones, then anywhere. Most runbooks are done after the first. Where more would have to be read than one
-/// answer may cost, nothing is claimed.
+/// Looks which words of the related runbooks a change takes out of the covered code: in the texts that it touches, then
+/// in all covered ones, then anywhere. Most runbooks are done after the first. Where more would have to be read than
+/// one answer may cost, nothing is claimed.
 /// </summary>
 internal sealed class RunbookMentions(
     GitHubAccess github, Change change, RunbookTrees trees, IReadOnlyCollection<TreeFile> files)
@@ -59,7 +59,8 @@ internal sealed class RunbookMentions(
     private async Task<Answer<ImmutableArray<RepoFile>>> TextsAsync(IEnumerable<TreeFile> wanted, CancellationToken ct)
     {
         var all = wanted.ToList();
-        ImmutableArray<TreeFile> unread = [.. all.Where(file => !texts.ContainsKey(file.Sha)).DistinctBy(file => file.Sha)];
+        ImmutableArray<TreeFile> unread =
+            [.. all.Where(file => !texts.ContainsKey(file.Sha)).DistinctBy(file => file.Sha)];
         IsCut |= texts.Count + unread.Length > FilesMax || unread.Any(file => file.Bytes > FileBytesMax);
         if (IsCut) return ImmutableArray<RepoFile>.Empty;
         var read = await github.Files.ReadTextsAsync(change.Calls, unread, ct, keeps: false);

@@ -129,7 +129,9 @@ internal sealed partial class SweepWorker(
         return null;
     }
 
-    /// <summary>What changed until then, by GitHub's clock, is shown everywhere and has been told if it ever will be.</summary>
+    /// <summary>
+    /// What changed until then, by GitHub's clock, is shown everywhere and has been told if it ever will be.
+    /// </summary>
     private Instant Ripe(Instant now) => now + github.Clock.Skew - Young;
 
     /// <summary>

@@ -4,8 +4,8 @@ using NodaTime;
 namespace GitHubOps.Server;
 
 /// <summary>
-/// Looks every day at the issues of other projects that ours wait for, and asks only whether something changed: what did not
-/// costs nothing of GitHub's budget.
+/// Looks every day at the issues of other projects that ours wait for, and asks only whether something changed: what
+/// did not costs nothing of GitHub's budget.
 /// </summary>
 internal sealed partial class UpstreamWorker(
     Store store, GitHubAccess github, Setbacks setbacks, TimeProvider time, ILogger<UpstreamWorker> logger) : IWorker
@@ -26,7 +26,8 @@ internal sealed partial class UpstreamWorker(
         var seen = await calls.LookAtIssueAsync(row.Number, row.Etag, ct);
         if (seen.Failure is GitHubFailure.Refused refused) await TellAsync(row, refused.Why, etag: null);
         else if (seen.Failure is { } failure) await SetBackAsync(row, failure);
-        else if (seen.Value.IsClosed ?? row.News == UpstreamRow.Closed) await TellAsync(row, UpstreamRow.Closed, seen.Value.ETag);
+        else if (seen.Value.IsClosed ?? row.News == UpstreamRow.Closed)
+            await TellAsync(row, UpstreamRow.Closed, seen.Value.ETag);
         else await store.PutOffUpstreamAsync(row, time.Now() + Every, seen.Value.ETag, tries: 0);
         return true;
     }
@@ -39,8 +40,8 @@ internal sealed partial class UpstreamWorker(
     }
 
     /// <summary>
-    /// Null: what a private repository holds is not told in a public one. What the App is not installed on can be read where
-    /// it is public.
+    /// Null: what a private repository holds is not told in a public one. What the App is not installed on can be read
+    /// where it is public.
     /// </summary>
     private async Task<RepoCalls?> CallsAsync(UpstreamRow row)
     {
@@ -63,10 +64,12 @@ internal sealed partial class UpstreamWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Owner}/{Name}#{Number}, which an issue waits for: {News}")]
+        [LoggerMessage(Level = LogLevel.Information,
+            Message = "{Owner}/{Name}#{Number}, which an issue waits for: {News}")]
         public static partial void Told(ILogger logger, string owner, string name, int number, string news);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Owner}/{Name}#{Number} cannot be looked at now: {Why}")]
+        [LoggerMessage(Level = LogLevel.Information,
+            Message = "{Owner}/{Name}#{Number} cannot be looked at now: {Why}")]
         public static partial void SetBack(ILogger logger, string owner, string name, int number, string why);
     }
 }

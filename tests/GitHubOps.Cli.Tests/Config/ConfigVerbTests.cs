@@ -41,7 +41,8 @@ public class ConfigVerbTests
     {
         using var repository = Copy(".github");
         var org = Path.Combine(repository.Root, "ops/org.yml");
-        File.WriteAllText(org, File.ReadAllText(org).Replace("respond: { s1: 1h,", "respnd: { s1: 1h,", StringComparison.Ordinal));
+        File.WriteAllText(org,
+            File.ReadAllText(org).Replace("respond: { s1: 1h,", "respnd: { s1: 1h,", StringComparison.Ordinal));
         var run = await Tool.RunAsync(Acme, $"check --root {repository.Root}");
         run.ExitCode.ShouldBe(1);
         run.Output.ShouldContain("error   config/unknown-key ops/org.yml:16:3:");
@@ -61,8 +62,10 @@ public class ConfigVerbTests
             run => run.Output.ShouldContain("→ Did you mean `triage`?"));
         (await Tool.RunAsync(Acme, words + "annotations")).Output
             .ShouldContain("::error file=.github/ops.yml,line=31,col=8,title=config config/undefined::");
-        var sarif = JsonDocument.Parse((await Tool.RunAsync(Acme, words + "sarif")).Output).RootElement.GetProperty("runs")[0];
-        var result = sarif.GetProperty("results").EnumerateArray().Single(x => x.GetProperty("level").GetString() == "error");
+        var sarif =
+            JsonDocument.Parse((await Tool.RunAsync(Acme, words + "sarif")).Output).RootElement.GetProperty("runs")[0];
+        var result = sarif.GetProperty("results").EnumerateArray()
+            .Single(x => x.GetProperty("level").GetString() == "error");
         result.GetProperty("ruleId").GetString().ShouldBe("config/undefined");
         var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
         place.GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe(".github/ops.yml");
@@ -80,7 +83,9 @@ public class ConfigVerbTests
     {
         using var repository = Copy("dashboard-factory");
         var form = Path.Combine(repository.Root, ".github/ISSUE_TEMPLATE/template-bug.yml");
-        File.WriteAllText(form, File.ReadAllText(form).Replace("Template does not load", "The template is not loaded", StringComparison.Ordinal));
+        File.WriteAllText(form,
+            File.ReadAllText(form).Replace("Template does not load", "The template is not loaded",
+                StringComparison.Ordinal));
         var words = $"check --root {repository.Root} --org {Acme}/.github --before ";
         var red = await Tool.RunAsync(Acme, words + $"{Acme}/dashboard-factory");
         red.ExitCode.ShouldBe(1, red.ToString());

@@ -72,10 +72,13 @@ public class DoctorFixTests
         await using var rig = await DoctorRig.StartAsync();
         await rig.SetUpAsync();
         var ops = rig.Hosted.ReadFile(PolicyFiles.Ops)!;
-        await rig.Owner.PushFileAsync(DoctorRig.Repo, PolicyFiles.Ops, ops.Replace("at_most: 6", "at_most: 4", StringComparison.Ordinal));
+        await rig.Owner.PushFileAsync(DoctorRig.Repo, PolicyFiles.Ops,
+            ops.Replace("at_most: 6", "at_most: 4", StringComparison.Ordinal));
         var run = await rig.RunElsewhereAsync($"doctor --repo {DoctorRig.Repo} --fix --yes");
         run.ExitCode.ShouldBe(0, run.ToString());
-        run.Output.ShouldContain("warning doctor/operating-model docs/OPERATING_MODEL.md: `docs/OPERATING_MODEL.md` is not what the files say");
+        run.Output.ShouldContain(
+            "warning doctor/operating-model docs/OPERATING_MODEL.md: `docs/OPERATING_MODEL.md` is not what the files " +
+                "say");
         var pull = rig.Hosted.Pulls.Values.ShouldHaveSingleItem();
         var was = rig.Hosted.ReadFile(OperatingModel.File)!.Split('\n');
         await rig.Owner.MergePullAsync(pull);
@@ -89,7 +92,8 @@ public class DoctorFixTests
         await using var rig = await DoctorRig.StartAsync();
         await rig.RunElsewhereAsync(Fix + " --yes");
         var ops = rig.GitHub.World.Repository(Repo).ReadFile(PolicyFiles.Ops)!;
-        await rig.Owner.PushFileAsync(Repo, PolicyFiles.Ops, ops.Replace("crash, error", "crash, freeze", StringComparison.Ordinal));
+        await rig.Owner.PushFileAsync(Repo, PolicyFiles.Ops,
+            ops.Replace("crash, error", "crash, freeze", StringComparison.Ordinal));
         var run = await rig.RunElsewhereAsync(Fix, "yes");
         run.Output.ShouldContain($"fix: would bring https://github.com/{Repo}/pull/1 up to date\n");
         run.Output.ShouldEndWith($"fix: brought https://github.com/{Repo}/pull/1 up to date\n");
@@ -109,12 +113,15 @@ public class DoctorFixTests
         await using var rig = await DoctorRig.StartAsync();
         await rig.RunElsewhereAsync(Fix + " --yes");
         await rig.Owner.ClosePullAsync(Pulls(rig)[0]);
-        (await rig.RunElsewhereAsync(Fix + " --yes")).Output.ShouldContain($"fix: opened https://github.com/{Repo}/pull/2");
-        await rig.Owner.PushToPullAsync(Pulls(rig)[1], new Dictionary<string, string?> { ["OWNERS"] = "approvers: [ana]\n" });
+        (await rig.RunElsewhereAsync(Fix + " --yes")).Output.ShouldContain(
+            $"fix: opened https://github.com/{Repo}/pull/2");
+        await rig.Owner.PushToPullAsync(Pulls(rig)[1],
+            new Dictionary<string, string?> { ["OWNERS"] = "approvers: [ana]\n" });
         await rig.Owner.ClosePullAsync(Pulls(rig)[1]);
         rig.GitHub.Ledger.Clear();
         (await rig.RunElsewhereAsync(Fix + " --yes")).Output
-            .ShouldContain("the branch `githubops/doctor` holds what somebody else has pushed: delete or rename it first");
+            .ShouldContain(
+                "the branch `githubops/doctor` holds what somebody else has pushed: delete or rename it first");
         Written(rig).ShouldBeEmpty();
     }
 
@@ -122,7 +129,8 @@ public class DoctorFixTests
     public async Task For_a_program_it_answers_as_JSON()
     {
         await using var rig = await DoctorRig.StartAsync();
-        (await rig.RunElsewhereAsync(Fix + " --format json")).Error.ShouldContain("--format json cannot ask: add --yes");
+        (await rig.RunElsewhereAsync(Fix + " --format json")).Error.ShouldContain(
+            "--format json cannot ask: add --yes");
         var run = await rig.RunElsewhereAsync(Fix + " --format json --yes");
         var fix = JsonDocument.Parse(run.Output).RootElement.GetProperty("fix");
         fix.GetProperty("state").GetString().ShouldBe("opened");
@@ -197,7 +205,8 @@ public class DoctorFixTests
         (await rig.Proxy.ReportAsync(withWarnings: true)).Where(v => v.Sev is not "note").ShouldBeEmpty();
         rig.GitHub.Ledger.Unsupported.ShouldBeEmpty();
         foreach (var operation in (string[])["git/create-tree", "git/create-commit", "git/create-ref", "git/update-ref",
-            "git/get-commit", "git/get-ref", "git/get-tree", "git/get-blob", "pulls/create", "pulls/list", "repos/list-collaborators"])
+            "git/get-commit", "git/get-ref", "git/get-tree", "git/get-blob", "pulls/create", "pulls/list",
+            "repos/list-collaborators"])
             rig.GitHub.Ledger.Requests.ShouldContain(request => request.Operation == operation, operation);
     }
 

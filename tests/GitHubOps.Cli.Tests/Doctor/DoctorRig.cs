@@ -38,7 +38,8 @@ internal sealed class DoctorRig : IAsyncDisposable
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
             checkout.Write(Path.GetRelativePath(from, file), await File.ReadAllTextAsync(file));
         checkout.Git("remote", "add", "origin", $"git@github.com:{Repo}.git");
-        return new DoctorRig(gitHub, withProxy ? await SpecProxy.StartAsync(gitHub.BaseAddress) : null, checkout, owner);
+        return new DoctorRig(gitHub, withProxy ? await SpecProxy.StartAsync(gitHub.BaseAddress) : null, checkout,
+            owner);
     }
 
     /// <summary>What a person and the service do before anything works: labels, and where news go.</summary>
@@ -57,7 +58,9 @@ internal sealed class DoctorRig : IAsyncDisposable
         Checkout.Root, $"{words} --org {Examples}/.github",
         [("GITHUB_API_URL", (proxy?.Address ?? GitHub.BaseAddress).ToString()), .. variables]);
 
-    /// <summary>The same outside of any checkout, with nothing but the repository's name; somebody answers questions.</summary>
+    /// <summary>
+    /// The same outside of any checkout, with nothing but the repository's name; somebody answers questions.
+    /// </summary>
     public async Task<ToolRun> RunElsewhereAsync(string words, string? answer = null)
     {
         var folder = Directory.CreateTempSubdirectory("githubops-elsewhere-");

@@ -31,7 +31,8 @@ public class DoctorTests
         await rig.SetUpAsync();
         var run = await rig.RunAsync("doctor");
         run.ExitCode.ShouldBe(0, run.ToString());
-        run.Output.ShouldContain("notice  doctor/unasked: not asked: the App's installation, permissions, events and webhook");
+        run.Output.ShouldContain(
+            "notice  doctor/unasked: not asked: the App's installation, permissions, events and webhook");
         run.Output.ShouldContain("doctor: 0 errors, 0 warnings, 1 notice");
     }
 
@@ -70,7 +71,8 @@ public class DoctorTests
     {
         await using var rig = await DoctorRig.StartAsync();
         var offline = await rig.RunAsync("check");
-        offline.Output.ShouldContain("config/unasked: not asked: who can be assigned, who is away, which labels there are");
+        offline.Output.ShouldContain(
+            "config/unasked: not asked: who can be assigned, who is away, which labels there are");
         rig.GitHub.Ledger.Requests.ShouldBeEmpty();
         var asked = await rig.RunAsync("check --github --away nobody");
         asked.ExitCode.ShouldBe(0, asked.ToString());

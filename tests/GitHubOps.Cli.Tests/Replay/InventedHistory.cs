@@ -78,14 +78,16 @@ internal sealed class InventedHistory : IDisposable
     {
         var opened = Start.AddHours(40 * (number - 1));
         var isForm = number % 3 != 0;
-        var (title, body) = isForm ? ($"Template {number} misbehaves", FormBody(number)) : Blanks[number / 3 % Blanks.Length];
+        var (title, body) = isForm ? ($"Template {number} misbehaves", FormBody(number))
+            : Blanks[number / 3 % Blanks.Length];
         var events = new JsonArray();
         var comments = new JsonArray();
         var labels = new SortedSet<string>(StringComparer.Ordinal);
         var assignee = number % 5 == 0 ? Team[number / 5 % 4] : null;
         if (number % 2 == 0) PutOn($"sev/s{(number / 2 % 4) + 1}", 5);
         if (number % 4 == 1) PutOn("area/" + Areas[number / 4 % 4], 6);
-        if (assignee is not null) events.Add(Event(number, "assigned", "ana", opened.AddHours(7), "assignee", "login", assignee));
+        if (assignee is not null)
+            events.Add(Event(number, "assigned", "ana", opened.AddHours(7), "assignee", "login", assignee));
         if (number % 3 == 1) comments.Add(Comment(number, Team[number % 4], opened.AddHours(2 + (number % 7 * 9))));
         var closed = number % 6 == 0 ? (DateTimeOffset?)null : opened.AddDays(2 + (number % 9));
         if (closed is { } at) events.Add(Event(number, "closed", "dee", at, null, "", ""));

@@ -35,7 +35,8 @@ public class ReplayTests
         using var past = new InventedHistory();
         Change(past);
         var run = await Tool.RunAsync(past.Root,
-            "replay --config new.yml --against factory/.github/ops.yml --root factory --history backup --since 2026-09-24 --format json");
+            "replay --config new.yml --against factory/.github/ops.yml --root factory --history backup --since " +
+                "2026-09-24 --format json");
         run.ExitCode.ShouldBe(0, run.ToString());
         Golden.Check(run.Output, "golden/two.json");
         JsonNode.Parse(run.Output)!["schema"]!.GetValue<string>().ShouldBe("githubops.replay/1");
@@ -68,7 +69,8 @@ public class ReplayTests
         var many = await Tool.RunAsync(past.Root, $"{check} --history backup --fail-on warning");
         many.ExitCode.ShouldBe(1, many.ToString());
         many.Output.ShouldContain("warning config/bulk-stop .github/ops.yml:34:12: the change touches ");
-        (await Tool.RunAsync(past.Root, "check --root factory --history backup")).Error.ShouldContain("--history needs --before");
+        (await Tool.RunAsync(past.Root, "check --root factory --history backup")).Error.ShouldContain(
+            "--history needs --before");
         (await Tool.RunAsync(past.Root, check)).Output.ShouldContain("how many open issues the change touches");
     }
 
@@ -98,7 +100,8 @@ public class ReplayTests
     public async Task Stored_deliveries_are_a_history_too()
     {
         using var past = new InventedHistory();
-        File.WriteAllLines(past.PathTo("stored.jsonl"), [Delivery("acme/dashboard-factory", 1), "", Delivery("acme/dashboard-factory", 2)]);
+        File.WriteAllLines(past.PathTo("stored.jsonl"),
+            [Delivery("acme/dashboard-factory", 1), "", Delivery("acme/dashboard-factory", 2)]);
         var run = await Tool.RunAsync(past.Root,
             "replay --config factory/.github/ops.yml --root factory --history stored.jsonl");
         run.ExitCode.ShouldBe(0, run.ToString());
@@ -109,7 +112,8 @@ public class ReplayTests
     public async Task Of_several_repositories_one_must_be_named()
     {
         using var past = new InventedHistory();
-        File.WriteAllLines(past.PathTo("stored.jsonl"), [Delivery("acme/dashboard-factory", 1), Delivery("acme/other", 2)]);
+        File.WriteAllLines(past.PathTo("stored.jsonl"),
+            [Delivery("acme/dashboard-factory", 1), Delivery("acme/other", 2)]);
         const string words = "replay --config factory/.github/ops.yml --root factory --history stored.jsonl";
         var run = await Tool.RunAsync(past.Root, words);
         run.ExitCode.ShouldBe(2, run.ToString());

@@ -22,7 +22,8 @@ public class AdoptTests
         check.ExitCode.ShouldBe(0, check.ToString());
         check.Output.ShouldContain("300 exempt by the baseline, the last until 2027-01-29 " +
             "(more than half: this gate says little yet)");
-        (await Tool.RunAsync(repository.Root, "runbooks check --fail-on warning --today 2026-11-27")).ExitCode.ShouldBe(1);
+        (await Tool.RunAsync(repository.Root, "runbooks check --fail-on warning --today 2026-11-27")).ExitCode.ShouldBe(
+            1);
     }
 
     [TestMethod]
@@ -36,7 +37,8 @@ public class AdoptTests
         run.ExitCode.ShouldBe(0, run.ToString());
         run.Output.ShouldContain("warning RB020");
         run.Output.ShouldContain("(exempt until 2026-11-27)");
-        (await Tool.RunAsync(repository.Root, $"runbooks check --base {start} --today 2026-12-20")).ExitCode.ShouldBe(1);
+        (await Tool.RunAsync(repository.Root, $"runbooks check --base {start} --today 2026-12-20")).ExitCode.ShouldBe(
+            1);
     }
 
     [TestMethod]
@@ -50,7 +52,8 @@ public class AdoptTests
             .Write("code/0.cs", "two\n").Commit();
         var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start}");
         run.ExitCode.ShouldBe(1, run.ToString());
-        run.Output.ShouldContain("error   RB051 .github/runbooks.baseline.json:4: RB021 of `docs/runbooks/0.md` is not exempt");
+        run.Output.ShouldContain(
+            "error   RB051 .github/runbooks.baseline.json:4: RB021 of `docs/runbooks/0.md` is not exempt");
         run.Output.ShouldContain("error   RB020");
     }
 
@@ -69,7 +72,8 @@ public class AdoptTests
         repository.Commit();
         var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start}");
         run.ExitCode.ShouldBe(1, run.ToString());
-        run.Output.ShouldContain("RB051 .github/runbooks.baseline.json:7: RB021 of `docs/runbooks/new.md` is not exempt");
+        run.Output.ShouldContain(
+            "RB051 .github/runbooks.baseline.json:7: RB021 of `docs/runbooks/new.md` is not exempt");
     }
 
     [TestMethod]
@@ -82,7 +86,8 @@ public class AdoptTests
         repository.Commit();
         var check = await Tool.RunAsync(repository.Root, "runbooks check");
         check.ExitCode.ShouldBe(1, check.ToString());
-        check.Output.ShouldContain("RB052 .github/runbooks.baseline.json:5: RB021 of `docs/runbooks/1.md` is exempt and not " +
+        check.Output.ShouldContain(
+            "RB052 .github/runbooks.baseline.json:5: RB021 of `docs/runbooks/1.md` is exempt and not " +
             "found any more");
         var prune = await Tool.RunAsync(repository.Root, "runbooks adopt --prune");
         prune.Output.ShouldContain("Took 1 of 3 exemptions out");
@@ -95,7 +100,8 @@ public class AdoptTests
         using var repository = Old(1);
         await Tool.RunAsync(repository.Root, "runbooks adopt");
         var start = repository.Commit();
-        repository.Write("docs/runbooks/0.md", Text(0).Replace("Do it.", "Do it now.", StringComparison.Ordinal)).Commit();
+        repository.Write("docs/runbooks/0.md", Text(0).Replace("Do it.", "Do it now.", StringComparison.Ordinal))
+            .Commit();
         var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start} --fail-on warning");
         run.ExitCode.ShouldBe(0, run.ToString());
     }
@@ -116,7 +122,8 @@ public class AdoptTests
         repository.Write(RunbookBaseline.Place, "[]\n").Commit();
         var run = await Tool.RunAsync(repository.Root, "runbooks check");
         run.ExitCode.ShouldBe(1);
-        run.Output.ShouldContain("error   RB050 .github/runbooks.baseline.json:1: must be a map with `schema` and `entries`");
+        run.Output.ShouldContain(
+            "error   RB050 .github/runbooks.baseline.json:1: must be a map with `schema` and `entries`");
         (await Tool.RunAsync(repository.Root, "runbooks adopt --prune")).ExitCode.ShouldBe(2);
     }
 
@@ -126,15 +133,18 @@ public class AdoptTests
         using var repository = RollBack.Repository();
         var start = repository.Head;
         var waive = await Tool.RunAsync(repository.Root,
-            ["runbooks", "waive", RollBack.Path, "--until", "2026-12-01", "--by", "ben", "--because", "incident 812 runs"]);
+            ["runbooks", "waive", RollBack.Path, "--until", "2026-12-01", "--by", "ben", "--because",
+                "incident 812 runs"]);
         waive.ExitCode.ShouldBe(0, waive.ToString());
         repository.Write("publish/a.cs", "two\n").Commit();
         var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start}");
         run.ExitCode.ShouldBe(0, run.ToString());
         run.Output.ShouldContain("waived until 2026-12-01 by @ben: incident 812 runs");
         (await Tool.RunAsync(repository.Root,
-            ["runbooks", "waive", RollBack.Path, "--until", "2026-12-10", "--by", "ben", "--because", "again"])).ExitCode.ShouldBe(2);
-        (await Tool.RunAsync(repository.Root, $"runbooks check --base {start} --today 2026-12-01")).ExitCode.ShouldBe(1);
+            ["runbooks", "waive", RollBack.Path, "--until", "2026-12-10", "--by", "ben", "--because",
+                "again"])).ExitCode.ShouldBe(2);
+        (await Tool.RunAsync(repository.Root, $"runbooks check --base {start} --today 2026-12-01")).ExitCode.ShouldBe(
+            1);
     }
 
     [TestMethod]
@@ -154,15 +164,18 @@ public class AdoptTests
     public async Task A_document_becomes_a_runbook_and_a_new_one_begins_as_a_draft()
     {
         using var repository = new TestRepository();
-        repository.Write("OWNERS", "approvers: [ana]\n").Write("docs/runbooks/plain.md", "\uFEFF# Plain\r\n\r\nDo it.\r\n")
+        repository.Write("OWNERS", "approvers: [ana]\n")
+            .Write("docs/runbooks/plain.md", "\uFEFF# Plain\r\n\r\nDo it.\r\n")
             .Write("docs/runbooks/titled.md", "---\ntitle: Titled\n---\n# Titled\n").Write("src/a.cs", "x\n").Commit();
         var run = await Tool.RunAsync(repository.Root,
-            "runbooks init docs/runbooks/plain.md docs/runbooks/titled.md docs/runbooks/roll-back.md --covers src/** --severity s1");
+            "runbooks init docs/runbooks/plain.md docs/runbooks/titled.md docs/runbooks/roll-back.md --covers src/** " +
+                "--severity s1");
         run.ExitCode.ShouldBe(0, run.ToString());
         var plain = await File.ReadAllBytesAsync(Path.Combine(repository.Root, "docs/runbooks/plain.md"));
         plain.AsSpan(0, 3).SequenceEqual("\uFEFF"u8).ShouldBeTrue();
         repository.Read("docs/runbooks/plain.md").ShouldBe(
-            "---\r\nrunbook:\r\n  owner: \"@ana\"\r\n  severity: s1\r\n  covers: [\"src/**\"]\r\n---\r\n# Plain\r\n\r\nDo it.\r\n");
+            "---\r\nrunbook:\r\n  owner: \"@ana\"\r\n  severity: s1\r\n  covers: [\"src/**\"]\r\n---\r\n# " +
+                "Plain\r\n\r\nDo it.\r\n");
         repository.Read("docs/runbooks/titled.md").ShouldStartWith("---\ntitle: Titled\nrunbook:\n  owner: \"@ana\"\n");
         repository.Read("docs/runbooks/roll-back.md").ShouldContain("state: draft");
         repository.Commit();
@@ -189,7 +202,8 @@ public class AdoptTests
     private static TestRepository Old(int count)
     {
         var repository = new TestRepository().Write(".github/ops.yml", Policy);
-        for (var n = 0; n < count; n++) repository.Write($"docs/runbooks/{n}.md", Text(n)).Write($"code/{n}.cs", "one\n");
+        for (var n = 0; n < count; n++)
+            repository.Write($"docs/runbooks/{n}.md", Text(n)).Write($"code/{n}.cs", "one\n");
         repository.Commit();
         return repository;
     }

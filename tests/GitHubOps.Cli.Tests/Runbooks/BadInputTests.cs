@@ -15,16 +15,18 @@ public class BadInputTests
     public static IEnumerable<object[]> Texts()
     {
         yield return Row("no front matter", "# X\n",
-            "warning RB001 docs/runbooks/x.md:1: no runbook metadata\n        → Add it: `githubops runbooks init docs/runbooks/x.md`.\n");
+            "warning RB001 docs/runbooks/x.md:1: no runbook metadata\n        → Add it: `githubops runbooks init " +
+                "docs/runbooks/x.md`.\n");
         yield return Row("malformed YAML", "---\nrunbook:\n  owner: a: b\n---\n",
             "error   RB002 docs/runbooks/x.md:3:11: YAML: mapping values are not allowed here\n" +
             "        → Put a value that holds `: ` into quotes.\n" +
             "           2 | runbook:\n           3 |   owner: a: b\n");
         yield return Row("never closed", "---\nrunbook:\n  owner: a\n",
-            "error   RB002 docs/runbooks/x.md:1:1: the front matter opened on line 1 is never closed (looked at 64 KiB)\n" +
-            "        → Close it with a line `---`.\n");
+            "error   RB002 docs/runbooks/x.md:1:1: the front matter opened on line 1 is never closed (looked at 64 " +
+            "KiB)\n        → Close it with a line `---`.\n");
         yield return Row("a key twice", Good + "  owner: \"@ben\"\n" + Review,
-            "error   RB002 docs/runbooks/x.md:4:3: the key `owner` stands here for the second time (first 1 line above)\n");
+            "error   RB002 docs/runbooks/x.md:4:3: the key `owner` stands here for the second time (first 1 line " +
+                "above)\n");
         yield return Row("a tab", "---\nrunbook:\n\towner: a\n---\n",
             "error   RB002 docs/runbooks/x.md:3:1: YAML: a tab stands in the indentation\n");
         yield return Row("an anchor", "---\na: &a [x]\nrunbook:\n  owner: *a\n---\n",
@@ -37,26 +39,33 @@ public class BadInputTests
             "---\na: [" + string.Concat(Enumerable.Repeat("x,", 3000)) + "x]\n---\n",
             "error   RB002 docs/runbooks/x.md:2:3999: more than 2000 values\n");
         yield return Row("30 February", Dated("2026-02-30"),
-            "error   RB003 docs/runbooks/x.md:6:7: `on: 2026-02-30` is not a calendar date\n        → Write YYYY-MM-DD.\n");
+            "error   RB003 docs/runbooks/x.md:6:7: `on: 2026-02-30` is not a calendar date\n        → Write " +
+                "YYYY-MM-DD.\n");
         yield return Row("two ways to read it", Dated("03/04/2026"),
             "error   RB003 docs/runbooks/x.md:6:7: `on: 03/04/2026` is not a calendar date\n" +
             "        → Write YYYY-MM-DD (03/04/2026 can be read in two ways).\n");
         yield return Row("soon", Dated("soon"),
             "error   RB003 docs/runbooks/x.md:6:7: `on: soon` is not a calendar date\n        → Write YYYY-MM-DD.\n");
-        yield return Row("a year of three digits", Dated("202-01-01"), "RB003 docs/runbooks/x.md:6:7: `on: 202-01-01` is not");
-        yield return Row("in the future", Dated("2028-01-06"), "error   RB004 docs/runbooks/x.md:6: reviewed 412 days in the future (2028-01-06)\n");
+        yield return Row("a year of three digits", Dated("202-01-01"),
+            "RB003 docs/runbooks/x.md:6:7: `on: 202-01-01` is not");
+        yield return Row("in the future", Dated("2028-01-06"),
+            "error   RB004 docs/runbooks/x.md:6: reviewed 412 days in the future (2028-01-06)\n");
         yield return Row("interval 0", Good + "  interval: 0d\n" + Review,
-            "error   RB007 docs/runbooks/x.md:4:13: `interval: 0d` must be longer than nothing; write `90d`, or `never` with a `reason`\n");
-        yield return Row("interval negative", Good + "  interval: -5d\n" + Review, "RB007 docs/runbooks/x.md:4:13: `interval: -5d` must be longer");
+            "error   RB007 docs/runbooks/x.md:4:13: `interval: 0d` must be longer than nothing; write `90d`, or " +
+                "`never` with a `reason`\n");
+        yield return Row("interval negative", Good + "  interval: -5d\n" + Review,
+            "RB007 docs/runbooks/x.md:4:13: `interval: -5d` must be longer");
         yield return Row("interval of a century", Good + "  interval: 100y\n" + Review,
-            "RB007 docs/runbooks/x.md:4:13: `interval: 100y` is longer than 730 days; write a shorter one, or `never` with a `reason`\n");
+            "RB007 docs/runbooks/x.md:4:13: `interval: 100y` is longer than 730 days; write a shorter one, or " +
+                "`never` with a `reason`\n");
         yield return Row("no owner", "---\nrunbook:\n  severity: s3\n" + Review,
             "error   RB010 docs/runbooks/x.md:3: the runbook has no owner\n        → Add `owner: \"@org/team\"` " +
             "(or `@user`, a name of OWNERS_ALIASES, `rotation:name`).\n");
         yield return Row("an owner nobody defined", "---\nrunbook:\n  owner: leeds\n" + Review,
-            "error   RB013 docs/runbooks/x.md:1: the owner `leeds` is no name of OWNERS_ALIASES and no rotation of ops.yml\n" +
-            "        → Did you mean `leads`?\n");
-        yield return Row("an owner who left", "---\nrunbook:\n  owner: \"@zoe\"\n  covers: [services/payment/**]\n" + Review,
+            "error   RB013 docs/runbooks/x.md:1: the owner `leeds` is no name of OWNERS_ALIASES and no rotation of " +
+            "ops.yml\n        → Did you mean `leads`?\n");
+        yield return Row("an owner who left",
+            "---\nrunbook:\n  owner: \"@zoe\"\n  covers: [services/payment/**]\n" + Review,
             "error   RB012 docs/runbooks/x.md:1: the owner @zoe has left: `OWNERS` lists them as emeritus\n" +
             "        → Name another owner; who approves there: @ben, @ana.\n");
         yield return Row("covers nothing", Good + "  covers: [services/payments/**]\n" + Review,
@@ -65,7 +74,8 @@ public class BadInputTests
         yield return Row("covers everything", Good + "  covers: ['**']\n" + Review,
             "warning RB031 docs/runbooks/x.md:4: `covers` matches 100 % of the repository; drift is not told\n");
         yield return Row("a pointer of LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n",
-            "notice  RB005 docs/runbooks/x.md:1: is a Git LFS pointer; not checked\n        → Keep runbooks out of LFS.\n");
+            "notice  RB005 docs/runbooks/x.md:1: is a Git LFS pointer; not checked\n        → Keep runbooks out of " +
+                "LFS.\n");
         yield return Row("larger than a mebibyte", Good + Review + "[gone](gone.md)\n" + new string('x', 1024 * 1024),
             "notice  RB008 docs/runbooks/x.md:1: is larger than 1 MiB: its metadata is checked, its text is not\n");
     }
@@ -82,12 +92,15 @@ public class BadInputTests
     }
 
     [TestMethod]
-    [DataRow("FF-FE-2D-00", "warning RB005 docs/runbooks/x.md:1: is not UTF-8 (UTF-16LE byte order mark); not checked\n")]
-    [DataRow("2D-2D-2D-0A-C3-28", "warning RB005 docs/runbooks/x.md:1: is not UTF-8 (bytes that are no character); not checked\n")]
+    [DataRow("FF-FE-2D-00",
+        "warning RB005 docs/runbooks/x.md:1: is not UTF-8 (UTF-16LE byte order mark); not checked\n")]
+    [DataRow("2D-2D-2D-0A-C3-28",
+        "warning RB005 docs/runbooks/x.md:1: is not UTF-8 (bytes that are no character); not checked\n")]
     [DataRow("89-50-4E-47-00", "warning RB005 docs/runbooks/x.md:1: is not UTF-8 (it holds zero bytes); not checked\n")]
     public async Task What_is_no_text_is_told_and_not_judged(string bytes, string words)
     {
-        using var repository = Repository([.. bytes.Split('-').Select(x => byte.Parse(x, NumberStyles.HexNumber, CultureInfo.InvariantCulture))]);
+        using var repository = Repository(
+            [.. bytes.Split('-').Select(x => byte.Parse(x, NumberStyles.HexNumber, CultureInfo.InvariantCulture))]);
         var run = await Tool.RunAsync(repository.Root, "runbooks check");
         run.Output.ShouldContain(words);
     }
@@ -101,7 +114,8 @@ public class BadInputTests
     {
         using var repository = Repository(Encoding.UTF8.GetBytes(Dated(on)));
         var run = await Tool.RunAsync(repository.Root, "runbooks check");
-        run.Output.ShouldContain("runbooks: pass; 1 runbook on 2026-11-20, everything as it stands; 0 errors, 0 warnings; 0 overdue.");
+        run.Output.ShouldContain(
+            "runbooks: pass; 1 runbook on 2026-11-20, everything as it stands; 0 errors, 0 warnings; 0 overdue.");
     }
 
     [TestMethod]
@@ -110,11 +124,13 @@ public class BadInputTests
         using var library = new TestRepository();
         library.Write("docs/inside.md", "---\nrunbook: [\n---\n").Commit();
         using var repository = Repository("# X\n"u8.ToArray());
-        repository.Git("-c", "protocol.file.allow=always", "submodule", "add", "-q", new Uri(library.Root).AbsoluteUri, "docs/runbooks/lib");
+        repository.Git("-c", "protocol.file.allow=always", "submodule", "add", "-q", new Uri(library.Root).AbsoluteUri,
+            "docs/runbooks/lib");
         repository.Commit();
         var run = await Tool.RunAsync(repository.Root, "runbooks check");
         run.Output.ShouldContain(
-            "warning RB005 docs/runbooks/lib/docs/inside.md:1: unknown: in submodule docs/runbooks/lib (gitlink); not checked\n");
+            "warning RB005 docs/runbooks/lib/docs/inside.md:1: unknown: in submodule docs/runbooks/lib (gitlink); " +
+                "not checked\n");
         run.Output.ShouldContain("2 unknown");
         run.Output.ShouldNotContain("RB002");
     }
@@ -124,13 +140,15 @@ public class BadInputTests
     {
         using var repository = Repository(Encoding.UTF8.GetBytes(Good + Review));
         repository.Write("alerts/x.yaml",
-            "groups:\n- rules:\n  - alert: Deep\n    expr: up\n    annotations:\n      runbook_url: docs/runbooks/x.md\n");
+            "groups:\n- rules:\n  - alert: Deep\n    expr: up\n    annotations:\n      runbook_url: " +
+                "docs/runbooks/x.md\n");
         var start = repository.Commit();
         repository.Git("mv", Path, "docs/runbooks/renamed.md");
         repository.Commit();
         var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start}");
         run.ExitCode.ShouldBe(1, run.ToString());
-        run.Output.ShouldContain("error   RB062 alerts/x.yaml:6: the alert `Deep` leads to `docs/runbooks/x.md`, which does not exist\n" +
+        run.Output.ShouldContain(
+            "error   RB062 alerts/x.yaml:6: the alert `Deep` leads to `docs/runbooks/x.md`, which does not exist\n" +
             "        → It is now `docs/runbooks/renamed.md`.\n");
     }
 
@@ -140,7 +158,8 @@ public class BadInputTests
         using var repository = Repository(Encoding.UTF8.GetBytes(Good + "  alerts: [Deep]\n" + Review));
         repository.Write("docs/runbooks/y.md", Good + "  alerts: [Deep]\n" + Review).Commit();
         var run = await Tool.RunAsync(repository.Root, "runbooks check");
-        run.Output.ShouldContain("error   RB064 docs/runbooks/x.md:1: the alert `Deep` is claimed by `docs/runbooks/x.md` and " +
+        run.Output.ShouldContain(
+            "error   RB064 docs/runbooks/x.md:1: the alert `Deep` is claimed by `docs/runbooks/x.md` and " +
             "`docs/runbooks/y.md`\n        → Let one of them answer it.\n");
     }
 
@@ -148,22 +167,27 @@ public class BadInputTests
     [DataRow("someone/web", true)]
     [DataRow("Acme/Web", false)]
     [DataRow(null, true)]
-    public async Task A_pull_request_from_a_fork_is_judged_whole_and_told_once_what_its_token_cannot_do(string? from, bool isFork)
+    public async Task A_pull_request_from_a_fork_is_judged_whole_and_told_once_what_its_token_cannot_do(
+        string? from, bool isFork)
     {
         using var repository = RollBack.Repository();
         var (main, head, merge) = repository.PullRequest(x => x.Write("publish/a.cs", "two\n"));
         var variables = RollBack.OnPullRequest(repository, main, head, merge);
-        await File.WriteAllTextAsync(System.IO.Path.Combine(repository.Root, ".git", "event.json"), JsonSerializer.Serialize(new
-        {
-            pull_request = new
+        await File.WriteAllTextAsync(System.IO.Path.Combine(repository.Root, ".git", "event.json"),
+            JsonSerializer.Serialize(new
             {
-                @base = new { sha = main, repo = new { full_name = "acme/web" } },
-                head = new { sha = head, repo = from is null ? null : new { full_name = from } },
-            },
-        }));
-        var run = await Tool.RunAsync(repository.Root, "runbooks check --format annotations --report .git/report.json", variables);
+                pull_request = new
+                {
+                    @base = new { sha = main, repo = new { full_name = "acme/web" } },
+                    head = new { sha = head, repo = from is null ? null : new { full_name = from } },
+                },
+            }));
+        var run = await Tool.RunAsync(repository.Root, "runbooks check --format annotations --report .git/report.json",
+            variables);
         run.ExitCode.ShouldBe(1, run.ToString());
-        run.Output.Split("note    a pull request from a fork: its token only reads, so no SARIF, issue or comment is written from here\n")
+        run.Output.Split(
+            "note    a pull request from a fork: its token only reads, so no SARIF, issue or comment is written from " +
+                "here\n")
             .Length.ShouldBe(isFork ? 2 : 1);
         run.Output.ShouldContain("\n::error file=");
         File.Exists(System.IO.Path.Combine(repository.Root, ".git/report.json")).ShouldBeTrue();
@@ -182,7 +206,8 @@ public class BadInputTests
     [TestMethod]
     public async Task A_team_that_only_github_knows_is_unverified_and_fails_nobody()
     {
-        using var repository = Repository(Encoding.UTF8.GetBytes("---\nrunbook:\n  owner: \"@acme/private\"\n" + Review));
+        using var repository =
+            Repository(Encoding.UTF8.GetBytes("---\nrunbook:\n  owner: \"@acme/private\"\n" + Review));
         var run = await Tool.RunAsync(repository.Root, "runbooks check --format json --fail-on warning");
         run.ExitCode.ShouldBe(0);
         run.Output.ShouldContain("\"owner_state\": \"unverified\"");
@@ -196,7 +221,8 @@ public class BadInputTests
         File.CreateSymbolicLink(System.IO.Path.Combine(repository.Root, "docs/runbooks/also.md"), "x.md");
         repository.Commit();
         var run = await Tool.RunAsync(repository.Root, "runbooks check");
-        run.Output.ShouldContain("note    docs/runbooks/also.md is a link to docs/runbooks/x.md, which is judged there\n");
+        run.Output.ShouldContain(
+            "note    docs/runbooks/also.md is a link to docs/runbooks/x.md, which is judged there\n");
         run.Output.ShouldContain("1 runbook on");
     }
 
@@ -223,7 +249,9 @@ public class BadInputTests
         variables[1] = ("GITHUB_EVENT_NAME", "pull_request_target");
         var run = await Tool.RunAsync(repository.Root, "runbooks check", variables);
         run.ExitCode.ShouldBe(1);
-        run.Output.ShouldContain("note    pull_request_target with the pull request's own files: safe here, and not for what runs beside it\n");
+        run.Output.ShouldContain(
+            "note    pull_request_target with the pull request's own files: safe here, and not for what runs beside " +
+                "it\n");
     }
 
     [TestMethod]
@@ -235,14 +263,16 @@ public class BadInputTests
             repository.Write($"docs/runbooks/{n}.md", $"---\nrunbook:\n  owner: \"@o{n % 3}\"\n" + Review + links);
         repository.Write(".git/summary.md", new string('x', 100_000) + "\n").Commit();
         var run = await Tool.RunAsync(repository.Root,
-            "runbooks check --format annotations --summary .git/summary.md --report .git/report.json", ("GITHUB_ACTIONS", "true"));
+            "runbooks check --format annotations --summary .git/summary.md --report .git/report.json",
+            ("GITHUB_ACTIONS", "true"));
         run.ExitCode.ShouldBe(1);
         run.Output.Split('\n').Count(x => x.StartsWith("::error ", StringComparison.Ordinal)).ShouldBe(8);
         run.Output.ShouldContain("::error::9992 more, see the summary of this run\n");
         run.Output.ShouldContain("… and 9800 more; --format json has them all");
         var summary = await File.ReadAllTextAsync(System.IO.Path.Combine(repository.Root, ".git/summary.md"));
         Encoding.UTF8.GetByteCount(summary).ShouldBeInRange(800 * 1024, 900 * 1024 + 200);
-        summary.ShouldContain("### Whose they are\n\n| owner | errors | warnings |\n|---|---|---|\n| `@o0` | 3600 | 0 |\n");
+        summary.ShouldContain(
+            "### Whose they are\n\n| owner | errors | warnings |\n|---|---|---|\n| `@o0` | 3600 | 0 |\n");
         summary.ShouldContain("… cut here");
         (await File.ReadAllTextAsync(System.IO.Path.Combine(repository.Root, ".git/report.json")))
             .Split("\"code\": \"RB035\"").Length.ShouldBe(10_001);

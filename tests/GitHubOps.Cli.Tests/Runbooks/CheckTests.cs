@@ -183,8 +183,10 @@ public class CheckTests
 
     private static async Task<string?[]> FingerprintsAsync(TestRepository repository, string today)
     {
-        var run = await Tool.RunAsync(repository.Root, $"runbooks check --format sarif --fail-on never --today {today}");
-        return [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+        var run =
+            await Tool.RunAsync(repository.Root, $"runbooks check --format sarif --fail-on never --today {today}");
+        return [
+            .. JsonDocument.Parse(run.Output).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
             .Select(result => result.GetProperty("partialFingerprints").GetProperty("codeAndFile/v1").GetString())];
     }
 }

@@ -16,7 +16,8 @@ public class DriftTests
         using var repository = await ReviewedAsync(covers);
         repository.Write("publish/a.cs", Code.Replace("line 7\n", "line seven\n", StringComparison.Ordinal)).Commit();
         var run = await CheckAsync(repository);
-        run.Output.ShouldContain($"notice  RB024 {RollBack.Path}:9: `{covers}` changed since the review: 1 file, 1 of 100 lines (1 %)\n");
+        run.Output.ShouldContain(
+            $"notice  RB024 {RollBack.Path}:9: `{covers}` changed since the review: 1 file, 1 of 100 lines (1 %)\n");
         run.ExitCode.ShouldBe(0);
     }
 
@@ -42,15 +43,19 @@ public class DriftTests
     {
         using var repository = await ReviewedAsync("publish");
         repository.Write("publish/a.cs", Code.Replace("line 7\n", "   line\t7  \n\n\n", StringComparison.Ordinal))
-            .Write("publish/package-lock.json", "{}\n").Write("publish/tests/new.cs", "x\n").Write("publish/a_test.go", "x\n")
+            .Write("publish/package-lock.json", "{}\n").Write("publish/tests/new.cs", "x\n")
+            .Write("publish/a_test.go", "x\n")
             .Write(".gitattributes", "*.gen.cs linguist-generated\n").Write("publish/b.gen.cs", "x\n")
-            .Write("publish/.gitattributes", "/api/*.ts text linguist-generated=true\n").Write("publish/api/x.ts", "x\n").Commit();
+            .Write("publish/.gitattributes", "/api/*.ts text linguist-generated=true\n")
+            .Write("publish/api/x.ts", "x\n").Commit();
         var run = await CheckAsync(repository);
         run.Output.ShouldContain("`publish` changed since the review: 1 file,");
         File.Delete(Path.Combine(repository.Root, "publish/.gitattributes"));
-        repository.Write(".gitattributes", "*.gen.cs linguist-generated\npublish/api/*.ts linguist-generated\n").Commit();
+        repository.Write(".gitattributes", "*.gen.cs linguist-generated\npublish/api/*.ts linguist-generated\n")
+            .Commit();
         (await CheckAsync(repository)).Output.ShouldNotContain("RB024");
-        repository.Write(".gitattributes", "*.gen.cs linguist-generated\npublish/b.gen.cs -linguist-generated\n").Commit();
+        repository.Write(".gitattributes", "*.gen.cs linguist-generated\npublish/b.gen.cs -linguist-generated\n")
+            .Commit();
         (await CheckAsync(repository)).Output.ShouldContain("`publish` changed since the review: 2 files,");
     }
 
@@ -61,7 +66,8 @@ public class DriftTests
         var first = repository.Write("publish/a.cs", Code.ToUpperInvariant()).Commit();
         var second = repository.Write("publish/a.cs", Code.ToUpperInvariant().Replace(' ', '_')).Commit();
         (await CheckAsync(repository)).Output.ShouldContain("warning RB024");
-        repository.Write(".git-blame-ignore-revs", $"# all capitals\n{first}\n{second}  # and no blanks\nnonsense\n").Commit();
+        repository.Write(".git-blame-ignore-revs", $"# all capitals\n{first}\n{second}  # and no blanks\nnonsense\n")
+            .Commit();
         (await CheckAsync(repository)).Output.ShouldNotContain("RB024");
         repository.Write("publish/a.cs", Code).Commit();
         (await CheckAsync(repository)).Output.ShouldNotContain("RB024");
@@ -87,8 +93,8 @@ public class DriftTests
         var run = await CheckAsync(repository);
         run.Output.ShouldContain($"warning RB070 {RollBack.Path}:");
         run.Output.ShouldContain(
-            "what changed since its review takes `--drain-now` out of the code, and the runbook tells a person to type it\n" +
-            "        → Mend the runbook.\n");
+            "what changed since its review takes `--drain-now` out of the code, and the runbook tells a person to " +
+            "type it\n        → Mend the runbook.\n");
     }
 
     [TestMethod]
@@ -134,5 +140,6 @@ public class DriftTests
         return repository;
     }
 
-    private static Task<ToolRun> CheckAsync(TestRepository repository) => Tool.RunAsync(repository.Root, "runbooks check");
+    private static Task<ToolRun> CheckAsync(TestRepository repository) =>
+        Tool.RunAsync(repository.Root, "runbooks check");
 }

@@ -18,7 +18,8 @@ public class FormatTests
     public async Task The_json_report_is_what_its_schema_says(string words)
     {
         using var repository = Messy(out var start);
-        var run = await Tool.RunAsync(repository.Root, $"runbooks check --format json {words.Replace("<start>", start, StringComparison.Ordinal)}");
+        var run = await Tool.RunAsync(repository.Root,
+            $"runbooks check --format json {words.Replace("<start>", start, StringComparison.Ordinal)}");
         (await RefusedAsync(Checkout.PathTo("docs", "runbooks-report.schema.json"), run.Output)).ShouldBeEmpty();
     }
 
@@ -29,10 +30,15 @@ public class FormatTests
         repository.Write(".github/ops.yml", "runbooks: {gate: maybe}\n").Write(".git/event.json",
             JsonSerializer.Serialize(new
             {
-                pull_request = new { @base = new { sha = new string('1', 40) }, head = new { sha = new string('2', 40) } },
+                pull_request = new
+                {
+                    @base = new { sha = new string('1', 40) },
+                    head = new { sha = new string('2', 40) }
+                },
             }));
         var run = await Tool.RunAsync(repository.Root, "runbooks check --format json", ("GITHUB_ACTIONS", "true"),
-            ("GITHUB_EVENT_NAME", "pull_request"), ("GITHUB_EVENT_PATH", Path.Combine(repository.Root, ".git/event.json")));
+            ("GITHUB_EVENT_NAME", "pull_request"),
+            ("GITHUB_EVENT_PATH", Path.Combine(repository.Root, ".git/event.json")));
         run.ExitCode.ShouldBe(2);
         run.Output.ShouldContain("\"state\": \"unknown\"");
         (await RefusedAsync(Checkout.PathTo("docs", "runbooks-report.schema.json"), run.Output)).ShouldBeEmpty();
@@ -53,28 +59,33 @@ public class FormatTests
     public async Task Sarif_is_valid_by_the_schema_of_its_standard(string words)
     {
         using var repository = Messy(out var start);
-        var run = await Tool.RunAsync(repository.Root, $"runbooks check --format sarif {words.Replace("<start>", start, StringComparison.Ordinal)}");
+        var run = await Tool.RunAsync(repository.Root,
+            $"runbooks check --format sarif {words.Replace("<start>", start, StringComparison.Ordinal)}");
         run.Output.ShouldContain(words.Length > 0 ? "RB020" : "RB035");
         (await RefusedAsync("sarif", run.Output)).ShouldBeEmpty();
-        (await RefusedAsync("sarif", run.Output.Replace("\"results\"", "\"result\"", StringComparison.Ordinal))).ShouldNotBeEmpty();
+        (await RefusedAsync("sarif",
+            run.Output.Replace("\"results\"", "\"result\"", StringComparison.Ordinal))).ShouldNotBeEmpty();
     }
 
     /// <summary>Findings of every kind that a small repository can have, with names that need quoting.</summary>
     private static TestRepository Messy(out string start)
     {
         var repository = RollBack.Repository();
-        repository.Write("docs/runbooks/plain.md", "# plain\n").Write("docs/runbooks/größe & \"co\" #1.md", "---\n: [\n---\n")
+        repository.Write("docs/runbooks/plain.md", "# plain\n")
+            .Write("docs/runbooks/größe & \"co\" #1.md", "---\n: [\n---\n")
             .Write("docs/runbooks/links.md", RollBack.Text(body: "[a](gone.md) [b](#no)"))
             .Write("docs/runbooks/old.md", "---\nlast_reviewed_on: 2026-10-01\n---\n# Old\n").Commit();
         Tool.RunAsync(repository.Root, "runbooks adopt").Result.ExitCode.ShouldBe(0);
         start = repository.Commit();
-        repository.Write("publish/a.cs", "two\n").Write("docs/runbooks/future.md", RollBack.Text("2030-01-01")).Commit();
+        repository.Write("publish/a.cs", "two\n").Write("docs/runbooks/future.md", RollBack.Text("2030-01-01"))
+            .Commit();
         return repository;
     }
 
     private static async Task<string> RefusedAsync(string schema, string document)
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules"))) Checkout.Skip("run `npm ci` in tests/formats for the validator");
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
+            Checkout.Skip("run `npm ci` in tests/formats for the validator");
         if (Conformance.FindNode() is not { } node)
         {
             Checkout.Skip("node is not installed");

@@ -48,21 +48,25 @@ public class GitTrapTests
         using var repository = new TestRepository();
         Directory.Delete(Path.Combine(repository.Root, ".git"), recursive: true);
         repository.Git("init", "-q", "-b", "main", "--object-format=" + format);
-        repository.Write("a/b/c.txt", "1").Write("a/b.txt", "2").Write("a-b/x", "3").Write("größe/ü\n\t.md", "4").Write("z", "5");
+        repository.Write("a/b/c.txt", "1").Write("a/b.txt", "2").Write("a-b/x", "3").Write("größe/ü\n\t.md", "4")
+            .Write("z", "5");
         File.CreateSymbolicLink(Path.Combine(repository.Root, "link"), "a/b.txt");
         var first = repository.Commit();
         repository.Git("mv", "a/b/c.txt", "a/moved.txt");
         repository.Git("rm", "-q", "z");
         repository.Write("z/now-a-folder", "6").Write("a-b/x", "7");
-        File.SetUnixFileMode(Path.Combine(repository.Root, "a/b.txt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(Path.Combine(repository.Root, "a/b.txt"),
+            UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var second = repository.Commit();
         using var git = GitRepository.Find(repository.Root)!;
         var tree = git.Tree(second, CancellationToken.None);
         tree.Files.Select(x => $"{x.Mode} blob {x.ObjectId}\t{x.Path}").Order(StringComparer.Ordinal)
             .ShouldBe(Fields(repository.Git("ls-tree", "-r", "-z", second)).Order(StringComparer.Ordinal));
         var changes = git.Changes(first, second, CancellationToken.None);
-        changes.Select(x => $":{x.OldMode} {x.NewMode} {x.OldId} {x.NewId} {x.Status}|{x.Path}").Order(StringComparer.Ordinal)
-            .ShouldBe(Fields(repository.Git("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", first, second))
+        changes.Select(x => $":{x.OldMode} {x.NewMode} {x.OldId} {x.NewId} {x.Status}|{x.Path}")
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(
+                Fields(repository.Git("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", first, second))
                 .Chunk(2).Select(x => $"{x[0]}|{x[1]}").Order(StringComparer.Ordinal));
         git.ProcessCount.ShouldBe(1);
     }
@@ -119,7 +123,8 @@ public class GitTrapTests
         using var repository = RollBack.Repository();
         repository.Write(RollBack.Path, RollBack.Text(covers: "libs/lib"))
             .Write("docs/runbooks/inside.md", RollBack.Text(covers: "libs/lib/inside.cs"));
-        repository.Git("-c", "protocol.file.allow=always", "submodule", "add", "-q", new Uri(library.Root).AbsoluteUri, "libs/lib");
+        repository.Git("-c", "protocol.file.allow=always", "submodule", "add", "-q", new Uri(library.Root).AbsoluteUri,
+            "libs/lib");
         var start = repository.Commit();
         library.Write("inside.cs", "two\n").Commit();
         repository.Git("-C", "libs/lib", "-c", "protocol.file.allow=always", "pull", "-q", "origin", "main");

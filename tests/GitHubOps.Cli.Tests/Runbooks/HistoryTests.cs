@@ -181,7 +181,8 @@ public class HistoryTests
         repository.Commit();
         var run = await Tool.RunAsync(repository.Root, "runbooks check");
         run.ExitCode.ShouldBe(1);
-        run.Output.ShouldContain("error   RB034 docs/runbooks/passwd.md:1: is a link out of the repository; not followed\n");
+        run.Output.ShouldContain(
+            "error   RB034 docs/runbooks/passwd.md:1: is a link out of the repository; not followed\n");
         run.Output.ShouldContain(
             "error   RB034 docs/runbooks/circle.md:1: is a link that leads in a circle or nowhere; not followed\n");
         run.Output.ShouldContain("error   RB034 docs/runbooks/folder.md:1: is a link to a folder; not followed\n");

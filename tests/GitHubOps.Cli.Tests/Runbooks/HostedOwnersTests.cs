@@ -12,7 +12,8 @@ public class HostedOwnersTests
     {
         using var repository = new TestRepository()
             .Write(".github/CODEOWNERS", "/web/ @acme/gone @acme/web\n").Write("OWNERS", "approvers: [ana]\n");
-        foreach (var (name, owner) in new[] { ("a", "@acme/gone"), ("b", "@acme/web"), ("c", "@acme/private"), ("d", "@zoe"),
+        foreach (var (name, owner) in new[] { ("a", "@acme/gone"), ("b", "@acme/web"), ("c", "@acme/private"),
+            ("d", "@zoe"),
             ("e", "@left"), ("f", "@ana"), ("g", "@busy") })
             repository.Write($"docs/runbooks/{name}.md", Runbook(owner));
         repository.Commit();
@@ -20,7 +21,8 @@ public class HostedOwnersTests
         {
             ["/repos/acme/web/codeowners/errors"] = (200,
                 """{"errors":[{"line":1,"column":7,"kind":"Unknown owner","source":"/web/ @acme/gone @acme/web","path":".github/CODEOWNERS"}]}"""),
-            ["/orgs/acme/teams/private/repos/acme/web"] = (403, """{"message":"Resource not accessible by integration"}"""),
+            ["/orgs/acme/teams/private/repos/acme/web"] = (403,
+                """{"message":"Resource not accessible by integration"}"""),
             ["/repos/acme/web/assignees/zoe"] = (204, ""),
             ["/repos/acme/web/assignees/ana"] = (204, ""),
             ["/repos/acme/web/assignees/busy"] = (204, ""),
@@ -30,14 +32,17 @@ public class HostedOwnersTests
         var run = await Tool.RunAsync(repository.Root, "runbooks check --github",
             ("GITHUB_API_URL", gitHub.Address), ("GITHUB_TOKEN", "t"), ("GITHUB_REPOSITORY", "acme/web"));
         run.Output.ShouldContain(
-            "error   RB015 docs/runbooks/a.md:1: the owner @acme/gone is unknown to GitHub, or may not see this repository\n" +
-            "        → Name another owner; who approves there: @ana.\n");
-        run.Output.ShouldContain("notice  RB017 docs/runbooks/c.md:1: owner: unverified (token cannot read org): @acme/private\n");
-        run.Output.ShouldContain("warning RB016 docs/runbooks/d.md:1: the owner @zoe did nothing here for 90 days: no rotation, " +
+            "error   RB015 docs/runbooks/a.md:1: the owner @acme/gone is unknown to GitHub, or may not see this " +
+            "repository\n        → Name another owner; who approves there: @ana.\n");
+        run.Output.ShouldContain(
+            "notice  RB017 docs/runbooks/c.md:1: owner: unverified (token cannot read org): @acme/private\n");
+        run.Output.ShouldContain(
+            "warning RB016 docs/runbooks/d.md:1: the owner @zoe did nothing here for 90 days: no rotation, " +
             "no review, no commit\n");
         run.Output.ShouldContain("error   RB015 docs/runbooks/e.md:1: the owner @left is unknown to GitHub");
         run.Output.Split("RB01").Length.ShouldBe(5);
-        gitHub.Asked.ShouldNotContain(x => x.Contains("author=ana", StringComparison.Ordinal), "a review of hers is known");
+        gitHub.Asked.ShouldNotContain(x => x.Contains("author=ana", StringComparison.Ordinal),
+            "a review of hers is known");
     }
 
     [TestMethod]
@@ -51,7 +56,8 @@ public class HostedOwnersTests
         var run = await Tool.RunAsync(repository.Root, "runbooks check --github --fail-on warning",
             ("GITHUB_API_URL", gitHub.Address), ("GH_TOKEN", "t"), ("GITHUB_REPOSITORY", "acme/web"));
         run.ExitCode.ShouldBe(0, run.ToString());
-        run.Output.ShouldContain("notice  RB017 docs/runbooks/a.md:1: owner: unverified (token cannot read org): @acme/web\n");
+        run.Output.ShouldContain(
+            "notice  RB017 docs/runbooks/a.md:1: owner: unverified (token cannot read org): @acme/web\n");
     }
 
     [TestMethod]
@@ -59,7 +65,8 @@ public class HostedOwnersTests
     {
         using var repository = new TestRepository().Write("docs/runbooks/a.md", Runbook("@acme/web"));
         repository.Commit();
-        (await Tool.RunAsync(repository.Root, "runbooks check --github", ("GH_TOKEN", "t"))).Error.ShouldContain("GITHUB_REPOSITORY");
+        (await Tool.RunAsync(repository.Root, "runbooks check --github", ("GH_TOKEN", "t"))).Error.ShouldContain(
+            "GITHUB_REPOSITORY");
         var run = await Tool.RunAsync(repository.Root, "runbooks check --github", ("GITHUB_REPOSITORY", "acme/web"));
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain("GH_TOKEN");
@@ -68,7 +75,9 @@ public class HostedOwnersTests
     private static string Runbook(string owner) => $"---\nrunbook:\n  owner: \"{owner}\"\nreview:\n  by: \"@ana\"\n" +
         "  on: 2026-11-01\n  kind: read\n---\n# A\n";
 
-    /// <summary>A few addresses of GitHub's API and what they answer; all others answer <see cref="Otherwise"/>.</summary>
+    /// <summary>
+    /// A few addresses of GitHub's API and what they answer; all others answer <see cref="Otherwise"/>.
+    /// </summary>
     private sealed class Answers : IDisposable
     {
         private readonly HttpListener listener = new();

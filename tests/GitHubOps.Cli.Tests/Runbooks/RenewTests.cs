@@ -85,7 +85,8 @@ public class RenewTests
         (await RenewAsync("--kind read --by @ana --today 2026-08-01")).ShouldContain("× ½");
         Review().Holds.ShouldBe(ReviewHold.Half);
         (await Tool.RunAsync(repository.Root, $"runbooks explain {RollBack.Path} --today 2026-08-02")).Output
-            .ShouldContain("reviewed 2026-08-01 + 180d (default of s2) × ½ (read only: the code had changed, the text had not)" +
+            .ShouldContain(
+                "reviewed 2026-08-01 + 180d (default of s2) × ½ (read only: the code had changed, the text had not)" +
                 " = due 2026-10-30");
         await RenewAsync("--kind exercised --by @ana --today 2026-08-02");
         Review().Holds.ShouldBeNull();
@@ -110,7 +111,8 @@ public class RenewTests
         var start = repository.Head;
         await Tool.RunAsync(repository.Root, $"runbooks renew {RollBack.Path} --kind read --by @ana");
         var text = repository.Read(RollBack.Path);
-        repository.Write(RollBack.Path, text.Replace("  stamp:", "  holds: longer\n  stamp:", StringComparison.Ordinal)).Commit();
+        repository.Write(RollBack.Path, text.Replace("  stamp:", "  holds: longer\n  stamp:", StringComparison.Ordinal))
+            .Commit();
         var run = await Tool.RunAsync(repository.Root, $"runbooks check --base {start}");
         run.ExitCode.ShouldBe(1);
         run.Output.ShouldContain("the new review was edited by hand after it was written");

@@ -28,9 +28,11 @@ public class DemoRunTests
         // Somebody misspells a key in a pull request, and mends it a quarter of an hour later.
         var checks = root.GetProperty("checks").EnumerateArray().ToList();
         checks.Select(c => (c.GetProperty("name").GetString(), c.GetProperty("conclusion").GetString())).ShouldBe(
-            [("ops/config", "failure"), ("ops/replay", "neutral"), ("ops/config", "success"), ("ops/replay", "success")],
+            [("ops/config", "failure"), ("ops/replay", "neutral"), ("ops/config", "success"),
+                ("ops/replay", "success")],
             ignoreOrder: true);
-        checks.First(c => c.GetProperty("conclusion").GetString() == "failure").GetProperty("annotations")[0].GetString()
+        checks.First(c => c.GetProperty("conclusion").GetString() == "failure").GetProperty("annotations")[0]
+            .GetString()
             .ShouldNotBeNull().ShouldStartWith(".github/ops.yml:21: ");
 
         // Friday 16:00 in Los Angeles: the target of four business hours ends on Monday at 12:00, over the change of

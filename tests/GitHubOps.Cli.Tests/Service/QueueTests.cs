@@ -16,7 +16,8 @@ public class QueueTests
         (await RunAsync(service, "list")).Output.ShouldBe("Nothing waits.\n");
         (await RunAsync(service, "stop", "--all", "--by", "noor")).Output.ShouldBe("Stopped: every repository.\n");
         var listed = await RunAsync(service, "list");
-        listed.Output.ShouldMatch("^Writing is stopped in every repository by noor since [0-9T:.Z-]+\\.\nNothing waits\\.\n$");
+        listed.Output.ShouldMatch(
+            "^Writing is stopped in every repository by noor since [0-9T:.Z-]+\\.\nNothing waits\\.\n$");
         using var json = JsonDocument.Parse((await RunAsync(service, "list", "--format", "json")).Output);
         json.RootElement.GetProperty("stops")[0].GetProperty("by").GetString().ShouldBe("noor");
         (await RunAsync(service, "drop", "17", "18", "17")).ShouldSatisfyAllConditions(

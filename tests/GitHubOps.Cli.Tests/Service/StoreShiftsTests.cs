@@ -21,12 +21,16 @@ public class StoreShiftsTests
     [TestMethod]
     public async Task Who_is_away_by_their_own_word_is_passed_over()
     {
-        await MakeAsync($"INSERT INTO sayings (installation_id, person, kind, said_at_ms, from_at_ms, to_at_ms) VALUES (1, 'ivo', 'Away', 1, {Ms(20)}, {Ms(22)})");
-        var run = await Tool.RunAsync(Ide, $"oncall --rotation oncall --at 2026-11-20T12:00Z --why --store {Store} --repo acme/ide-extension");
+        await MakeAsync(
+            $"INSERT INTO sayings (installation_id, person, kind, said_at_ms, from_at_ms, to_at_ms) VALUES (1, 'ivo', 'Away', 1, {Ms(20)}, {Ms(22)})");
+        var run =
+            await Tool.RunAsync(Ide,
+                $"oncall --rotation oncall --at 2026-11-20T12:00Z --why --store {Store} --repo acme/ide-extension");
         run.ExitCode.ShouldBe(0, run.ToString());
         run.Output.ShouldContain("- oncall    jun ");
         run.Output.ShouldContain("ivo is passed over: away until ");
-        (await Tool.RunAsync(Ide, "oncall --rotation oncall --at 2026-11-20T12:00Z")).Output.ShouldContain("- oncall    ivo ");
+        (await Tool.RunAsync(Ide, "oncall --rotation oncall --at 2026-11-20T12:00Z")).Output.ShouldContain(
+            "- oncall    ivo ");
     }
 
     [TestMethod]
@@ -38,10 +42,13 @@ public class StoreShiftsTests
             VALUES (1, 'oncall', 'kat', 'ivo', {Ms(19)}, {Ms(22)}, 'kat has it instead of ivo, as they agreed')
             """);
         const string days = "--rotation oncall --from 2026-11-17T12:00Z --to 2026-11-24T00:00Z";
-        var run = await Tool.RunAsync(Ide, $"schedule {days} --format json --store sqlite:{Store} --repo acme/ide-extension");
+        var run =
+            await Tool.RunAsync(Ide, $"schedule {days} --format json --store sqlite:{Store} --repo acme/ide-extension");
         JsonDocument.Parse(run.Output).RootElement.GetProperty("shifts").EnumerateArray()
             .Select(shift => shift.GetProperty("person").GetString()).ShouldBe(["ivo", "kat", "ivo"], run.ToString());
-        var kat = await Tool.RunAsync(Ide, $"schedule {days} --person kat --format ics --store {Store} --repo acme/ide-extension");
+        var kat =
+            await Tool.RunAsync(Ide,
+                $"schedule {days} --person kat --format ics --store {Store} --repo acme/ide-extension");
         kat.Output.ShouldContain("DTSTART:20261119T000000Z\r\nDTEND:20261122T000000Z\r\nSUMMARY:oncall: kat\r\n");
     }
 
@@ -50,7 +57,9 @@ public class StoreShiftsTests
     {
         await MakeAsync(string.Concat(((string[])["ivo", "kat"]).Select(one =>
             $"INSERT INTO sayings (installation_id, person, kind, said_at_ms, from_at_ms, to_at_ms) VALUES (1, '{one}', 'Away', 1, {Ms(20)}, {Ms(22)});")));
-        var run = await Tool.RunAsync(Ide, $"schedule --rotation release --from 2026-11-17T12:00Z --to 2026-11-30T00:00Z --fail-on gap --store {Store} --repo acme/ide-extension");
+        var run =
+            await Tool.RunAsync(Ide,
+                $"schedule --rotation release --from 2026-11-17T12:00Z --to 2026-11-30T00:00Z --fail-on gap --store {Store} --repo acme/ide-extension");
         run.ExitCode.ShouldBe(1, run.ToString());
         run.Output.ShouldContain("nobody can receive release\n");
     }
@@ -63,7 +72,9 @@ public class StoreShiftsTests
             INSERT INTO rosters (repo_id, rotation, effective_at_ms, members) VALUES
                 (10, 'oncall', 0, 'kat lea'), (10, 'oncall', {Ms(18)}, 'ivo jun kat')
             """);
-        var run = await Tool.RunAsync(Ide, $"oncall --rotation oncall --at 2026-11-03T12:00Z --why --store {Store} --repo acme/ide-extension");
+        var run =
+            await Tool.RunAsync(Ide,
+                $"oncall --rotation oncall --at 2026-11-03T12:00Z --why --store {Store} --repo acme/ide-extension");
         run.Output.ShouldContain("the roster is kat, lea", Case.Sensitive, run.ToString());
     }
 
@@ -79,7 +90,8 @@ public class StoreShiftsTests
     }
 
     /// <summary>Midnight of a day of November.</summary>
-    private static long Ms(int day) => new DateTimeOffset(2026, 11, day, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    private static long Ms(int day) =>
+        new DateTimeOffset(2026, 11, day, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private async Task MakeAsync(string sql)
     {
@@ -87,7 +99,8 @@ public class StoreShiftsTests
         await File.WriteAllTextAsync(secret, "a secret for tests, long enough");
         await using (await ServiceHost.StartAsync(new ServiceSettings
         {
-            ApiUrl = "http://127.0.0.1:1", AppId = "Iv23example", PrivateKeyFile = Path.Combine(folder.FullName, "key.pem"),
+            ApiUrl = "http://127.0.0.1:1", AppId = "Iv23example",
+            PrivateKeyFile = Path.Combine(folder.FullName, "key.pem"),
             WebhookSecretFiles = [secret], Store = "sqlite:" + Store, Listen = "http://127.0.0.1:0",
             StatusListen = "http://127.0.0.1:0", LogsToConsole = false,
         }))
@@ -98,7 +111,8 @@ public class StoreShiftsTests
         database.Open();
         await using var command = database.CreateCommand();
         command.CommandText =
-            "INSERT INTO repositories (repo_id, installation_id, owner, name, node_id, is_private, installed_at_ms, setup_state) " +
+            "INSERT INTO repositories (repo_id, installation_id, owner, name, node_id, is_private, installed_at_ms, " +
+                "setup_state) " +
             $"VALUES (10, 1, 'acme', 'ide-extension', 'R_1', FALSE, 1, 'done'); {sql}";
         command.ExecuteNonQuery();
     }

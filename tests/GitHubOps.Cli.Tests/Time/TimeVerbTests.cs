@@ -20,7 +20,9 @@ public class TimeVerbTests
     [TestMethod]
     public async Task Who_is_away_is_passed_over_on_their_own_days()
     {
-        var run = await Tool.RunAsync(Ide, "oncall --rotation oncall --at 2026-11-20T00:30+01:00 --away ivo:2026-11-20..2026-11-21 --format json");
+        var run =
+            await Tool.RunAsync(Ide,
+                "oncall --rotation oncall --at 2026-11-20T00:30+01:00 --away ivo:2026-11-20..2026-11-21 --format json");
         var answer = JsonDocument.Parse(run.Output).RootElement.GetProperty("rotations")[0];
         answer.GetProperty("person").GetString().ShouldBe("jun");
         answer.GetProperty("from").GetString().ShouldBe("2026-11-19T23:00:00Z");
@@ -30,7 +32,8 @@ public class TimeVerbTests
     [TestMethod]
     public async Task The_schedule_tells_gaps_and_fails_when_it_is_asked_to()
     {
-        const string words = "schedule --rotation release --away ivo:2026-12-01..2026-12-03 kat:2026-12-02..2026-12-02 --fail-on ";
+        const string words =
+            "schedule --rotation release --away ivo:2026-12-01..2026-12-03 kat:2026-12-02..2026-12-02 --fail-on ";
         var run = await Tool.RunAsync(Ide, words + "gap");
         run.ExitCode.ShouldBe(1, run.ToString());
         run.Output.ShouldContain("2 Dec 2026: nobody can receive release\n");
@@ -70,10 +73,13 @@ public class TimeVerbTests
     [TestMethod]
     public async Task What_does_not_count_is_told_and_moves_the_end()
     {
-        const string words = "when --target 4bh --from 2026-10-30T16:00 --calendar west --pause 2026-11-02T10:00..2026-11-03T09:30";
+        const string words =
+            "when --target 4bh --from 2026-10-30T16:00 --calendar west --pause 2026-11-02T10:00..2026-11-03T09:30";
         var run = await Tool.RunAsync(Ide, words);
         run.Output.ShouldContain("due   Tue 3 Nov 2026, 11:30:00 (Los Angeles)\n");
-        run.Output.ShouldContain("- Mon 2 Nov 2026, 10:00:00 – Tue 3 Nov 2026, 09:30:00  stood still: something else comes first: `--pause`\n");
+        run.Output.ShouldContain(
+            "- Mon 2 Nov 2026, 10:00:00 – Tue 3 Nov 2026, 09:30:00  stood still: something else comes first: " +
+                "`--pause`\n");
         run.Output.ShouldContain("= 4:00:00: due Tue 3 Nov 2026, 11:30:00 (Los Angeles)\n");
         var json = JsonDocument.Parse((await Tool.RunAsync(Ide, words + " --format json")).Output).RootElement;
         json.GetProperty("open").EnumerateArray().Select(one => one.GetProperty("to").GetString()).ShouldBe(

@@ -62,8 +62,8 @@ public class CalendarTextTests
     [DataRow("zone UTC\nopen 99999999999 540-1020")]
     [DataRow("zone UTC\njoin both\npart 0 zone UTC\npart 1 zone UTC")]
     [DataRow("zone UTC\njoin union\npart 0 zone UTC\npart 1 open 1 540-1020")]
-    [DataRow("zone UTC\njoin union\npart 0 zone UTC\npart 0 join union\npart 0 part 0 zone UTC\npart 0 part 0 join union\n" +
-        "part 0 part 0 part 0 zone UTC\npart 0 part 0 part 0 join union\npart 0 part 0 part 0 part 0 zone UTC\n" +
-        "part 0 part 0 part 0 part 0 part 0 zone UTC\npart 0 part 0 part 0 part 0 join union")]
+    [DataRow("zone UTC\njoin union\npart 0 zone UTC\npart 0 join union\npart 0 part 0 zone UTC\npart 0 part 0 join " +
+        "union\npart 0 part 0 part 0 zone UTC\npart 0 part 0 part 0 join union\npart 0 part 0 part 0 part 0 zone " +
+        "UTC\npart 0 part 0 part 0 part 0 part 0 zone UTC\npart 0 part 0 part 0 part 0 join union")]
     public void What_is_something_else_is_not_read(string text) => CalendarText.Read("west", text).ShouldBeNull();
 }

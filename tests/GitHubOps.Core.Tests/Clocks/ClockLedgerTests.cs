@@ -30,9 +30,11 @@ public class ClockLedgerTests
     {
         var clock = Respond("20bd").Unsettle(Pacific("2026-11-02 10:00"))
             .Retarget(Target("5bd"), Severity.S1, West, Pacific("2026-11-02 10:00"), Duration.FromMinutes(30))
-            .Recount(Target("4bd"), West, Make("west", "America/Los_Angeles", "Mon-Thu 08:00-18:00"), Pacific("2026-11-03 12:00"),
+            .Recount(Target("4bd"), West, Make("west", "America/Los_Angeles", "Mon-Thu 08:00-18:00"),
+                Pacific("2026-11-03 12:00"),
                 Duration.FromMinutes(30));
-        var lines = ClockLedger.Of(clock, Make("west", "America/Los_Angeles", "Mon-Thu 08:00-18:00"), Pacific("2026-11-03 13:00"));
+        var lines = ClockLedger.Of(clock, Make("west", "America/Los_Angeles", "Mon-Thu 08:00-18:00"),
+            Pacific("2026-11-03 13:00"));
         Golden.Check(LedgerWords.Print(lines, West.Zone), "ledgers/changes.txt");
     }
 

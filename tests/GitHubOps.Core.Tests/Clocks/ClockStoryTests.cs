@@ -130,12 +130,14 @@ public class ClockStoryTests
         var longer = Make("west", "America/Los_Angeles", "Mon-Fri 06:00-20:00");
         var at = Pacific("2026-01-12 10:00");
         var clock = Respond("2026-01-12 07:00")
-            .Pause(PauseReason.Author, Pacific("2026-01-12 08:00")).Resume(PauseReason.Author, Pacific("2026-01-12 09:30"))
+            .Pause(PauseReason.Author, Pacific("2026-01-12 08:00"))
+            .Resume(PauseReason.Author, Pacific("2026-01-12 09:30"))
             .CountBack(Target("4bh"), longer, at, HalfHour);
         clock.Elapsed(at, longer).ShouldBe(Duration.FromMinutes(90));
         clock.DueAt(longer).ShouldBe(Pacific("2026-01-12 12:30"));
         clock.CountBack(Target("4bh"), West, at, HalfHour).ShouldBe(clock, "once");
-        clock.CountBack(Target("4bh"), West, at + HalfHour, HalfHour).Hours.ShouldBe(West.Print, "but for those that say so anew");
+        clock.CountBack(Target("4bh"), West, at + HalfHour, HalfHour).Hours.ShouldBe(West.Print,
+            "but for those that say so anew");
     }
 
     [TestMethod]
@@ -148,7 +150,8 @@ public class ClockStoryTests
         var young = Respond("2026-01-12 12:00");
         young.CountBack(Target("1bh"), West, at, HalfHour).ShouldBe(young);
         var late = Respond("2026-01-12 09:00").MarkBreached(Pacific("2026-01-12 14:00"), West);
-        late.CountBack(Target("8bh"), West, Pacific("2026-01-12 15:00"), HalfHour).BreachedAt.ShouldBe(Pacific("2026-01-12 13:00"));
+        late.CountBack(Target("8bh"), West, Pacific("2026-01-12 15:00"), HalfHour).BreachedAt.ShouldBe(
+            Pacific("2026-01-12 13:00"));
     }
 
     [TestMethod]

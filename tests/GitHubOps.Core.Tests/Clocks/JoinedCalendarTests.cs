@@ -7,7 +7,8 @@ namespace GitHubOps.Core.Tests;
 [TestClass]
 public class JoinedCalendarTests
 {
-    private static readonly CalendarDefinition East = Define("east", "America/New_York", "Mon-Fri 09:00-17:00", "2026-11-26");
+    private static readonly CalendarDefinition East =
+        Define("east", "America/New_York", "Mon-Fri 09:00-17:00", "2026-11-26");
 
     [TestMethod]
     public void A_union_is_open_while_any_is_and_what_overlaps_counts_once()

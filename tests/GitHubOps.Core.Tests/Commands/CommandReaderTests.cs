@@ -13,7 +13,8 @@ public class CommandReaderTests
     [DataRow("/same-as #12", "same-as|#12")]
     [DataRow("`/ack`", "ack| (code)")]
     [DataRow("/ack\tnow", "ack|now")]
-    public void A_slash_at_the_beginning_of_a_line_of_its_own_is_a_command(string text, string expected) => Shown(text).ShouldBe(expected);
+    public void A_slash_at_the_beginning_of_a_line_of_its_own_is_a_command(string text, string expected) =>
+    Shown(text).ShouldBe(expected);
 
     [TestMethod]
     [DataRow("please /ack", DisplayName = "in a sentence")]
@@ -73,10 +74,12 @@ public class CommandReaderTests
     [TestMethod]
     public void A_line_is_the_same_after_it_was_stored_wherever_it_is_cut()
     {
-        foreach (var text in (string[])["/ask " + new string('x', 299) + "\U0001F600y", "/ask \uD83D x", "/ask x\uDE00"])
+        foreach (var text in (string[])["/ask " + new string('x', 299) + "\U0001F600y", "/ask \uD83D x",
+            "/ask x\uDE00"])
         {
             var rest = CommandReader.Read(text).Lines.ShouldHaveSingleItem().Rest;
-            System.Text.Json.JsonSerializer.Deserialize<string>(System.Text.Json.JsonSerializer.Serialize(rest)).ShouldBe(rest);
+            System.Text.Json.JsonSerializer.Deserialize<string>(System.Text.Json.JsonSerializer.Serialize(rest))
+                .ShouldBe(rest);
         }
     }
 
@@ -95,12 +98,14 @@ public class CommandReaderTests
     {
         string[] pieces =
         [
-            "/", "/sev", " ", "\n", "\r", "\t", "`", "```", "~~~", ">", "<!--", "-->", "<pre>", "</pre>", "@x", "#1", "\0", "\uD83D", "\u202E",
+            "/", "/sev", " ", "\n", "\r", "\t", "`", "```", "~~~", ">", "<!--", "-->", "<pre>", "</pre>", "@x", "#1",
+            "\0", "\uD83D", "\u202E",
             "because", "é", "/ack", "- ", "    ", "&lt;", "\u2028", "/unassign @ben",
         ];
         var random = new Random(20_261_124);
         var text = new StringBuilder();
-        var count = int.TryParse(Environment.GetEnvironmentVariable("GITHUBOPS_COMMENTS"), out var asked) ? asked : 20_000;
+        var count = int.TryParse(Environment.GetEnvironmentVariable("GITHUBOPS_COMMENTS"), out var asked)
+            ? asked : 20_000;
         for (var i = 0; i < count; i++)
         {
             text.Clear();

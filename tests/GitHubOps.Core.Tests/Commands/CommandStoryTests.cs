@@ -5,9 +5,11 @@ namespace GitHubOps.Core.Tests;
 public class CommandStoryTests
 {
     private static Story Opened() =>
-        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug()).At("2026-10-30T16:05");
+        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug())
+            .At("2026-10-30T16:05");
 
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
     [TestMethod]
     public void A_triager_moves_it_to_another_area_whose_owner_gets_it()
@@ -17,7 +19,8 @@ public class CommandStoryTests
         story.Labels.ShouldContain("area/publishing");
         story.Labels.ShouldNotContain("area/dashboards");
         story.State!.Area.ShouldBe(new Chosen<string>("publishing", true, "command-area", "ben said so"));
-        story.Policy.Areas.Single(area => area.Name == "publishing").Owners.ShouldContain(story.Issue.Assignees.ShouldHaveSingleItem());
+        story.Policy.Areas.Single(area => area.Name == "publishing").Owners.ShouldContain(
+            story.Issue.Assignees.ShouldHaveSingleItem());
     }
 
     [TestMethod]
@@ -40,7 +43,8 @@ public class CommandStoryTests
         Answer(story).ShouldBe(false);
         story.Labels.ShouldBe(labels);
         story.Comment!.ShouldStartWith(comment);
-        story.Comment!.ShouldContain("`/sev s3`: that is for whoever is on call, triagers, the owners of its area (visitor)");
+        story.Comment!.ShouldContain(
+            "`/sev s3`: that is for whoever is on call, triagers, the owners of its area (visitor)");
     }
 
     [TestMethod]
@@ -93,14 +97,16 @@ public class CommandStoryTests
         Answer(story).ShouldBe(true);
         story.Clock(Metric.Triage).Outcome.ShouldBe(ClockOutcome.Met);
         story.Labels.ShouldContain("waiting/owner");
-        story.Policy.Areas.Single(area => area.Name == "dashboards").Owners.ShouldContain(story.Issue.Assignees.ShouldHaveSingleItem());
+        story.Policy.Areas.Single(area => area.Name == "dashboards").Owners.ShouldContain(
+            story.Issue.Assignees.ShouldHaveSingleItem());
         Answer(story.Comments("ben", "/accept")).ShouldBe(false);
     }
 
     [TestMethod]
     public void The_holes_of_a_blank_issue_are_filled_by_commands()
     {
-        var story = Story.In("dashboard-factory").Opens("contributor", "Hm", "Something.").Comments("ben", "/area dashboards\n/type bug\n/sev s3");
+        var story = Story.In("dashboard-factory").Opens("contributor", "Hm", "Something.").Comments("ben",
+            "/area dashboards\n/type bug\n/sev s3");
         story.State!.TriagedAt.ShouldNotBeNull();
         story.Labels.ShouldContain("waiting/owner");
     }
@@ -218,10 +224,12 @@ public class CommandStoryTests
         story.PutsOn("ben", "area/pipeline");
         story.Decide(comment);
         story.Labels.ShouldContain("area/pipeline");
-        story.Decide(new CommentEdited(comment.Comment with { Body = "/area publishing\n/type bug" }, "/area publishing")
-        {
-            Delivery = new DeliveryId("edit"), Sender = comment.Sender, OccurredAt = story.Now, Repo = story.Repo, Issue = story.Issue,
-        });
+        story.Decide(
+            new CommentEdited(comment.Comment with { Body = "/area publishing\n/type bug" }, "/area publishing")
+            {
+                Delivery = new DeliveryId("edit"), Sender = comment.Sender, OccurredAt = story.Now, Repo = story.Repo,
+                Issue = story.Issue,
+            });
         story.Labels.ShouldContain("area/pipeline");
         story.State!.Type!.RuleId.ShouldBe("command-type");
     }
@@ -233,7 +241,8 @@ public class CommandStoryTests
         var comment = story.Commented("visitor", "hello", story.Now);
         story.Decide(new CommentEdited(comment.Comment with { Body = "/type bug" }, "hello")
         {
-            Delivery = new DeliveryId("edit"), Sender = Story.Person("ben"), OccurredAt = story.Now, Repo = story.Repo, Issue = story.Issue,
+            Delivery = new DeliveryId("edit"), Sender = Story.Person("ben"), OccurredAt = story.Now, Repo = story.Repo,
+            Issue = story.Issue,
         });
         story.Last.ShouldBeEmpty();
     }

@@ -25,9 +25,11 @@ public class CommandsDocTests
 
             """.ReplaceLineEndings("\n"));
         foreach (var verb in CommandVerbs.All)
-            text.Append($"| `{verb.Usage}` | {string.Join(", ", verb.Who.Select(CommandPeople.Name))} | {verb.Does} |\n");
+            text.Append(
+                $"| `{verb.Usage}` | {string.Join(", ", verb.Who.Select(CommandPeople.Name))} | {verb.Does} |\n");
         text.Append("\nIn an issue's own text only these count: ")
-            .Append(string.Join(", ", CommandVerbs.All.Where(verb => verb.IsForBody).Select(verb => $"`/{verb.Name}`"))).Append(".\n");
+            .Append(string.Join(", ", CommandVerbs.All.Where(verb => verb.IsForBody).Select(verb => $"`/{verb.Name}`")))
+            .Append(".\n");
         text.Append("\n## Examples\n\n```\n");
         foreach (var verb in CommandVerbs.All) text.Append(string.Join('\n', verb.Examples)).Append('\n');
         text.Append("```\n\n## Not available yet\n\nThese words are known and answered with a puzzled face: ")
@@ -44,7 +46,8 @@ public class CommandsDocTests
         var files = Directory.GetFiles(Checkout.PathTo("src", "GitHubOps.Core", "Commands", "Verbs"), "*.cs")
             .Select(Path.GetFileNameWithoutExtension);
         files.ShouldBe(CommandVerbs.All.Select(verb => verb.GetType().Name), ignoreOrder: true);
-        CommandVerbs.All.Select(verb => verb.Name).Concat(CommandVerbs.NotYet).Concat(CommandVerbs.Never.Keys).ShouldBeUnique();
+        CommandVerbs.All.Select(verb => verb.Name).Concat(CommandVerbs.NotYet).Concat(CommandVerbs.Never.Keys)
+            .ShouldBeUnique();
         foreach (var verb in CommandVerbs.All)
             foreach (var example in verb.Examples)
                 CommandReader.Read(example).Lines.ShouldHaveSingleItem().Verb.ShouldBe(verb.Name);

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace GitHubOps.Core.Tests;
 
 /// <summary>
-/// What GitHub would make of a comment of ours, read as GitHub reads it: knows nothing of how the service writes. Code spans
-/// are taken out first, as CommonMark has them; of the rest nobody may be called and nothing may be linked.
+/// What GitHub would make of a comment of ours, read as GitHub reads it: knows nothing of how the service writes. Code
+/// spans are taken out first, as CommonMark has them; of the rest nobody may be called and nothing may be linked.
 /// </summary>
 internal static partial class GitHubProse
 {
@@ -54,7 +54,8 @@ internal static partial class GitHubProse
 
             var length = Run(text, at);
             var end = at + length;
-            while (end < text.Length && (text[end] != '`' || Run(text, end) != length)) end += text[end] == '`' ? Run(text, end) : 1;
+            while (end < text.Length && (text[end] != '`' || Run(text, end) != length))
+                end += text[end] == '`' ? Run(text, end) : 1;
             if (end >= text.Length)
             {
                 prose = "";

@@ -6,9 +6,11 @@ public class HandoffStoryTests
 {
     /// <summary>On a Friday at 16:05; the office opens again on Monday at nine.</summary>
     private static Story Opened() =>
-        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug()).At("2026-10-30T16:05");
+        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug())
+            .At("2026-10-30T16:05");
 
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
     [TestMethod]
     public void Who_is_handed_an_issue_has_it_and_the_comment_asks_them()
@@ -17,7 +19,8 @@ public class HandoffStoryTests
         var first = story.Assignees;
         Answer(story.Comments(first, "/handoff dee")).ShouldBe(true);
         story.Assignees.ShouldBe("dee");
-        story.Comment!.ShouldContain($"{first} hands this over to **dee**: `/yes` or `/no` by **Mon 2 Nov, 12:05 (Los Angeles)**, else it comes back.");
+        story.Comment!.ShouldContain(
+            $"{first} hands this over to **dee**: `/yes` or `/no` by **Mon 2 Nov, 12:05 (Los Angeles)**, else it comes back.");
         story.Alarms.ShouldContainKey(AlarmKey.QuestionOver);
     }
 

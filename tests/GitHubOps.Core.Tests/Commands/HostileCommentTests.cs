@@ -13,17 +13,24 @@ public class HostileCommentTests
     /// <summary>What has been tried on others: each as it is, and behind every command.</summary>
     private static readonly string[] Corpus =
     [
-        "@ana", "@acme/leads", "&#64;ana", "&#x40;ana", "&#0000064;ana", "&commat;ana", "＠ana", "[@ana](https://x)", "`@ana", "@ana`", "``@ana`",
-        "` @ana `", "\\`@ana\\`", "`` ` @ana", "<code>@ana</code>", "</code>@ana", "#12", "GH-12", "gh-12", "acme/app#12", "https://github.com/a/b/issues/1",
-        "www.example.com", "http://x", "0123456789abcdef0123456789abcdef01234567", "deadbeef", "acme/app@0123456789abcdef0123456789abcdef01234567",
-        "![](https://x/y.png)", "<img src=x>", "<details>", "</details>", "<!--", "-->", "<!-- githubops:v1 issue=12 mac=AAAAAAAAAAAAAAAAAAAAAA -->",
-        "&lt;!-- githubops:v1 issue=12 mac=x --&gt;", "&#60;!--", "\u202E@ana", "\u200B@ana", "\u2066`\u2069@ana", "\0`@ana", "\uD83D`@ana", "\t`\t@ana",
-        "|@ana|", "~~~", "$`@ana`$", "$$@ana$$", "[x]: https://x", "[^1]", ":tada:", "- [ ] @ana", "\u2028`@ana", "\u0085@ana", "a\u00A0`@ana",
+        "@ana", "@acme/leads", "&#64;ana", "&#x40;ana", "&#0000064;ana", "&commat;ana", "＠ana", "[@ana](https://x)",
+        "`@ana", "@ana`", "``@ana`",
+        "` @ana `", "\\`@ana\\`", "`` ` @ana", "<code>@ana</code>", "</code>@ana", "#12", "GH-12", "gh-12",
+        "acme/app#12", "https://github.com/a/b/issues/1",
+        "www.example.com", "http://x", "0123456789abcdef0123456789abcdef01234567", "deadbeef",
+        "acme/app@0123456789abcdef0123456789abcdef01234567",
+        "![](https://x/y.png)", "<img src=x>", "<details>", "</details>", "<!--", "-->",
+        "<!-- githubops:v1 issue=12 mac=AAAAAAAAAAAAAAAAAAAAAA -->",
+        "&lt;!-- githubops:v1 issue=12 mac=x --&gt;", "&#60;!--", "\u202E@ana", "\u200B@ana", "\u2066`\u2069@ana",
+        "\0`@ana", "\uD83D`@ana", "\t`\t@ana",
+        "|@ana|", "~~~", "$`@ana`$", "$$@ana$$", "[x]: https://x", "[^1]", ":tada:", "- [ ] @ana", "\u2028`@ana",
+        "\u0085@ana", "a\u00A0`@ana",
     ];
 
     private static readonly string[] Verbs =
     [
-        "/area", "/type", "/sev s4 because", "/sev s1 because", "/ask", "/assign", "/unassign", "/reroll because", "/nothing", "/sev", "/ops", "/help", "/why",
+        "/area", "/type", "/sev s4 because", "/sev s1 because", "/ask", "/assign", "/unassign", "/reroll because",
+        "/nothing", "/sev", "/ops", "/help", "/why",
         "/snooze 2w because", "`/ack`", "/info", "/accept",
     ];
 
@@ -43,7 +50,8 @@ public class HostileCommentTests
     public void No_comment_makes_us_say_what_calls_or_links()
     {
         var random = new Random(20_261_124);
-        var count = int.TryParse(Environment.GetEnvironmentVariable("GITHUBOPS_COMMENTS"), out var asked) ? asked : 20_000;
+        var count = int.TryParse(Environment.GetEnvironmentVariable("GITHUBOPS_COMMENTS"), out var asked)
+            ? asked : 20_000;
         for (var i = 0; i < count; i++)
         {
             var text = Write(random);
@@ -65,7 +73,8 @@ public class HostileCommentTests
             for (var n = random.Next(6); n > 0; n--)
             {
                 var piece = Corpus[random.Next(Corpus.Length)];
-                text.Append(random.Next(3) == 0 ? piece[random.Next(piece.Length)..] : piece).Append(random.Next(3) == 0 ? "" : " ");
+                text.Append(random.Next(3) == 0 ? piece[random.Next(piece.Length)..] : piece)
+                    .Append(random.Next(3) == 0 ? "" : " ");
                 if (random.Next(6) == 0) text.Append((char)random.Next(0x20, 0x3000));
             }
 

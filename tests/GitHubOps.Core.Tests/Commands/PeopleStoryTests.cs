@@ -8,9 +8,11 @@ public class PeopleStoryTests
 {
     /// <summary>Monday's shift begins at ten.</summary>
     private static Story Opened() =>
-        Story.In("dashboard-factory").At("2026-11-02T11:00").Opens("contributor", "It stays empty", Story.TemplateBug());
+        Story.In("dashboard-factory").At("2026-11-02T11:00").Opens("contributor", "It stays empty",
+            Story.TemplateBug());
 
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
     [TestMethod]
     public void Days_away_begin_where_the_rotation_lives()
@@ -53,7 +55,8 @@ public class PeopleStoryTests
         var story = Opened();
         var has = story.Assignees;
         story.Comments(has, "/mute").Waits("2026-11-02T14:30");
-        story.Last.Select(one => one.Effect).OfType<Effect.Tell>().Where(tell => tell.How == EscalationKind.RemindAssignee).ShouldBeEmpty();
+        story.Last.Select(one => one.Effect).OfType<Effect.Tell>()
+            .Where(tell => tell.How == EscalationKind.RemindAssignee).ShouldBeEmpty();
         story.Comments("ben", "/why");
         story.Comments(story.Assignees, "/reroll").Assignees.ShouldNotBe(has);
     }
@@ -106,7 +109,8 @@ public class PeopleStoryTests
         story.Comments(has, $"/swap {other} 2026-11-08 triage").Waits("2026-11-09T01:00");
         story.State!.Questions.ShouldBeEmpty();
         story.Swaps["triage"].ShouldHaveSingleItem();
-        story.Comments("ben", "/why").Comment!.ShouldContain($"triage on 2026-11-08 stays as it is: {other} has not answered");
+        story.Comments("ben", "/why").Comment!.ShouldContain(
+            $"triage on 2026-11-08 stays as it is: {other} has not answered");
     }
 
     private static string? Holder(RotationDefinition rotation, string at) =>

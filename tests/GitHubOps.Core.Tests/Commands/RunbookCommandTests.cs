@@ -37,7 +37,8 @@ public class RunbookCommandTests
 
     [TestMethod]
     [DataRow("visitor", "/drill roll-back.md ok", "that is for the runbook's owners")]
-    [DataRow("ivo", "/runbook verified roll-back.md", "that is for the runbook's owners, its assignee, whoever is on call, triagers")]
+    [DataRow("ivo", "/runbook verified roll-back.md",
+        "that is for the runbook's owners, its assignee, whoever is on call, triagers")]
     [DataRow("ana", "/drill roll-bakc.md ok", "there is no runbook `roll-bakc.md`; is `roll-back.md` meant?")]
     [DataRow("ana", "/drill roll-back.md", "name the runbook and how it went")]
     [DataRow("ana", "/drill roll-back.md well", "say `ok` or `failed`")]
@@ -60,7 +61,8 @@ public class RunbookCommandTests
     {
         var story = Opened("\"@ivo\"");
         story.SenderRole = RepoRole.Triage;
-        Kept(story.Comments("ben", "/runbook wrong roll-back.md step 3 @all `x`")).ShouldNotBeNull().ShouldSatisfyAllConditions(
+        Kept(story.Comments("ben", "/runbook wrong roll-back.md step 3 @all `x`")).ShouldNotBeNull()
+            .ShouldSatisfyAllConditions(
             said => said.Kind.ShouldBe(EvidenceKind.Wrong),
             said => said.Said.ShouldBe("step 3 @all x", "it stands in a code span and cannot leave it"));
         story.Comments("ben", "/runbook verified roll-back.md");
@@ -74,7 +76,8 @@ public class RunbookCommandTests
         AgeOf("2026-10-29", wrong).State.ShouldBe(RunbookAgeState.Broken);
         var works = wrong with { Kind = EvidenceKind.Drilled, At = wrong.At + Duration.FromHours(1) };
         AgeOf("2026-10-29", wrong, works).State.ShouldBe(RunbookAgeState.Fresh);
-        AgeOf("2026-10-29", works, wrong with { At = works.At + Duration.FromHours(1) }).State.ShouldBe(RunbookAgeState.Broken);
+        AgeOf("2026-10-29", works, wrong with { At = works.At + Duration.FromHours(1) }).State.ShouldBe(
+            RunbookAgeState.Broken);
         AgeOf("2026-10-30", wrong).State.ShouldBe(RunbookAgeState.Fresh, "the file was reviewed anew");
         RunbookChecker.Check(Facts("2026-10-29", wrong)).Findings
             .Single(one => one.Problem.Code == "RB026").Problem.Text.ShouldBe(
@@ -84,7 +87,8 @@ public class RunbookCommandTests
     [TestMethod]
     public void A_waiver_holds_until_its_day_and_is_given_once_for_a_review()
     {
-        var story = Opened(reviewed: "2026-01-05").Comments("ana", "/runbook waive roll-back.md until 2026-11-20 because we replace it");
+        var story = Opened(reviewed: "2026-01-05").Comments("ana",
+            "/runbook waive roll-back.md until 2026-11-20 because we replace it");
         var waived = Kept(story).ShouldNotBeNull();
         LevelOf("2026-01-05", waived).ShouldBe(ProblemLevel.Warning);
         LevelOf("2026-01-05").ShouldBe(ProblemLevel.Error);
@@ -123,12 +127,14 @@ public class RunbookCommandTests
 
     private static Story Opened(string owner = "factory-team", string reviewed = "2026-10-29")
     {
-        var story = Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug()).At("2026-10-30T16:05");
+        var story = Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug())
+            .At("2026-10-30T16:05");
         story.Runbooks = new([Examples.RunbookOf(story.Policy, owner, reviewed)], []);
         return story;
     }
 
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
     private static RunbookEvidence? Kept(Story story) =>
         story.Last.Select(one => one.Effect).OfType<Effect.KeepEvidence>().SingleOrDefault()?.Said;

@@ -5,11 +5,14 @@ namespace GitHubOps.Core.Tests;
 public class StopStoryTests
 {
     private static Story Opened() =>
-        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug()).At("2026-10-30T16:05");
+        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug())
+            .At("2026-10-30T16:05");
 
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
-    private static Steering? Steered(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.Steer>().SingleOrDefault()?.What;
+    private static Steering? Steered(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.Steer>().SingleOrDefault()?.What;
 
     [TestMethod]
     public void A_lead_stops_all_writing_and_lets_it_go_on()

@@ -4,9 +4,11 @@ namespace GitHubOps.Core.Tests;
 [TestClass]
 public class SupportStoryTests
 {
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
-    private static Story Asked(string question) => Story.In("dashboard-factory").Opens("contributor", "How do I publish?",
+    private static Story Asked(string question) =>
+        Story.In("dashboard-factory").Opens("contributor", "How do I publish?",
         Story.Form("Your template", "_No response_", "Your question", question, "Before you ask",
             "- [X] I have read docs/connect-data.md and docs/publishing/review-queue.md"));
 
@@ -17,7 +19,8 @@ public class SupportStoryTests
         story.Labels.ShouldContain("type/support");
         story.Comment!.ShouldStartWith("This looks like a question rather than a fault. The quickest answer is here: " +
             "[connect data](/acme/dashboard-factory/blob/main/docs/connect-data.md).");
-        story.Comment!.ShouldContain("[Q&amp;A](/acme/dashboard-factory/discussions/new?category=q-a&title=How%20do%20I%20publish%3F)");
+        story.Comment!.ShouldContain(
+            "[Q&amp;A](/acme/dashboard-factory/discussions/new?category=q-a&title=How%20do%20I%20publish%3F)");
         story.CommentFacts!.State.ShouldBe("running");
         story.Clock(Metric.Respond).Target.ToString().ShouldBe("2bd");
         story.Comment!.ShouldContain("someone answers by **Tue 3 Nov, 16:00 (Los Angeles)**");
@@ -43,7 +46,8 @@ public class SupportStoryTests
         Answer(story.Comments("ben", "/answer Request-Access")).ShouldBe(true);
         story.Labels.ShouldContain("type/support");
         story.Labels.ShouldNotContain("type/bug");
-        story.Comment!.ShouldStartWith("This is a question rather than a fault. The quickest answer is here: [request access](");
+        story.Comment!.ShouldStartWith(
+            "This is a question rather than a fault. The quickest answer is here: [request access](");
         story.Clock(Metric.Fix).Outcome.ShouldBe(ClockOutcome.Cancelled);
         story.Clock(Metric.Respond).Target.ToString().ShouldBe("2bd");
         Answer(story.Comments("ben", "/type bug")).ShouldBe(true);
@@ -71,13 +75,15 @@ public class SupportStoryTests
         triage.Members.ShouldContain(story.Issue.Assignees.ShouldHaveSingleItem());
         story.State!.AssignedFrom.ShouldBe("triage");
         story.Clock(Metric.Respond).Target.ShouldBe(story.Policy.Targets[Metric.Respond].For(Severity.S3)!.Value);
-        story.Comment!.ShouldContain("This is your first issue here: [how to contribute](/acme/ide-extension/blob/main/CONTRIBUTING.md).");
+        story.Comment!.ShouldContain(
+            "This is your first issue here: [how to contribute](/acme/ide-extension/blob/main/CONTRIBUTING.md).");
     }
 
     [TestMethod]
     public void Only_whom_it_is_true_for_is_welcomed()
     {
-        Story.In("ide-extension").Opens("contributor", "A wish", "Could it be blue?").Comment!.ShouldNotContain("first issue");
+        Story.In("ide-extension").Opens("contributor", "A wish", "Could it be blue?").Comment!.ShouldNotContain(
+            "first issue");
         var member = Story.In("ide-extension");
         member.IsNewcomer = true;
         member.Opens(member.Policy.Rotations["triage"].Members[0].Value, "A wish", "Could it be blue?");

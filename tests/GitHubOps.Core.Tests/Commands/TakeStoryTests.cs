@@ -7,9 +7,11 @@ namespace GitHubOps.Core.Tests;
 public class TakeStoryTests
 {
     private static Story Opened(params string[] labels) => Story.In("dashboard-factory")
-        .Opens("noor", "It stays empty", Story.TemplateBug(), labels.Length == 0 ? ["good first issue"] : labels).At("2026-11-02T10:00");
+        .Opens("noor", "It stays empty", Story.TemplateBug(), labels.Length == 0 ? ["good first issue"] : labels)
+        .At("2026-11-02T10:00");
 
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
     [TestMethod]
     public void Whoever_asks_gets_a_listed_issue_for_its_time_and_the_rule_s_assignee_goes()
@@ -19,7 +21,8 @@ public class TakeStoryTests
         story.Comments("visitor", "/take");
         Answer(story).ShouldBe(true);
         story.Assignees.ShouldBe("visitor");
-        story.Comment!.ShouldContain("They took it until **Mon 16 Nov, 10:00 (Los Angeles)**; an open pull request keeps it.");
+        story.Comment!.ShouldContain(
+            "They took it until **Mon 16 Nov, 10:00 (Los Angeles)**; an open pull request keeps it.");
         Answer(story.Comments("contributor", "/take")).ShouldBe(false);
         story.Comment!.ShouldContain("`/take`: `visitor` has it (contributor)");
     }
@@ -51,7 +54,8 @@ public class TakeStoryTests
         story.Waits("2026-11-12T09:00");
         story.Comment!.ShouldNotContain("Without an open pull request");
         story.Waits("2026-11-12T11:00");
-        story.Comment!.ShouldContain("Without an open pull request it is free again on **Mon 16 Nov, 10:00 (Los Angeles)**");
+        story.Comment!.ShouldContain(
+            "Without an open pull request it is free again on **Mon 16 Nov, 10:00 (Los Angeles)**");
         story.Assignees.Split(' ').ShouldContain("visitor");
         story.Waits("2026-11-16T11:00");
         story.Assignees.Split(' ').ShouldNotContain("visitor");

@@ -5,9 +5,11 @@ namespace GitHubOps.Core.Tests;
 public class UndoStoryTests
 {
     private static Story Opened() =>
-        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug()).At("2026-10-30T16:05");
+        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug())
+            .At("2026-10-30T16:05");
 
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
     [TestMethod]
     public void The_last_command_is_taken_back_with_all_that_followed_from_it()

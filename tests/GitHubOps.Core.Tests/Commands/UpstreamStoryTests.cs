@@ -7,9 +7,11 @@ public class UpstreamStoryTests
     private static readonly RepoName Editor = new("microsoft", "vscode");
 
     private static Story Opened() =>
-        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug()).At("2026-10-30T16:05");
+        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug())
+            .At("2026-10-30T16:05");
 
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
     [TestMethod]
     public void It_waits_with_the_clock_paused_until_the_other_is_closed()
@@ -21,7 +23,9 @@ public class UpstreamStoryTests
         story.Labels.ShouldContain("waiting/upstream");
         story.Clock(Metric.Fix).State.ShouldBe(ClockState.Paused);
         story.Clock(Metric.Fix).PauseReasons.ShouldBe([PauseReason.Upstream]);
-        story.Comment!.ShouldContain("It waits for [`microsoft/vscode#123`](/microsoft/vscode/issues/123); the clock is paused until that is closed.");
+        story.Comment!.ShouldContain(
+            "It waits for [`microsoft/vscode#123`](/microsoft/vscode/issues/123); the clock is paused until that is " +
+                "closed.");
         story.HearsOf(new UpstreamNews(Editor, 123, IsClosed: true));
         story.Labels.ShouldNotContain("waiting/upstream");
         story.Clock(Metric.Fix).State.ShouldBe(ClockState.Running);
@@ -40,7 +44,8 @@ public class UpstreamStoryTests
         story.Issue = story.Issue with { Assignees = [] };
         story.HearsOf(new UpstreamNews(Editor, 123, IsClosed: true)).Assignees.ShouldBe(has);
         var taken = Opened().Comments("ben", "/upstream microsoft/vscode#123");
-        taken.Unassigns("ana", taken.Assignees).HearsOf(new UpstreamNews(Editor, 123, IsClosed: true)).Assignees.ShouldBe("");
+        taken.Unassigns("ana", taken.Assignees)
+            .HearsOf(new UpstreamNews(Editor, 123, IsClosed: true)).Assignees.ShouldBe("");
     }
 
     [TestMethod]
@@ -55,7 +60,8 @@ public class UpstreamStoryTests
     [TestMethod]
     public void Who_takes_the_label_off_waits_no_longer_and_news_of_another_one_is_passed_over()
     {
-        var story = Opened().Comments("ben", "/upstream microsoft/vscode#123").HearsOf(new UpstreamNews(Editor, 9, IsClosed: true));
+        var story = Opened().Comments("ben", "/upstream microsoft/vscode#123")
+            .HearsOf(new UpstreamNews(Editor, 9, IsClosed: true));
         story.Labels.ShouldContain("waiting/upstream");
         story.TakesOff("ana", "waiting/upstream");
         story.State!.Upstream.ShouldBeNull();
@@ -84,7 +90,8 @@ public class UpstreamStoryTests
     public void Anybody_proposes_that_it_is_the_same_and_the_author_or_a_triager_agrees()
     {
         var story = Opened().Comments("visitor", "/same-as #7");
-        story.Comment!.ShouldContain("visitor takes it for the same as `#7`: `/yes` or `/no` of the author or a triager by");
+        story.Comment!.ShouldContain(
+            "visitor takes it for the same as `#7`: `/yes` or `/no` of the author or a triager by");
         Answer(story.Comments("visitor", "/yes")).ShouldBe(false);
         Answer(story.Comments("ben", "/yes")).ShouldBe(true);
         story.Comment!.ShouldContain(" The same as [`#7`](/acme/dashboard-factory/issues/7).");
@@ -107,6 +114,7 @@ public class UpstreamStoryTests
         story.State.Severity!.ByPerson.ShouldBeFalse();
         story.Writes.ShouldContain(new Effect.React(0, "I_12", Agrees: true));
         Answer(story.Comments("contributor", "/area pipeline")).ShouldBe(false, "once, and it has been");
-        Story.In("dashboard-factory").Opens("contributor", "Hm", "It is broken.\n\n> /area publishing\n").State!.Area!.ByPerson.ShouldBeFalse();
+        Story.In("dashboard-factory").Opens("contributor", "Hm",
+            "It is broken.\n\n> /area publishing\n").State!.Area!.ByPerson.ShouldBeFalse();
     }
 }

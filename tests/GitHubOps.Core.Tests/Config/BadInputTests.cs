@@ -2,12 +2,15 @@ using GitHubOps.Tests;
 
 namespace GitHubOps.Core.Tests;
 
-/// <summary>Whatever stands in the file, somebody is told what is wrong and where, and the last good file stays.</summary>
+/// <summary>
+/// Whatever stands in the file, somebody is told what is wrong and where, and the last good file stays.
+/// </summary>
 [TestClass]
 public class BadInputTests
 {
     private static readonly IReadOnlyList<(string Name, string Text)> Corpus = BadInputs.All(
-        [.. Examples.Names.Select(name => File.ReadAllText(Checkout.PathTo($"docs/examples/acme/{name}/.github/ops.yml")))]);
+        [.. Examples.Names.Select(
+            name => File.ReadAllText(Checkout.PathTo($"docs/examples/acme/{name}/.github/ops.yml")))]);
 
     [TestMethod]
     public void A_bad_file_is_told_at_a_line_that_exists_and_never_obeyed()
@@ -35,12 +38,15 @@ public class BadInputTests
         {
             var input = Examples.With(ops) with
             {
-                OrgFiles = [.. Examples.OrgFiles().Select(file => file.Path == PolicyFiles.Org ? file with { Text = text } : file)],
+                OrgFiles = [
+                    .. Examples.OrgFiles()
+                        .Select(file => file.Path == PolicyFiles.Org ? file with { Text = text } : file)],
             };
             var result = PolicyReader.Read(input);
 
             result.Policy.ShouldBeNull($"{name}\n{Cut(text)}");
-            result.Problems.ShouldContain(problem => problem.File == "acme/.github/ops/org.yml" && problem.Line > 0, name);
+            result.Problems.ShouldContain(problem => problem.File == "acme/.github/ops/org.yml" && problem.Line > 0,
+                name);
             PolicyReaderPropertyTests.ShouldStandInTheFile(result, input);
         }
     }
@@ -49,7 +55,9 @@ public class BadInputTests
     public void A_mistake_says_what_to_write_instead()
     {
         var silent = Corpus.SelectMany(bad => PolicyReader.Read(Examples.With(bad.Text)).Problems)
-            .Where(problem => problem.Level == ProblemLevel.Error && problem.Remedy is null && !problem.Text.StartsWith("YAML: ", StringComparison.Ordinal))
+            .Where(
+                problem => problem.Level == ProblemLevel.Error && problem.Remedy is null
+                    && !problem.Text.StartsWith("YAML: ", StringComparison.Ordinal))
             .Select(problem => problem.Text).Distinct().ToList();
 
         silent.ShouldBeEmpty("only the parser's own words may stand without a remedy");

@@ -1,6 +1,8 @@
 namespace GitHubOps.Core.Tests;
 
-/// <summary>Whatever stands in a file of owners, somebody is told what is odd and where; nothing is passed over in silence.</summary>
+/// <summary>
+/// Whatever stands in a file of owners, somebody is told what is odd and where; nothing is passed over in silence.
+/// </summary>
 [TestClass]
 public class BadOwnersTests
 {
@@ -31,7 +33,8 @@ public class BadOwnersTests
     [TestMethod]
     public void A_bad_file_of_owners_never_makes_the_policy_throw()
     {
-        const string ops = "version: 1\nmode: dry-run\nareas: { app: { paths: [src/**] }, unknown: { owners: leads } }\n";
+        const string ops =
+            "version: 1\nmode: dry-run\nareas: { app: { paths: [src/**] }, unknown: { owners: leads } }\n";
         foreach (var (_, file) in Corpus)
         {
             var input = Examples.With(ops, file);

@@ -72,17 +72,22 @@ public class ConfigCheckTests
         {
             Learn = facts => facts with { Away = [.. facts.Policy.Rotations["triage"].Members.Skip(1)] },
         },
-        new("a rule below a wider one", "config/unreachable", "this rule is never reached: the one at .github/ops.yml:12")
+        new("a rule below a wider one", "config/unreachable",
+            "this rule is never reached: the one at .github/ops.yml:12")
         {
-            More = "\nseverity_rules:\n  - s2: { type: bug }\n  - s1: { type: bug, label: outage }\n  - s4: otherwise\n",
+            More =
+                "\nseverity_rules:\n  - s2: { type: bug }\n  - s1: { type: bug, label: outage }\n  - s4: otherwise\n",
         },
         new("words that another rule holds already", "config/unreachable", "this rule is never reached")
         {
-            More = "\nseverity_rules:\n  - s2: { words: [lost, leaked] }\n  - s1: { words: [Leaked] }\n  - s4: otherwise\n",
+            More =
+                "\nseverity_rules:\n  - s2: { words: [lost, leaked] }\n  - s1: { words: [Leaked] }\n  - s4: " +
+                    "otherwise\n",
         },
         new("a rule above a wider one", "config/unreachable", null)
         {
-            More = "\nseverity_rules:\n  - s1: { type: bug, label: outage }\n  - s2: { type: bug }\n  - s4: otherwise\n",
+            More =
+                "\nseverity_rules:\n  - s1: { type: bug, label: outage }\n  - s2: { type: bug }\n  - s4: otherwise\n",
         },
         new("an option that no rule mentions", "config/form", "`It is ugly`") { More = Rules },
         new("a field that no rule reads", "config/form", null)
@@ -110,32 +115,46 @@ public class ConfigCheckTests
         },
         new("special days that end before the holidays do", "config/calendar-ends", null)
         {
-            More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: .github/days.ics, special: { 2026-12-01: closed } }\n",
+            More =
+                "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: .github/days.ics, special: { " +
+                    "2026-12-01: closed } }\n",
             Files = [Holiday("20261230")],
         },
-        new("special days that end in eleven days", "config/calendar-ends", "the last special day of `calendars.mine` is 2026-12-01")
+        new("special days that end in eleven days", "config/calendar-ends",
+            "the last special day of `calendars.mine` is 2026-12-01")
         {
             More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, special: { 2026-12-01: closed } }\n",
         },
         new("days that were looked up for thirty days", "config/calendar-ends", null)
         {
-            More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: [2026-12-10], until: 2026-12-20 }\n",
+            More =
+                "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: [2026-12-10], until: " +
+                    "2026-12-20 }\n",
         },
-        new("days that were looked up for twenty-nine days", "config/calendar-ends", "looked up of `calendars.mine` is 2026-12-19")
+        new("days that were looked up for twenty-nine days", "config/calendar-ends",
+            "looked up of `calendars.mine` is 2026-12-19")
         {
-            More = "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: [2027-12-10], until: 2026-12-19 }\n",
+            More =
+                "\ncalendars:\n  mine: { tz: UTC, hours: Mon-Fri 09:00-17:00, holidays: [2027-12-10], until: " +
+                    "2026-12-19 }\n",
         },
         new("a past that is moved among other changes", "config/retroactive", "together with other changes")
         {
-            More = Moving, Learn = facts => facts with { Before = Examples.With(Base + "\nmanners: { bulk_stop: 10 }\n", Owners, Form) },
+            More = Moving,
+            Learn = facts =>
+                facts with { Before = Examples.With(Base + "\nmanners: { bulk_stop: 10 }\n", Owners, Form) },
         },
         new("a past that is moved by new owners", "config/retroactive", "together with other changes")
         {
-            More = Moving, Learn = facts => facts with { Before = Examples.With(Base, new RepoFile("OWNERS", "approvers: [ana]\n"), Form) },
+            More = Moving,
+            Learn = facts =>
+                facts with { Before = Examples.With(Base, new RepoFile("OWNERS", "approvers: [ana]\n"), Form) },
         },
         new("a past that is moved alone", "config/retroactive", null)
         {
-            More = Moving, Learn = facts => facts with { Before = Examples.With(Base + "\nsla: { respond: { s1: 2h } }\n", Owners, Form) },
+            More = Moving,
+            Learn = facts =>
+                facts with { Before = Examples.With(Base + "\nsla: { respond: { s1: 2h } }\n", Owners, Form) },
         },
         new("a past that was moved before", "config/retroactive", "stands there since before")
         {
@@ -158,9 +177,11 @@ public class ConfigCheckTests
         {
             More = "\nsla: { pauses_on: [waiting/reporter] }\n" +
                 "severity_rules:\n  - s1: { label: outage }\n  - s4: otherwise\n",
-            Learn = facts => facts with { Labels = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "Outage") },
+            Learn = facts =>
+                facts with { Labels = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "Outage") },
         },
-        new("a change that many issues feel", "config/bulk-stop", "touches 21 open issues, and `manners.bulk_stop` is 20")
+        new("a change that many issues feel", "config/bulk-stop",
+            "touches 21 open issues, and `manners.bulk_stop` is 20")
         {
             Learn = facts => facts with { OpenChanged = 21 },
         },
@@ -214,8 +235,12 @@ public class ConfigCheckTests
         {
             Learn = facts => facts with { Runbooks = Runbooks("docs/**") },
         },
-        new("an area with a runbook", "config/covers", null) { Learn = facts => facts with { Runbooks = Runbooks("src/**") } },
-        new("a cover that covers nothing", "RB030", "`old/**`") { Learn = facts => facts with { Runbooks = Runbooks("old/**") } },
+        new("an area with a runbook", "config/covers",
+            null) { Learn = facts => facts with { Runbooks = Runbooks("src/**") } },
+        new("a cover that covers nothing", "RB030", "`old/**`")
+        {
+            Learn = facts => facts with { Runbooks = Runbooks("old/**") }
+        },
         new("a runbook without an owner", "RB010", "the runbook has no owner")
         {
             Learn = facts => facts with { Runbooks = Runbooks("src/**") },
@@ -240,7 +265,8 @@ public class ConfigCheckTests
             return;
         }
 
-        found.ShouldContain(problem => $"{problem}".Contains(one.Says, StringComparison.Ordinal), string.Join('\n', report.Problems));
+        found.ShouldContain(problem => $"{problem}".Contains(one.Says, StringComparison.Ordinal),
+            string.Join('\n', report.Problems));
         found.ShouldAllBe(problem => problem.File != null && problem.Line > 0 && problem.Remedy != null);
     }
 
@@ -251,7 +277,8 @@ public class ConfigCheckTests
         var report = ConfigChecker.Check(input, Now, facts => facts with { Unassignable = [new Login("ana")] });
         var told = report.Problems.Where(problem => problem.Code == "config/unassignable").ShouldHaveSingleItem();
         told.Line.ShouldBeGreaterThan(0);
-        told.Text.ShouldStartWith("`ana` cannot be assigned in acme/dashboard-factory: not for `rotations.release`, nor for");
+        told.Text.ShouldStartWith(
+            "`ana` cannot be assigned in acme/dashboard-factory: not for `rotations.release`, nor for");
     }
 
     [TestMethod]

@@ -44,7 +44,8 @@ public class ConfigDocTests
         var text = new StringBuilder(Head);
         text.Append("\n## The sections\n\n| Section | | What it does |\n|---|---|---|\n");
         foreach (var section in OpsSection.All)
-            text.Append($"| [`{section.Key}`](#{section.Key}) | {(section.IsActive ? "active" : "not active yet")} | {section.Says} |\n");
+            text.Append(
+                $"| [`{section.Key}`](#{section.Key}) | {(section.IsActive ? "active" : "not active yet")} | {section.Says} |\n");
         foreach (var section in Sections.All) Append(text, section);
         Golden.CheckFile(text.ToString(), Checkout.PathTo("docs", "config.md"));
     }
@@ -96,7 +97,8 @@ public class ConfigDocTests
         }
 
         if (map.Names is not { } names) yield break;
-        yield return Row($"{path}{names.Placeholder}", names.IsActive ? "A name that you choose." : "A name that you choose. Not active yet.", null, names.Value);
+        yield return Row($"{path}{names.Placeholder}",
+            names.IsActive ? "A name that you choose." : "A name that you choose. Not active yet.", null, names.Value);
         foreach (var row in Rows(names.Value, $"{path}{names.Placeholder}.")) yield return row;
     }
 
@@ -104,7 +106,9 @@ public class ConfigDocTests
     {
         var without = field is { IsRequired: true } ? "required" : field?.Default ?? "";
         var later = field is { IsActive: false } ? " Not active yet." : "";
-        var words = shape is TextShape { Words: [_, ..] words0, Pattern: null } ? $": {string.Join(", ", words0.Select(word => $"`{word}`"))}" : "";
-        return $"| `{key}` | {says}{later} | {shape.Says}{words} | {without} | `{shape.Example}` |".Replace("||", "| |", StringComparison.Ordinal);
+        var words = shape is TextShape { Words: [_, ..] words0, Pattern: null }
+            ? $": {string.Join(", ", words0.Select(word => $"`{word}`"))}" : "";
+        return $"| `{key}` | {says}{later} | {shape.Says}{words} | {without} | `{shape.Example}` |".Replace("||", "| |",
+            StringComparison.Ordinal);
     }
 }

@@ -36,8 +36,10 @@ public class EditorTests
         answer.Completions[2].ShouldContain("severity_rules");
         answer.Hovers[0].ShouldContain("in which time something happens");
         answer.Hovers[1].ShouldContain("For s1.");
-        answer.Diagnostics.ShouldContain(found => found.Line == 12 && found.Message.Contains("respnd", StringComparison.Ordinal));
-        answer.Diagnostics.ShouldContain(found => found.Line == 15 && found.Message.Contains("integer", StringComparison.Ordinal));
+        answer.Diagnostics.ShouldContain(
+            found => found.Line == 12 && found.Message.Contains("respnd", StringComparison.Ordinal));
+        answer.Diagnostics.ShouldContain(
+            found => found.Line == 15 && found.Message.Contains("integer", StringComparison.Ordinal));
         answer.Diagnostics.Select(found => found.Line).Distinct().ShouldBe([12, 15], ignoreOrder: true);
     }
 }

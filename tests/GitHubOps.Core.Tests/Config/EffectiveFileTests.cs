@@ -18,7 +18,8 @@ public class EffectiveFileTests
     {
         var text = new StringBuilder();
         foreach (var line in EffectiveFile.Print(PolicyReader.ReadEffective(Examples.Read(name)).Root!))
-            text.Append($"{line.Text}  # {line.From.File}:{line.From.Line}{(line.IsActive ? "" : ", not active yet")}\n");
+            text.Append(
+                $"{line.Text}  # {line.From.File}:{line.From.Line}{(line.IsActive ? "" : ", not active yet")}\n");
 
         Golden.Check(text.ToString(), $"effective/{name}.txt");
     }
@@ -67,15 +68,20 @@ public class EffectiveFileTests
 
     private static Gen<OpsNode> Nodes(int depth)
     {
-        var texts = Gen.Elements("a", "", "a b", "x: y", "# no", "\"", "\\", "é🙂", "line\nline", "[x]", "{", "- a", "null", "~", "9", "\t", "'")
+        var texts =
+            Gen.Elements("a", "", "a b", "x: y", "# no", "\"", "\\", "é🙂", "line\nline", "[x]", "{", "- a", "null",
+                "~", "9", "\t", "'")
             .Select(text => (OpsNode)new OpsText(text, Plain: false, default));
-        var plain = Gen.Elements("word", "two words", "~", "null", "Tue 15:00", "a/b/**", "50%").Select(text => (OpsNode)new OpsText(text, Plain: true, default));
+        var plain = Gen.Elements("word", "two words", "~", "null", "Tue 15:00", "a/b/**", "50%")
+            .Select(text => (OpsNode)new OpsText(text, Plain: true, default));
         if (depth == 0) return Gen.OneOf(texts, plain);
         var below = Nodes(depth - 1);
         var lists = Gen.ListOf(below).Select(items => (OpsNode)new OpsList([.. items.Take(4)], default));
         var keys = Gen.Elements("k", "a/b", "50%", "x: y", "", "on");
         var maps = Gen.ListOf(keys.SelectMany(key => below.Select(value => new OpsEntry(key, default, value))))
-            .Select(entries => (OpsNode)new OpsMap(entries.DistinctBy(entry => entry.Key).Take(4).ToImmutableArray(), default));
+            .Select(
+                entries =>
+                    (OpsNode)new OpsMap(entries.DistinctBy(entry => entry.Key).Take(4).ToImmutableArray(), default));
         return Gen.OneOf(texts, plain, lists, maps);
     }
 }

@@ -18,7 +18,10 @@ public class ExampleTests
     [TestMethod]
     public void The_starter_loads_in_dry_run()
     {
-        var input = Examples.With(File.ReadAllText(GitHubOps.Tests.Checkout.PathTo("docs/examples/acme/starter/.github/ops.yml")), new RepoFile("OWNERS", "approvers: [ana, mei]\n"));
+        var input =
+            Examples.With(
+                File.ReadAllText(GitHubOps.Tests.Checkout.PathTo("docs/examples/acme/starter/.github/ops.yml")),
+                new RepoFile("OWNERS", "approvers: [ana, mei]\n"));
 
         var policy = Examples.Policy(input);
 
@@ -28,14 +31,21 @@ public class ExampleTests
     }
 
     [TestMethod]
-    [DataRow("dashboard-factory", "quickstarts: ben dee chidi; dashboards: ben dee ana; publishing: chidi dee ana; pipeline: chidi ben dee", "chidi dee ana ben")]
-    [DataRow("ide-extension", "preview: lea kat jun; diagnostics: ivo kat; assist: jun kat ivo; inspector: lea kat jun; activation: jun ivo kat", "jun kat ivo kat ivo")]
-    [DataRow("mcp-analyst-agent", "tools: omar mei noor; server: noor omar mei; evals: noor pia; prompts: noor pia mei; profiles: omar mei", "noor omar pia pia mei")]
+    [DataRow("dashboard-factory",
+        "quickstarts: ben dee chidi; dashboards: ben dee ana; publishing: chidi dee ana; pipeline: chidi ben dee",
+        "chidi dee ana ben")]
+    [DataRow("ide-extension",
+        "preview: lea kat jun; diagnostics: ivo kat; assist: jun kat ivo; inspector: lea kat jun; activation: jun " +
+            "ivo kat", "jun kat ivo kat ivo")]
+    [DataRow("mcp-analyst-agent",
+        "tools: omar mei noor; server: noor omar mei; evals: noor pia; prompts: noor pia mei; profiles: omar mei",
+        "noor omar pia pia mei")]
     public void Owners_and_leads_come_from_the_nearest_file(string name, string owners, string leads)
     {
         var policy = Examples.Policy(Examples.Read(name));
 
-        string.Join("; ", policy.Areas.Select(area => $"{area.Name}: {string.Join(' ', area.Owners)}")).ShouldBe(owners);
+        string.Join("; ", policy.Areas.Select(area => $"{area.Name}: {string.Join(' ', area.Owners)}"))
+            .ShouldBe(owners);
         string.Join(' ', policy.Areas.Select(area => area.Lead)).ShouldBe(leads);
     }
 
@@ -44,7 +54,8 @@ public class ExampleTests
     {
         var areas = Examples.Policy(Examples.Read("ide-extension")).Areas;
 
-        areas.Single(area => area.Name == "preview").OwnersFile.ShouldBe("apps/ide/vscode-extension/src/preview/OWNERS");
+        areas.Single(area => area.Name == "preview").OwnersFile.ShouldBe(
+            "apps/ide/vscode-extension/src/preview/OWNERS");
         areas.Single(area => area.Name == "activation").OwnersFile.ShouldBe("apps/ide/vscode-extension/OWNERS");
     }
 
@@ -92,7 +103,8 @@ public class ExampleTests
     {
         var rules = Examples.Policy(Examples.Read("mcp-analyst-agent")).SeverityRules;
 
-        rules.Select(rule => rule.Severity).ShouldBe([Severity.S1, Severity.S1, Severity.S2, Severity.S2, Severity.S3, Severity.S3, Severity.S4]);
+        rules.Select(rule => rule.Severity)
+            .ShouldBe([Severity.S1, Severity.S1, Severity.S2, Severity.S2, Severity.S3, Severity.S3, Severity.S4]);
         rules[0].Conditions.ShouldAllBe(condition => condition is Condition.NotYet);
         rules[1].Conditions.ShouldBe([new Condition.Answer("impact", "It changed or exposed data it should not")]);
         rules[^1].IsOtherwise.ShouldBeTrue();
@@ -107,7 +119,8 @@ public class ExampleTests
         assign.New.ShouldBe(new AssignTarget("oncall"));
         assign.Triaged.ShouldBe(AssignTarget.AreaOwner);
         assign.BySignal["eval-regression"].ShouldBe(new AssignTarget("evals"));
-        Examples.Policy(Examples.Read("ide-extension")).Assign.BySeverity[Severity.S1].ShouldBe(new AssignTarget("oncall"));
+        Examples.Policy(Examples.Read("ide-extension")).Assign.BySeverity[Severity.S1]
+            .ShouldBe(new AssignTarget("oncall"));
     }
 
     [TestMethod]
@@ -127,7 +140,8 @@ public class ExampleTests
         var forms = Examples.Policy(Examples.Read("ide-extension")).Forms;
 
         forms.Select(form => form.Form.File).ShouldBe(
-            [".github/ISSUE_TEMPLATE/bug.yml", ".github/ISSUE_TEMPLATE/feature.yml", ".github/ISSUE_TEMPLATE/question.yml"]);
+            [".github/ISSUE_TEMPLATE/bug.yml", ".github/ISSUE_TEMPLATE/feature.yml",
+                ".github/ISSUE_TEMPLATE/question.yml"]);
         forms[0].Entry.Type.ShouldBe("bug");
         forms[0].Entry.Needs.ShouldBe(["version", "host", "logs"]);
         forms[2].Entry.Type.ShouldBe("support");

@@ -39,8 +39,10 @@ internal static class Examples
         $"---\ntitle: T\nrunbook:\n  owner: {owner}\n  severity: s2\n  interval: 120d\n  covers: [\"publish/**\"]\n" +
         $"review:\n  by: \"@ana\"\n  on: {reviewed}\n  kind: read\n---\n# T\n\nDo it.\n");
 
-    public static RunbookCard RunbookOf(RepoPolicy policy, string owner, string reviewed = "2026-10-27") => RunbookCard.Of(
-        [RunbookText(owner, reviewed)], new RepoTree([new RepoEntry("publish/a.cs", "100644", new string('1', 40))]), policy)[0];
+    public static RunbookCard RunbookOf(RepoPolicy policy, string owner, string reviewed = "2026-10-27") =>
+        RunbookCard.Of(
+        [RunbookText(owner, reviewed)], new RepoTree([new RepoEntry("publish/a.cs", "100644", new string('1', 40))]),
+        policy)[0];
 
     public static RepoPolicy Policy(PolicyInput input)
     {

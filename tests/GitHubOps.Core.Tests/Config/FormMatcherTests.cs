@@ -8,12 +8,14 @@ public class FormMatcherTests
     private static readonly IssueForm Bug = Form("bug.yml",
         Field("area", FieldKind.Dropdown, "Area", required: true, options: ["app", "docs", "I don't know"]),
         Field("version", FieldKind.Input, "Version"),
-        Field("hosts", FieldKind.Dropdown, "Hosts", multiple: true, options: ["Web", "Web, mobile", "Desktop", "Phone, tablet"]),
+        Field("hosts", FieldKind.Dropdown, "Hosts", multiple: true,
+            options: ["Web", "Web, mobile", "Desktop", "Phone, tablet"]),
         Field("what", FieldKind.Textarea, "What happened?", required: true),
         Field("logs", FieldKind.Textarea, "Logs") with { IsRendered = true },
         Field("checks", FieldKind.Checkboxes, "Checks", options: ["I looked", "I asked"]));
 
-    private static readonly IssueForm Question = Form("question.yml", Field("question", FieldKind.Textarea, "Your question", required: true));
+    private static readonly IssueForm Question =
+        Form("question.yml", Field("question", FieldKind.Textarea, "Your question", required: true));
 
     private static readonly ImmutableArray<IssueForm> Forms = [Bug, Question];
 
@@ -66,7 +68,8 @@ public class FormMatcherTests
 
     [TestMethod]
     public void Line_ends_of_Windows_make_no_difference() =>
-        FormMatcher.Match(Body.ReplaceLineEndings("\r\n"), Forms)!.ById.ShouldBe(FormMatcher.Match(Body, Forms)!.ById, ignoreOrder: true);
+        FormMatcher.Match(Body.ReplaceLineEndings("\r\n"), Forms)!.ById.ShouldBe(FormMatcher.Match(Body, Forms)!.ById,
+            ignoreOrder: true);
 
     [TestMethod]
     public void A_heading_inside_an_answer_belongs_to_the_answer()
@@ -87,8 +90,10 @@ public class FormMatcherTests
     [TestMethod]
     public void A_section_that_somebody_took_out_is_missed_only_where_it_is_required()
     {
-        FormMatcher.Match(Body.Replace("### Version\n\n_No response_\n\n", "", StringComparison.Ordinal), Forms)!.Form.ShouldBe(Bug);
-        FormMatcher.Match(Body.Replace("### What happened?\n\nIt broke.\n\n", "", StringComparison.Ordinal), Forms).ShouldBeNull();
+        FormMatcher.Match(Body.Replace("### Version\n\n_No response_\n\n", "", StringComparison.Ordinal),
+            Forms)!.Form.ShouldBe(Bug);
+        FormMatcher.Match(Body.Replace("### What happened?\n\nIt broke.\n\n", "", StringComparison.Ordinal), Forms)
+            .ShouldBeNull();
     }
 
     [TestMethod]
@@ -113,7 +118,8 @@ public class FormMatcherTests
     [TestMethod]
     public void A_form_whose_headings_are_a_part_of_another_is_not_taken_for_it()
     {
-        var longer = Form("long.yml", Field("question", FieldKind.Textarea, "Your question", required: true), Field("version", FieldKind.Input, "Version", required: true));
+        var longer = Form("long.yml", Field("question", FieldKind.Textarea, "Your question", required: true),
+            Field("version", FieldKind.Input, "Version", required: true));
 
         FormMatcher.Match("### Your question\n\nwhy?\n\n### Version\n\n2", [Question, longer])!.Form.ShouldBe(longer);
         FormMatcher.Match("### Your question\n\nwhy?", [Question, longer])!.Form.ShouldBe(Question);
@@ -130,7 +136,8 @@ public class FormMatcherTests
     [TestMethod]
     public void Two_fields_with_one_label_are_told_apart_by_their_order()
     {
-        var form = Form("f.yml", Field("first", FieldKind.Input, "Name", required: true), Field("second", FieldKind.Input, "Name", required: true));
+        var form = Form("f.yml", Field("first", FieldKind.Input, "Name", required: true),
+            Field("second", FieldKind.Input, "Name", required: true));
 
         var answers = FormMatcher.Match("### Name\n\nana\n\n### Name\n\nben", [form]).ShouldNotBeNull();
 
@@ -149,7 +156,8 @@ public class FormMatcherTests
     [TestMethod]
     public void A_hostile_body_costs_no_more_than_its_length()
     {
-        var form = Form("f.yml", [.. Enumerable.Range(0, 200).Select(i => Field($"f{i}", FieldKind.Input, "Name", required: i % 2 == 0))]);
+        var form = Form("f.yml",
+            [.. Enumerable.Range(0, 200).Select(i => Field($"f{i}", FieldKind.Input, "Name", required: i % 2 == 0))]);
         var forms = Enumerable.Repeat(form, 50).ToImmutableArray();
         var body = string.Concat(Enumerable.Repeat("### Name\n", 8_000));
         FormMatcher.Match("### Name", forms);
@@ -160,8 +168,10 @@ public class FormMatcherTests
         System.Diagnostics.Stopwatch.GetElapsedTime(from).TotalMilliseconds.ShouldBeLessThan(2_000);
     }
 
-    private static IssueForm Form(string file, params FormField[] fields) => new($".github/ISSUE_TEMPLATE/{file}", file, [], null, [.. fields]);
+    private static IssueForm Form(string file, params FormField[] fields) =>
+        new($".github/ISSUE_TEMPLATE/{file}", file, [], null, [.. fields]);
 
-    private static FormField Field(string id, FieldKind kind, string label, bool required = false, bool multiple = false, string[]? options = null) =>
+    private static FormField Field(string id, FieldKind kind, string label, bool required = false,
+        bool multiple = false, string[]? options = null) =>
         new(id, kind, label, required, multiple, [.. options ?? []]);
 }

@@ -52,7 +52,8 @@ public class FormPlaceTests
     {
         var report = ConfigChecker.Check(
             Examples.With(Ops, new RepoFile(Path, Form)), NodaTime.Instant.FromUtc(2026, 11, 20, 12, 0));
-        var problem = report.Problems.Where(one => one.File == Path && one.Text.Contains(text, StringComparison.Ordinal))
+        var problem =
+            report.Problems.Where(one => one.File == Path && one.Text.Contains(text, StringComparison.Ordinal))
             .ShouldHaveSingleItem(string.Join('\n', report.Problems));
         (problem.Line, problem.Column).ShouldBe((line, column));
     }

@@ -49,7 +49,8 @@ public class InheritanceTests
     public void Emeritus_people_are_owners_elsewhere_and_never_ours()
     {
         var policy = Examples.Policy(Examples.With(
-            "version: 1\nextends: org\nmode: live\nareas:\n  app: { paths: [src/**] }\n  unknown: { owners: repo-leads }\n",
+            "version: 1\nextends: org\nmode: live\nareas:\n  app: { paths: [src/**] }\n  unknown: { owners: " +
+                "repo-leads }\n",
             new RepoFile("src/OWNERS", "approvers: [Zoe, ana, mei]\nemeritus_approvers: [zoe]\n")));
 
         var app = policy.Areas.ShouldHaveSingleItem();
@@ -61,7 +62,8 @@ public class InheritanceTests
     private static string Merge(string org, string repo)
     {
         var problems = new ProblemList();
-        return Print(Inheritance.Merge(OpsFile.Read(org, "org.yml", problems), OpsFile.Read(repo, "ops.yml", problems)!))[1..^1];
+        return Print(
+            Inheritance.Merge(OpsFile.Read(org, "org.yml", problems), OpsFile.Read(repo, "ops.yml", problems)!))[1..^1];
     }
 
     private static string Print(OpsNode node) => node switch

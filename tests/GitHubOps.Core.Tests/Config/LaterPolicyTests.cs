@@ -30,7 +30,8 @@ public class LaterPolicyTests
     {
         var rituals = Later("dashboard-factory").Rituals;
 
-        rituals["weekly-triage"].When.ShouldBe(new RecurringMoment(null, IsoDayOfWeek.Tuesday, new LocalTime(15, 0), null));
+        rituals["weekly-triage"].When.ShouldBe(
+            new RecurringMoment(null, IsoDayOfWeek.Tuesday, new LocalTime(15, 0), null));
         rituals["backlog-comb"].When.OfMonth.ShouldBe(1);
         rituals["monthly-checkin"].When.Zone!.Id.ShouldBe("UTC");
         rituals["monthly-checkin"].Opens.ShouldBe(new RitualIssue(new RepoName("acme", "ops"), "Ops check-in"));
@@ -68,7 +69,8 @@ public class LaterPolicyTests
         ide.Features.ShouldBe(new FeaturesPolicy(AskVotes: true, 10, Expire: null));
         ide.Incidents.ShouldBe(new IncidentsPolicy("incident", "oncall", new Target(1, TargetUnit.ClockHours),
             new Target(5, TargetUnit.BusinessDays)));
-        ide.Decisions.ShouldBe(new DecisionsPolicy("docs/decisions", "ide-leads", new Target(5, TargetUnit.BusinessDays)));
+        ide.Decisions.ShouldBe(
+            new DecisionsPolicy("docs/decisions", "ide-leads", new Target(5, TargetUnit.BusinessDays)));
         ide.Support!.Questions!.Category.ShouldBe("Help");
         ide.Support.Answers["cursor-setup"].ShouldBe("docs/cursor.md");
         ide.Newcomers!.Buddy.ShouldBe("triage");
@@ -87,7 +89,8 @@ public class LaterPolicyTests
     {
         const string ops = "version: 1\nextends: org\nmode: live\nareas: { unknown: { owners: repo-leads } }\n";
 
-        Examples.Policy(Examples.With(ops)).Later.Rituals["weekly-triage"].Host.ShouldBeNull("there is no such rotation here");
+        Examples.Policy(Examples.With(ops)).Later.Rituals["weekly-triage"].Host.ShouldBeNull(
+            "there is no such rotation here");
         PolicyReader.Read(Examples.With($"{ops}rituals: {{ weekly-triage: {{ host: triage }} }}\n")).Problems
             .ShouldContain(problem => problem.Code == ProblemCodes.Undefined && problem.Line == 5);
     }

@@ -27,7 +27,8 @@ public class OperatingModelTests
         said.Count.ShouldBeGreaterThan(40);
         foreach (var sentence in said)
         {
-            var link = sentence[(sentence.LastIndexOf("<sub>[", StringComparison.Ordinal) + 6)..].Split(']')[0].Split(':');
+            var link = sentence[(sentence.LastIndexOf("<sub>[", StringComparison.Ordinal) + 6)..].Split(']')[0]
+                .Split(':');
             int.Parse(link[1]).ShouldBeInRange(1, lines[link[0]], sentence);
         }
     }

@@ -21,7 +21,8 @@ public class PolicyFilesTests
     [DataRow("ops/org.yml", false)]
     [DataRow("docs/us.ics", false)]
     [DataRow("ops.yml", false)]
-    public void Of_a_repository_these_paths_are_wanted(string path, bool isWanted) => PolicyFiles.IsWanted(path).ShouldBe(isWanted);
+    public void Of_a_repository_these_paths_are_wanted(string path, bool isWanted) =>
+    PolicyFiles.IsWanted(path).ShouldBe(isWanted);
 
     [TestMethod]
     [DataRow("ops/org.yml", true)]
@@ -31,19 +32,25 @@ public class PolicyFilesTests
     [DataRow("OWNERS", false)]
     [DataRow(".github/ops.yml", false)]
     [DataRow("README.md", false)]
-    public void Of_the_organisation_these_paths_are_wanted(string path, bool isWanted) => PolicyFiles.IsWantedOfOrg(path).ShouldBe(isWanted);
+    public void Of_the_organisation_these_paths_are_wanted(string path, bool isWanted) =>
+    PolicyFiles.IsWantedOfOrg(path).ShouldBe(isWanted);
 
     [TestMethod]
     [DataRow("extends: org@v3", "v3")]
     [DataRow("extends: org", null)]
     [DataRow("mode: live", null)]
     [DataRow("extends: [", null)]
-    public void A_pinned_tag_is_known_before_anything_else_is_read(string text, string? tag) => PolicyFiles.PinnedOrgTag(text).ShouldBe(tag);
+    public void A_pinned_tag_is_known_before_anything_else_is_read(string text, string? tag) =>
+    PolicyFiles.PinnedOrgTag(text).ShouldBe(tag);
 
     [TestMethod]
     public void A_tag_that_was_read_is_obeyed()
     {
-        var input = Examples.With("version: 1\nextends: org@v3\nmode: live\nareas: { unknown: { owners: repo-leads } }\n") with { OrgTag = "v3" };
+        var input =
+            Examples.With("version: 1\nextends: org@v3\nmode: live\nareas: { unknown: { owners: repo-leads } }\n") with
+            {
+                OrgTag = "v3"
+            };
 
         PolicyReader.Read(input).Policy.ShouldNotBeNull();
     }
@@ -51,14 +58,18 @@ public class PolicyFilesTests
     [TestMethod]
     public void The_organisations_forms_serve_a_repository_without_its_own()
     {
-        var form = new RepoFile(".github/ISSUE_TEMPLATE/bug.yml", "name: Bug\nbody:\n  - type: input\n    id: version\n    attributes: { label: Version }\n");
-        var ops = "version: 1\nextends: org\nmode: live\nareas: { unknown: { owners: repo-leads } }\nintake: { bug.yml: { type: bug, needs: [version] } }\n";
+        var form = new RepoFile(".github/ISSUE_TEMPLATE/bug.yml",
+            "name: Bug\nbody:\n  - type: input\n    id: version\n    attributes: { label: Version }\n");
+        var ops =
+            "version: 1\nextends: org\nmode: live\nareas: { unknown: { owners: repo-leads } }\nintake: { bug.yml: { " +
+                "type: bug, needs: [version] } }\n";
         var input = Examples.With(ops);
         input = input with { OrgFiles = [.. input.OrgFiles, form] };
 
         Examples.Policy(input).Forms.ShouldHaveSingleItem().Entry.Type.ShouldBe("bug");
 
         var own = form with { Path = ".github/ISSUE_TEMPLATE/idea.yml" };
-        Examples.Policy(input with { Files = [.. input.Files, own] }).Forms.ShouldHaveSingleItem().Form.File.ShouldBe(own.Path);
+        Examples.Policy(input with { Files = [.. input.Files, own] }).Forms.ShouldHaveSingleItem().Form.File.ShouldBe(
+            own.Path);
     }
 }

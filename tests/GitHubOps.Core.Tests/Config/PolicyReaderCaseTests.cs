@@ -13,7 +13,12 @@ public class PolicyReaderCaseTests
     private static readonly string Root = Checkout.PathTo("tests/GitHubOps.Core.Tests/Config/cases");
 
     public static IEnumerable<TestDataRow<string>> Cases =>
-        Directory.GetDirectories(Root).Order(StringComparer.Ordinal).Select(folder => new TestDataRow<string>(Path.GetFileName(folder)) { DisplayName = $"config/{Path.GetFileName(folder)}" });
+        Directory.GetDirectories(Root).Order(StringComparer.Ordinal)
+            .Select(
+                folder => new TestDataRow<string>(Path.GetFileName(folder))
+                {
+                    DisplayName = $"config/{Path.GetFileName(folder)}"
+                });
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
@@ -24,7 +29,8 @@ public class PolicyReaderCaseTests
 
         var text = new StringBuilder();
         foreach (var problem in result.Problems)
-            text.Append(problem.Level.ToString().ToLowerInvariant()).Append(' ').Append(problem.Code).Append('\n').Append("  ").Append(problem).Append('\n');
+            text.Append(problem.Level.ToString().ToLowerInvariant()).Append(' ').Append(problem.Code).Append('\n')
+                .Append("  ").Append(problem).Append('\n');
         text.Append(result.Policy is null ? "no policy\n" : "policy\n");
         Golden.CheckFile(text.ToString(), Path.Combine(Root, name, "expected.txt"));
         PolicyReaderPropertyTests.ShouldStandInTheFile(result, input);
@@ -39,7 +45,9 @@ public class PolicyReaderCaseTests
         var org = files.Where(file => file.Path.StartsWith("org/", StringComparison.Ordinal)).ToList();
         return new PolicyInput(
             new RepoName("acme", "app"), "r1",
-            [.. files.Except(org).Select(file => file.Path == "ops.yml" ? file with { Path = PolicyFiles.Ops } : file).Where(file => PolicyFiles.IsWanted(file.Path) || file.Path.EndsWith(".ics", StringComparison.Ordinal))],
+            [.. files.Except(org).Select(file => file.Path == "ops.yml" ? file with { Path = PolicyFiles.Ops } : file)
+                .Where(
+                    file => PolicyFiles.IsWanted(file.Path) || file.Path.EndsWith(".ics", StringComparison.Ordinal))],
             org.Count == 0 ? Examples.OrgFiles() : [.. org.Select(file => file with { Path = file.Path[4..] })]);
     }
 }

@@ -8,19 +8,23 @@ namespace GitHubOps.Core.Tests;
 public class PolicyReaderPropertyTests
 {
     private static readonly string[] Texts =
-        [.. Examples.Names.Select(name => Checkout.PathTo($"docs/examples/acme/{name}/.github/ops.yml")).Select(File.ReadAllText)];
+        [.. Examples.Names.Select(name => Checkout.PathTo($"docs/examples/acme/{name}/.github/ops.yml"))
+            .Select(File.ReadAllText)];
 
     private static readonly string[] Scraps =
     [
-        ": ", "- ", "\n", "  ", "{", "}", "[", "]", "null", "~", "'", "\"", "#", "&a", "*a", "!x", "%", "|\n", ">\n", "? ", "---\n", "...\n",
-        "s1", "on", "09:00", "areas:", "unknown:", "\t", "\r\n", "\u0000", "é", "🙂", "\ud800", "<<: ", "version: 1", "extends: org", "`",
+        ": ", "- ", "\n", "  ", "{", "}", "[", "]", "null", "~", "'", "\"", "#", "&a", "*a", "!x", "%", "|\n", ">\n",
+        "? ", "---\n", "...\n",
+        "s1", "on", "09:00", "areas:", "unknown:", "\t", "\r\n", "\u0000", "é", "🙂", "\ud800", "<<: ", "version: 1",
+        "extends: org", "`",
     ];
 
     [TestMethod]
     public void No_text_makes_the_reader_throw_and_every_problem_stands_in_its_file() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(Spoiled()), text =>
         {
-            var input = Examples.With(text, new RepoFile("OWNERS", text), new RepoFile("OWNERS_ALIASES", text), new RepoFile(".github/ISSUE_TEMPLATE/bug.yml", text));
+            var input = Examples.With(text, new RepoFile("OWNERS", text), new RepoFile("OWNERS_ALIASES", text),
+                new RepoFile(".github/ISSUE_TEMPLATE/bug.yml", text));
             ShouldStandInTheFile(PolicyReader.Read(input), input);
         }));
 
@@ -28,7 +32,10 @@ public class PolicyReaderPropertyTests
     public void No_text_of_the_organisation_makes_the_reader_throw() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Arb.From(Spoiled()), text =>
         {
-            var input = Examples.With(Texts[0]) with { OrgFiles = [new RepoFile(PolicyFiles.Org, text), new RepoFile("OWNERS_ALIASES", text)] };
+            var input = Examples.With(Texts[0]) with
+            {
+                OrgFiles = [new RepoFile(PolicyFiles.Org, text), new RepoFile("OWNERS_ALIASES", text)]
+            };
             ShouldStandInTheFile(PolicyReader.Read(input), input);
         }));
 
@@ -36,10 +43,14 @@ public class PolicyReaderPropertyTests
     public void An_unknown_key_at_the_top_is_always_an_error() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Arb.From(Key()), key =>
         {
-            var result = PolicyReader.Read(Examples.With($"version: 1\nextends: org\nmode: live\nareas: {{ unknown: {{ owners: repo-leads }} }}\n{key}: {{}}\n"));
+            var result =
+                PolicyReader.Read(
+                    Examples.With(
+                        $"version: 1\nextends: org\nmode: live\nareas: {{ unknown: {{ owners: repo-leads }} }}\n{key}: {{}}\n"));
 
             var isKnown = Sections.Keys.Contains(key);
-            result.Problems.Any(problem => problem is { Code: ProblemCodes.UnknownKey, Line: 5, Column: 1 }).ShouldBe(!isKnown);
+            result.Problems.Any(problem => problem is { Code: ProblemCodes.UnknownKey, Line: 5, Column: 1 })
+                .ShouldBe(!isKnown);
             if (!isKnown) result.Policy.ShouldBeNull();
         }));
 
@@ -83,11 +94,15 @@ public class PolicyReaderPropertyTests
         }
     }
 
-    /// <summary>An example with pieces taken out, doubled, and scraps put in: near enough to good files to get deep.</summary>
+    /// <summary>
+    /// An example with pieces taken out, doubled, and scraps put in: near enough to good files to get deep.
+    /// </summary>
     private static Gen<string> Spoiled()
     {
-        var edit = Gen.Choose(0, 10_000).SelectMany(at => Gen.Choose(0, 60).SelectMany(length => Gen.Elements(Scraps).Select(scrap => (at, length, scrap))));
-        var spoiled = Gen.Elements(Texts).SelectMany(text => Gen.ListOf(edit).Select(edits => edits.Take(6).Aggregate(text, Apply)));
+        var edit = Gen.Choose(0, 10_000).SelectMany(
+            at => Gen.Choose(0, 60).SelectMany(length => Gen.Elements(Scraps).Select(scrap => (at, length, scrap))));
+        var spoiled = Gen.Elements(Texts)
+            .SelectMany(text => Gen.ListOf(edit).Select(edits => edits.Take(6).Aggregate(text, Apply)));
         var rubbish = Gen.ListOf(Gen.Elements(Scraps)).Select(string.Concat);
         return Gen.OneOf(spoiled, spoiled, rubbish);
     }
@@ -100,6 +115,7 @@ public class PolicyReaderPropertyTests
     }
 
     private static Gen<string> Key() =>
-        Gen.OneOf(Gen.Elements(Sections.Keys.ToArray()), Gen.NonEmptyListOf(Gen.Elements("abcs_".ToCharArray())).Select(letters => new string([.. letters])))
+        Gen.OneOf(Gen.Elements(Sections.Keys.ToArray()),
+            Gen.NonEmptyListOf(Gen.Elements("abcs_".ToCharArray())).Select(letters => new string([.. letters])))
             .Where(key => key is not ("version" or "extends" or "mode" or "areas"));
 }

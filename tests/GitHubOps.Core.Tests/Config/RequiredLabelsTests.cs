@@ -10,13 +10,16 @@ public class RequiredLabelsTests
     [DataRow("ide-extension")]
     [DataRow("mcp-analyst-agent")]
     public void The_labels_of_an_example_are_these(string name) => Golden.Check(
-        string.Concat(RequiredLabels.Of(Examples.Policy(Examples.Read(name))).Select(label => $"{label.Color} {label.Name}: {label.Description}\n")),
+        string.Concat(
+            RequiredLabels.Of(Examples.Policy(Examples.Read(name)))
+                .Select(label => $"{label.Color} {label.Name}: {label.Description}\n")),
         $"labels/{name}.txt");
 
     [TestMethod]
     public void GitHub_takes_every_label()
     {
-        foreach (var label in Examples.Names.SelectMany(name => RequiredLabels.Of(Examples.Policy(Examples.Read(name)))))
+        foreach (var label in Examples.Names.SelectMany(
+            name => RequiredLabels.Of(Examples.Policy(Examples.Read(name)))))
         {
             label.Name.Length.ShouldBeInRange(1, 50);
             label.Description.Length.ShouldBeInRange(1, RequiredLabels.DescriptionMax);
@@ -50,7 +53,10 @@ public class RequiredLabelsTests
     public void A_long_description_is_cut_where_a_character_ends()
     {
         var paths = string.Join(", ", Enumerable.Range(0, 20).Select(i => $"folder-{i}/🙂/**"));
-        var policy = Examples.Policy(Examples.With($"version: 1\nextends: org\nmode: live\nareas:\n  app: {{ paths: [{paths}] }}\n  unknown: {{ owners: repo-leads }}\n"));
+        var policy =
+            Examples.Policy(
+                Examples.With(
+                    $"version: 1\nextends: org\nmode: live\nareas:\n  app: {{ paths: [{paths}] }}\n  unknown: {{ owners: repo-leads }}\n"));
 
         var description = RequiredLabels.Of(policy).Single(label => label.Name == "area/app").Description;
 

@@ -74,7 +74,8 @@ public class SectionModeTests
     [TestMethod]
     public void A_section_that_comes_later_keeps_its_mode()
     {
-        var policy = Read($"{Ops}\nreleases: {{ mode: paused, stable: {{ every: 1w }} }}\nsupport: {{ mode: dry-run }}\n");
+        var policy =
+            Read($"{Ops}\nreleases: {{ mode: paused, stable: {{ every: 1w }} }}\nsupport: {{ mode: dry-run }}\n");
 
         policy.SectionModes["releases"].ShouldBe(Mode.Paused);
         policy.SectionModes["support"].ShouldBe(Mode.DryRun);

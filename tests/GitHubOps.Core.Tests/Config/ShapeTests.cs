@@ -55,13 +55,15 @@ public class ShapeTests
     {
         foreach (var place in ShapePlace.All.Where(place => place.Shape is MapShape))
         {
-            if (place.Shape is MapShape { Names: { Pattern: null, Value: TextShape { Pattern: null, Words: [] } } }) continue;
+            if (place.Shape is MapShape { Names: { Pattern: null, Value: TextShape { Pattern: null, Words: [] } } })
+                continue;
             var (text, line) = place.With("{ zzqqy: zzqqy }");
 
             Problems(text).ShouldContain(
                 problem => problem.Level == ProblemLevel.Error && problem.Line == line, $"{place}\n{text}");
             if (place.Shape is MapShape { Names: null })
-                Problems(text).ShouldContain(problem => problem.Code == ProblemCodes.UnknownKey && problem.Line == line);
+                Problems(text)
+                    .ShouldContain(problem => problem.Code == ProblemCodes.UnknownKey && problem.Line == line);
         }
     }
 
@@ -96,7 +98,9 @@ public class ShapeTests
     public async Task The_schema_takes_every_example()
     {
         EditorTools.Need();
-        var texts = new[] { "docs/examples/acme/starter/.github/ops.yml", "docs/examples/acme/.github/ops/org.yml", ".github/ops.yml" }
+        var texts =
+            new[] { "docs/examples/acme/starter/.github/ops.yml", "docs/examples/acme/.github/ops/org.yml",
+                ".github/ops.yml" }
             .Concat(Examples.Names.Select(name => $"docs/examples/acme/{name}/.github/ops.yml"))
             .Select(path => File.ReadAllText(Checkout.PathTo(path))).ToList();
 
@@ -107,7 +111,9 @@ public class ShapeTests
     public async Task What_the_schema_refuses_the_reader_refuses()
     {
         EditorTools.Need();
-        var texts = ShapePlace.All.SelectMany(place => Wrong(place.Shape).Append(Example(place.Shape)).Append("{ zzqqy: zzqqy }")
+        var texts =
+            ShapePlace.All.SelectMany(
+                place => Wrong(place.Shape).Append(Example(place.Shape)).Append("{ zzqqy: zzqqy }")
             .Append("~").Select(value => place.With(value).Text)).Distinct().ToList();
         var refused = await EditorTools.ValidateAsync(texts);
 
@@ -115,7 +121,8 @@ public class ShapeTests
         foreach (var (text, found) in texts.Zip(refused))
         {
             if (found.Length > 0)
-                Problems(text).ShouldContain(problem => problem.Level == ProblemLevel.Error, $"{text}\n{string.Join('\n', found)}");
+                Problems(text).ShouldContain(problem => problem.Level == ProblemLevel.Error,
+                    $"{text}\n{string.Join('\n', found)}");
         }
     }
 
@@ -123,13 +130,15 @@ public class ShapeTests
     public async Task The_schema_refuses_values_of_another_kind()
     {
         EditorTools.Need();
-        var texts = ShapePlace.All.SelectMany(place => Wrong(place.Shape).Select(value => place.With(value).Text)).ToList();
+        var texts = ShapePlace.All.SelectMany(place => Wrong(place.Shape).Select(value => place.With(value).Text))
+            .ToList();
 
         foreach (var (text, found) in texts.Zip(await EditorTools.ValidateAsync(texts))) found.ShouldNotBeEmpty(text);
     }
 
     private static bool HasNames(ShapePlace place) => ShapePlace.All.Any(other =>
-        other.Field is null && other.Path.Length == place.Path.Length && other.Path.SkipLast(1).SequenceEqual(place.Path.SkipLast(1)));
+        other.Field is null && other.Path.Length == place.Path.Length
+            && other.Path.SkipLast(1).SequenceEqual(place.Path.SkipLast(1)));
 
     private static IEnumerable<(string Path, bool IsKnown)> Keys(OpsNode node, Shape? shape, string path)
     {
@@ -153,7 +162,8 @@ public class ShapeTests
     private static System.Collections.Immutable.ImmutableArray<Problem> Problems(string text) =>
         PolicyReader.Read(Examples.With(text, new RepoFile("OWNERS", "approvers: [ana, mei]\n"))).Problems;
 
-    private static string Example(Shape shape) => shape is EitherShape either ? either.Choices[0].Example : shape.Example;
+    private static string Example(Shape shape) =>
+        shape is EitherShape either ? either.Choices[0].Example : shape.Example;
 
     private static string[] Wrong(Shape shape) => shape switch
     {

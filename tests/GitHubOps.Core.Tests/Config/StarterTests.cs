@@ -31,7 +31,8 @@ public class StarterTests
     {
         var report = Check(Input(["README.md"], []), out var plan);
         report.Problems.Where(problem => problem.Level == ProblemLevel.Error).ShouldBeEmpty();
-        plan.Files.Select(file => file.Path).ShouldBe([PolicyFiles.Ops, ".github/ops.schema.json", PolicyFiles.Aliases]);
+        plan.Files.Select(file => file.Path)
+            .ShouldBe([PolicyFiles.Ops, ".github/ops.schema.json", PolicyFiles.Aliases]);
         plan.Notes.ShouldContain(note => note.Contains("it is empty, put people there"));
         plan.Notes.ShouldContain(note => note.Contains("no folder and no label names an area"));
     }
@@ -39,7 +40,8 @@ public class StarterTests
     [TestMethod]
     public void Owners_of_the_root_become_those_who_take_turns()
     {
-        Check(Input(["src/a.cs"], [new RepoFile("OWNERS", "approvers: [ana, \"42\"]\nreviewers: [ben]\n")]), out var plan);
+        Check(Input(["src/a.cs"], [new RepoFile("OWNERS", "approvers: [ana, \"42\"]\nreviewers: [ben]\n")]),
+            out var plan);
         plan.Files[2].Text.ShouldBe("aliases:\n  maintainers:\n    - ben\n    - ana\n    - \"42\"\n");
     }
 
@@ -54,7 +56,8 @@ public class StarterTests
         report.Policy.ShouldNotBeNull(string.Join('\n', report.Problems));
         plan.Files.Select(file => file.Path).ShouldBe(
             [PolicyFiles.Ops, ".github/ops.schema.json", "OWNERS", "docs/OWNERS", "src/OWNERS", PolicyFiles.Aliases]);
-        report.Policy.Areas.Single(area => area.Name == "src").Owners.ShouldBe([new Login("dee"), new Login("ana")], ignoreOrder: true);
+        report.Policy.Areas.Single(area => area.Name == "src").Owners.ShouldBe([new Login("dee"), new Login("ana")],
+            ignoreOrder: true);
         report.Policy.Rotations["triage"].Members.ShouldBe([new Login("ana"), new Login("ben")], ignoreOrder: true);
         plan.Problems.ShouldContain(problem => problem.Line == 2, "who is in a team, no file says");
     }
@@ -62,7 +65,10 @@ public class StarterTests
     [TestMethod]
     public void An_existing_alias_is_used_and_no_file_that_exists_is_written_again()
     {
-        Check(Input(["src/a.cs"], [new RepoFile("OWNERS_ALIASES", "aliases:\n  docs: [ana, ben]\n  app-triage: [dee, ivo]\n")]), out var plan);
+        Check(
+            Input(["src/a.cs"],
+                [new RepoFile("OWNERS_ALIASES", "aliases:\n  docs: [ana, ben]\n  app-triage: [dee, ivo]\n")]),
+                out var plan);
         plan.Files.Select(file => file.Path).ShouldBe([PolicyFiles.Ops, ".github/ops.schema.json"]);
         plan.Files[0].Text.ShouldContain("triage: { of: app-triage, every: 1w");
     }
@@ -70,9 +76,12 @@ public class StarterTests
     [TestMethod]
     public void Labels_that_are_there_keep_their_names_and_name_areas()
     {
-        var input = Input(["src/a.cs"], [new RepoFile(".github/ISSUE_TEMPLATE/bug.yml", "name: A fault\ndescription: x\nbody:\n  - type: textarea\n    attributes: { label: What }\n")])
+        var input =
+            Input(["src/a.cs"],
+                [new RepoFile(".github/ISSUE_TEMPLATE/bug.yml",
+                    "name: A fault\ndescription: x\nbody:\n  - type: textarea\n    attributes: { label: What }\n")])
             with
-        { Labels = ["bug", "question", "P0", "area: Front End", "needs info", "sev/s2", "priority: high"] };
+            { Labels = ["bug", "question", "P0", "area: Front End", "needs info", "sev/s2", "priority: high"] };
         var report = Check(input, out var plan);
         report.Policy!.LabelFor("type/bug").ShouldBe("bug");
         report.Policy.LabelFor("sev/s1").ShouldBe("P0");

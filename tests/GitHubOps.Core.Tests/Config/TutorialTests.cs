@@ -17,7 +17,8 @@ public class TutorialTests
     {
         var result = PolicyReader.Read(new PolicyInput(
             new RepoName("acme", "app"), "r1",
-            [new RepoFile("OWNERS", Blocks[0]), new RepoFile("OWNERS_ALIASES", Blocks[1]), new RepoFile(PolicyFiles.Ops, Blocks[2])],
+            [new RepoFile("OWNERS", Blocks[0]), new RepoFile("OWNERS_ALIASES", Blocks[1]),
+                new RepoFile(PolicyFiles.Ops, Blocks[2])],
             []));
 
         result.Problems.Where(problem => problem.Level != ProblemLevel.Notice).ShouldBeEmpty();
@@ -35,7 +36,8 @@ public class TutorialTests
 
         Blocks[3].ShouldBe("mode: live\nsla: { mode: dry-run }\n");
         var policy = PolicyReader.Read(new PolicyInput(
-            new RepoName("acme", "app"), "r1", [new RepoFile("OWNERS_ALIASES", Blocks[1]), new RepoFile(PolicyFiles.Ops, ops)], [])).Policy;
+            new RepoName("acme", "app"), "r1",
+            [new RepoFile("OWNERS_ALIASES", Blocks[1]), new RepoFile(PolicyFiles.Ops, ops)], [])).Policy;
         policy.ShouldNotBeNull().Mode.ShouldBe(Mode.Live);
         policy.Targets.ShouldBeEmpty();
         policy.Trial.ShouldNotBeNull().Targets.Keys.ShouldBe([Metric.Respond]);

@@ -78,5 +78,6 @@ public class RetryTests
     [TestMethod]
     public void No_header_makes_it_throw_or_leave_the_bounds() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll<string>(header =>
-            RetryAfter.Parse(header, Now) is not { } wait || (wait >= RetryAfter.Shortest && wait <= RetryAfter.Longest)));
+            RetryAfter.Parse(header, Now) is not { } wait
+                || (wait >= RetryAfter.Shortest && wait <= RetryAfter.Longest)));
 }

@@ -43,7 +43,8 @@ public class WebhookSignatureTests
         for (var bit = 0; bit < header.Length * 8; bit++)
         {
             var flipped = Encoding.Latin1.GetString(Flip(header, bit));
-            var means = string.Equals(flipped[7..], Published[7..], StringComparison.OrdinalIgnoreCase) && flipped[..7] == Published[..7];
+            var means = string.Equals(flipped[7..], Published[7..], StringComparison.OrdinalIgnoreCase)
+                && flipped[..7] == Published[..7];
             Verify(Body, flipped, Secret).ShouldBe(means, flipped);
         }
     }
@@ -85,7 +86,8 @@ public class WebhookSignatureTests
 
     [TestMethod]
     public void No_header_makes_it_throw() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll<string>(header => !Verify(Body, header, Secret)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500),
+            Prop.ForAll<string>(header => !Verify(Body, header, Secret)));
 
     private static bool Verify(byte[] body, string? header, params byte[][] secrets) =>
         WebhookSignature.Verify(body, header, [.. secrets]);

@@ -47,7 +47,8 @@ public class WritePriorityTests
 
     private static IssueState State(Severity severity) => new()
     {
-        Repo = new RepoInfo(new RepoId(1), new RepoName("acme", "kit"), "R", IsPrivate: false, IsArchived: false, "main"),
+        Repo = new RepoInfo(new RepoId(1), new RepoName("acme", "kit"), "R", IsPrivate: false, IsArchived: false,
+            "main"),
         Seen = new IssueSnapshot
         {
             Id = new IssueId(7), NodeId = "I", Number = 1, Title = "It fails", Body = "", Author = Actor.Ghost,

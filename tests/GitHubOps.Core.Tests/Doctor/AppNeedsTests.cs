@@ -22,7 +22,8 @@ public class AppNeedsTests
     private static IEnumerable<string[]> Rows(string heading)
     {
         var below = Page[(Page.IndexOf(heading, StringComparison.Ordinal) + heading.Length)..];
-        return below.Split('\n').SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|')).Skip(2)
+        return below.Split('\n').SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|'))
+            .Skip(2)
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries));
     }
 

@@ -34,7 +34,8 @@ public class DoctorCheckTests
         new("a permission that is too small", "doctor/permission", "`issues: write` here (read)",
             facts => Installed(facts, here => here with { Permissions = here.Permissions.SetItem("issues", "read") })),
         new("a permission that is more than is needed", "doctor/permission", null,
-            facts => Installed(facts, here => here with { Permissions = here.Permissions.SetItem("contents", "write") })),
+            facts =>
+                Installed(facts, here => here with { Permissions = here.Permissions.SetItem("contents", "write") })),
         new("a permission that nobody accepted", "doctor/permission", "`members: read` here (none)",
             facts => Installed(facts, here => here with { Permissions = here.Permissions.Remove("members") })),
         new("a person's account, which has no members", "doctor/permission", null, facts => Installed(facts,
@@ -53,10 +54,13 @@ public class DoctorCheckTests
             facts => In(facts, app => app with { Webhook = app.Webhook with { ChecksCertificate = false } })),
         new("a dormant webhook", "doctor/webhook", "no delivery for this installation",
             facts => In(facts, app => app with { Deliveries = [] })),
-        new("deliveries that all failed", "doctor/webhook", "the last 3 deliveries for this installation failed, the newest 2 h ago with status 502",
-            facts => In(facts, app => app with { Deliveries = [Seen(2, 502), Seen(3, 0), Seen(4, 502), Seen(5, 202)] })),
+        new("deliveries that all failed", "doctor/webhook",
+            "the last 3 deliveries for this installation failed, the newest 2 h ago with status 502",
+            facts =>
+                In(facts, app => app with { Deliveries = [Seen(2, 502), Seen(3, 0), Seen(4, 502), Seen(5, 202)] })),
         new("two that failed after many that did not", "doctor/webhook", null,
-            facts => In(facts, app => app with { Deliveries = [Seen(2, 502), Seen(3, 0), Seen(4, 202), Seen(5, 202)] })),
+            facts =>
+                In(facts, app => app with { Deliveries = [Seen(2, 502), Seen(3, 0), Seen(4, 202), Seen(5, 202)] })),
         new("no file at all", "doctor/configuration", "no `.github/ops.yml`",
             facts => Without(facts, path => path == PolicyFiles.Ops)),
         new("a file that cannot be obeyed", "doctor/configuration", "cannot be obeyed: 1 error",
@@ -83,7 +87,8 @@ public class DoctorCheckTests
         new("no words for people", "doctor/operating-model", "there is no `docs/OPERATING_MODEL.md`",
             facts => facts with { OperatingModel = null }),
         new("words of somebody's own", "doctor/operating-model", "is not what the files say",
-            facts => facts with { OperatingModel = facts.OperatingModel!.Replace("Who", "Whom", StringComparison.Ordinal) }),
+            facts =>
+                facts with { OperatingModel = facts.OperatingModel!.Replace("Who", "Whom", StringComparison.Ordinal) }),
         new("words with the line ends of Windows", "doctor/operating-model", null,
             facts => facts with { OperatingModel = facts.OperatingModel!.ReplaceLineEndings("\r\n") }),
         new("labels to be made", "doctor/labels", "`sev/s2`", facts => facts with
@@ -178,7 +183,9 @@ public class DoctorCheckTests
 
     private static DoctorFacts With(DoctorFacts facts, Func<string, string> ops) => Reading(facts, facts.Input with
     {
-        Files = [.. facts.Input.Files.Select(file => file.Path == PolicyFiles.Ops ? file with { Text = ops(file.Text) } : file)],
+        Files = [
+            .. facts.Input.Files.Select(
+                file => file.Path == PolicyFiles.Ops ? file with { Text = ops(file.Text) } : file)],
     });
 
     private static DoctorFacts Reading(DoctorFacts facts, PolicyInput input) =>

@@ -37,7 +37,8 @@ public class DoctorFixTests
         Count(merged).ShouldBe(0, string.Join('\n', DoctorChecks.Run(merged)));
         merged.Config.Problems.Where(problem => problem.Level == ProblemLevel.Error).ShouldBeEmpty();
         DoctorFix.Plan(merged).Files.ShouldBeEmpty();
-        foreach (var file in plan.Files) (facts.Paths.Contains(file.File.Path) != file.IsNew).ShouldBeTrue(file.File.Path);
+        foreach (var file in plan.Files)
+            (facts.Paths.Contains(file.File.Path) != file.IsNew).ShouldBeTrue(file.File.Path);
     }
 
     [TestMethod]
@@ -47,7 +48,8 @@ public class DoctorFixTests
         var plan = DoctorFix.Plan(facts);
         plan.Files.Select(file => (file.File.Path, file.IsNew)).ShouldBe(
             [(".github/ISSUE_TEMPLATE/bug.yml", true), (PolicyFiles.Ops, false), (OperatingModel.File, true)]);
-        plan.Files[1].File.Text.ShouldStartWith(PolicyFiles.Find(facts.Input.Files, PolicyFiles.Ops)!.Text.TrimEnd('\n'));
+        plan.Files[1].File.Text.ShouldStartWith(
+            PolicyFiles.Find(facts.Input.Files, PolicyFiles.Ops)!.Text.TrimEnd('\n'));
 
         var policy = Merge(facts, plan).Config.Policy.ShouldNotBeNull();
         var form = policy.Forms.ShouldHaveSingleItem();
@@ -63,7 +65,10 @@ public class DoctorFixTests
         {
             App = well.App! with
             {
-                Installation = well.App.Installation! with { Permissions = well.App.Installation.Permissions.Remove("checks") },
+                Installation = well.App.Installation! with
+                {
+                    Permissions = well.App.Installation.Permissions.Remove("checks")
+                },
             },
             Hosted = well.Hosted with { Labels = well.Hosted.Labels.Remove("sev/s2") },
         };
@@ -94,7 +99,8 @@ public class DoctorFixTests
         var fields = IssueFormReader.Read(form).Form.ShouldNotBeNull(form.Text).Fields;
         fields.Select(field => field.Id).ShouldBe(["area", "host", "impact", "version", "logs", "what_happened"]);
         fields.Select(field => field.Label).ShouldBeUnique("GitHub refuses a form that says a label twice");
-        fields.Single(field => field.Id == "impact").Options.ShouldBe(["It's \"gone\": all of it # really", "Slow", "Something else"]);
+        fields.Single(field => field.Id == "impact").Options.ShouldBe(
+            ["It's \"gone\": all of it # really", "Slow", "Something else"]);
         fields.Single(field => field.Id == "host").Options.ShouldBe(["no", "Something else"]);
         fields.Single(field => field.Id == "logs").IsRendered.ShouldBeTrue();
     }
@@ -120,7 +126,11 @@ public class DoctorFixTests
     public void Where_no_file_names_anybody_those_who_may_write_are_proposed()
     {
         var facts = Without(DoctorCheckTests.Well(), ["ops", "OWNERS", "ISSUE_TEMPLATE", "OPERATING_MODEL"]);
-        facts = facts with { Input = facts.Input with { OrgFiles = [] }, Writers = [new Login("ana"), new Login("42")] };
+        facts = facts with
+        {
+            Input = facts.Input with { OrgFiles = [] },
+            Writers = [new Login("ana"), new Login("42")]
+        };
         var plan = DoctorFix.Plan(facts);
         Text(plan, PolicyFiles.Aliases).ShouldBe("aliases:\n  maintainers:\n    - ana\n    - \"42\"\n");
         Text(plan, "OWNERS").ShouldBe("approvers:\n- ana\n- '42'\n");
@@ -144,7 +154,9 @@ public class DoctorFixTests
 
     /// <summary>Findings that files can mend; labels that a form puts on are a person's to make.</summary>
     private static int Count(DoctorFacts facts) => DoctorChecks.Run(facts)
-        .Count(problem => Mended.Contains(problem.Code) && problem.File is null && !problem.Text.StartsWith("the mode is", StringComparison.Ordinal));
+        .Count(
+            problem => Mended.Contains(problem.Code) && problem.File is null
+                && !problem.Text.StartsWith("the mode is", StringComparison.Ordinal));
 
     private static DoctorFacts Without(DoctorFacts facts, string[] missing)
     {
@@ -158,7 +170,8 @@ public class DoctorFixTests
         };
 
         bool IsMissing(string path) => missing.Any(part => part == "ops" ? path == PolicyFiles.Ops
-            : part == "OWNERS" ? path is "OWNERS" or PolicyFiles.Aliases || path.EndsWith("/OWNERS", StringComparison.Ordinal)
+            : part == "OWNERS"
+                ? path is "OWNERS" or PolicyFiles.Aliases || path.EndsWith("/OWNERS", StringComparison.Ordinal)
             : path.Contains(part, StringComparison.Ordinal));
     }
 
@@ -168,5 +181,6 @@ public class DoctorFixTests
         return facts;
     }
 
-    private static string Text(FixPlan plan, string path) => plan.Files.Single(file => file.File.Path == path).File.Text;
+    private static string Text(FixPlan plan, string path) =>
+        plan.Files.Single(file => file.File.Path == path).File.Text;
 }

@@ -66,7 +66,8 @@ public class CheckEventTests
         var made = Event<MergeGroupMade>(Parse("merge_group",
             $$$"""{"action":"checks_requested","merge_group":{"head_sha":"{{{Sha}}}","base_sha":"{{{Sha}}}","base_ref":"refs/heads/main"},{{{Repository}}} }"""));
         (made.IsForDefaultBranch, made.HeadSha).ShouldBe((true, Sha));
-        Parse("merge_group", $$$"""{"action":"destroyed","merge_group":{},{{{Repository}}} }""").ShouldBeOfType<ParsedDelivery.Ignored>();
+        Parse("merge_group", $$$"""{"action":"destroyed","merge_group":{},{{{Repository}}} }""")
+            .ShouldBeOfType<ParsedDelivery.Ignored>();
     }
 
     [TestMethod]
@@ -100,5 +101,6 @@ public class CheckEventTests
     private static ParsedDelivery Parse(string name, string json) => EventParser.Parse(
         name, new DeliveryId("d"), Instant.FromUtc(2026, 11, 2, 18, 0), System.Text.Encoding.UTF8.GetBytes(json));
 
-    private static T Event<T>(ParsedDelivery read) => read.ShouldBeOfType<ParsedDelivery.Parsed>().Event.ShouldBeOfType<T>();
+    private static T Event<T>(ParsedDelivery read) =>
+        read.ShouldBeOfType<ParsedDelivery.Parsed>().Event.ShouldBeOfType<T>();
 }

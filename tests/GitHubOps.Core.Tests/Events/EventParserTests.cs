@@ -13,7 +13,9 @@ public class EventParserTests
     private static readonly Instant Received = Instant.FromUtc(2026, 11, 2, 21, 0);
 
     private static readonly string[] Names =
-        ["issues", "issue_comment", "label", "push", "repository", "installation", "installation_repositories", "member", "membership", "organization", "ping", "check_run", "check_suite", "pull_request", "pull_request_review", "merge_group",
+        ["issues", "issue_comment", "label", "push", "repository", "installation", "installation_repositories",
+            "member", "membership", "organization", "ping", "check_run", "check_suite", "pull_request",
+            "pull_request_review", "merge_group",
             "workflow_job", ""];
 
     [TestMethod]
@@ -26,7 +28,10 @@ public class EventParserTests
         opened.OccurredAt.ShouldBe(At("2026-10-30T23:00:00Z"));
         opened.TransferredFrom.ShouldBeNull();
         opened.Ref.ToString().ShouldBe("acme/dashboard-factory#12");
-        opened.Repo.ShouldBe(new RepoInfo(new RepoId(55001), new RepoName("acme", "dashboard-factory"), "R_kgDOd6d9", false, false, "main") with { NodeId = opened.Repo.NodeId });
+        opened.Repo.ShouldBe(
+            new RepoInfo(new RepoId(55001), new RepoName("acme", "dashboard-factory"), "R_kgDOd6d9", false, false,
+                "main") with
+            { NodeId = opened.Repo.NodeId });
         opened.Issue.Id.ShouldBe(new IssueId(8800012));
         opened.Issue.Author.Login.ShouldBe(new Login("noor"));
         opened.Issue.Title.ShouldBe("Revenue tile shows nothing");
@@ -125,7 +130,8 @@ public class EventParserTests
     [TestMethod]
     public void What_we_cannot_do_without_is_named()
     {
-        Malformed("issues", """{"action":"opened"}""").Text.ShouldBe("issues.opened: the field issue is missing or of another kind");
+        Malformed("issues", """{"action":"opened"}""").Text.ShouldBe(
+            "issues.opened: the field issue is missing or of another kind");
         Malformed("push", """{"ref":"refs/heads/main"}""").Text.ShouldContain("repository");
         Malformed("installation", """{"action":"created","installation":{"id":"7"}}""").Text.ShouldContain("id");
     }
@@ -140,7 +146,8 @@ public class EventParserTests
     [DataRow("1.5")]
     [DataRow("4294967297")]
     public void A_number_that_no_issue_has_is_malformed(string number) =>
-        Malformed("issues", File("issues.opened").Replace("\"number\": 12,", $"\"number\": {number},", StringComparison.Ordinal))
+        Malformed("issues",
+            File("issues.opened").Replace("\"number\": 12,", $"\"number\": {number},", StringComparison.Ordinal))
             .Text.ShouldContain("number");
 
     [TestMethod]
@@ -157,8 +164,10 @@ public class EventParserTests
     [TestMethod]
     public void A_lone_surrogate_is_read_with_a_mark_in_its_place()
     {
-        var body = File("issues.opened").Replace("Revenue tile", "\\ud83d R\\u00e9venue\\t\\ud83d\\ude00 \\\"tile\\\"", StringComparison.Ordinal);
-        Parsed<IssueOpened>("issues", body).Issue.Title.ShouldBe("\uFFFD R\u00e9venue\t\U0001F600 \"tile\" shows nothing");
+        var body = File("issues.opened").Replace("Revenue tile", "\\ud83d R\\u00e9venue\\t\\ud83d\\ude00 \\\"tile\\\"",
+            StringComparison.Ordinal);
+        Parsed<IssueOpened>("issues", body).Issue.Title.ShouldBe(
+            "\uFFFD R\u00e9venue\t\U0001F600 \"tile\" shows nothing");
     }
 
     [TestMethod]
@@ -167,12 +176,15 @@ public class EventParserTests
         var bytes = Encoding.UTF8.GetBytes(File("issues.opened"));
         bytes[bytes.AsSpan().IndexOf("Revenue"u8)] = 0xFF;
         var result = EventParser.Parse("issues", new DeliveryId("d"), Received, bytes);
-        ((IssueOpened)result.ShouldBeOfType<ParsedDelivery.Parsed>().Event).Issue.Title.ShouldBe("\uFFFDevenue tile shows nothing");
+        ((IssueOpened)result.ShouldBeOfType<ParsedDelivery.Parsed>().Event).Issue.Title.ShouldBe(
+            "\uFFFDevenue tile shows nothing");
     }
 
     [TestMethod]
     public void Of_a_duplicate_key_the_last_counts() =>
-        Parsed<IssueOpened>("issues", File("issues.opened").Replace("\"number\": 12,", "\"number\": 11, \"number\": 12,", StringComparison.Ordinal))
+        Parsed<IssueOpened>("issues",
+            File("issues.opened").Replace("\"number\": 12,", "\"number\": 11, \"number\": 12,",
+                StringComparison.Ordinal))
             .Issue.Number.ShouldBe(12);
 
     [TestMethod]
@@ -182,12 +194,16 @@ public class EventParserTests
     [TestMethod]
     public void A_push_lists_its_paths_or_says_that_it_cannot()
     {
-        const string head = """{"ref":"refs/heads/main","after":"abc","repository":{"id":1,"full_name":"acme/x","default_branch":"main","pushed_at":1793661000}""";
-        var listed = Parsed<Pushed>("push", head + ""","commits":[{"added":["b"],"modified":["a"],"removed":[]},{"added":[],"modified":["a"],"removed":["c"]}]}""");
+        const string head =
+            """{"ref":"refs/heads/main","after":"abc","repository":{"id":1,"full_name":"acme/x","default_branch":"main","pushed_at":1793661000}""";
+        var listed = Parsed<Pushed>("push",
+            head
+                + ""","commits":[{"added":["b"],"modified":["a"],"removed":[]},{"added":[],"modified":["a"],"removed":["c"]}]}""");
         listed.Paths!.Value.ShouldBe(["a", "b", "c"]);
         listed.IsDefaultBranch.ShouldBeTrue();
         listed.OccurredAt.ShouldBe(Instant.FromUnixTimeSeconds(1793661000));
-        Parsed<Pushed>("push", head + ""","forced":true,"commits":[{"added":[],"modified":[],"removed":[]}]}""").Paths.ShouldBeNull();
+        Parsed<Pushed>("push",
+            head + ""","forced":true,"commits":[{"added":[],"modified":[],"removed":[]}]}""").Paths.ShouldBeNull();
         Parsed<Pushed>("push", head + ""","commits":[]}""").Paths.ShouldBeNull();
         Parsed<Pushed>("push", head + ""","commits":[{"added":["b"]}]}""").Paths.ShouldBeNull();
         var many = string.Join(',', Enumerable.Repeat("""{"added":[],"modified":[],"removed":[]}""", 2048));
@@ -198,9 +214,11 @@ public class EventParserTests
     public void A_renamed_or_moved_repository_says_its_former_name()
     {
         const string repo = ""","repository":{"id":1,"full_name":"acme/new"}}""";
-        Parsed<RepositoryChanged>("repository", """{"action":"renamed","changes":{"repository":{"name":{"from":"old"}}}""" + repo)
+        Parsed<RepositoryChanged>("repository",
+            """{"action":"renamed","changes":{"repository":{"name":{"from":"old"}}}""" + repo)
             .PreviousName.ShouldBe(new RepoName("acme", "old"));
-        Parsed<RepositoryChanged>("repository", """{"action":"transferred","changes":{"owner":{"from":{"organization":{"login":"dee"}}}}""" + repo)
+        Parsed<RepositoryChanged>("repository",
+            """{"action":"transferred","changes":{"owner":{"from":{"organization":{"login":"dee"}}}}""" + repo)
             .PreviousName.ShouldBe(new RepoName("dee", "new"));
         Parsed<RepositoryChanged>("repository", """{"action":"archived" """ + repo).PreviousName.ShouldBeNull();
     }
@@ -220,13 +238,15 @@ public class EventParserTests
     [TestMethod]
     public void No_bytes_make_it_throw() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll<byte[]>(bytes =>
-            Names.All(name => EventParser.Parse(name, new DeliveryId("d"), Received, bytes) is not ParsedDelivery.Parsed)));
+            Names.All(
+                name => EventParser.Parse(name, new DeliveryId("d"), Received, bytes) is not ParsedDelivery.Parsed)));
 
     [TestMethod]
     public void No_damage_to_a_payload_makes_it_throw()
     {
         var whole = Encoding.UTF8.GetBytes(File("issues.opened.transferred"));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll<PositiveInt, byte, PositiveInt>((at, with, name) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000),
+            Prop.ForAll<PositiveInt, byte, PositiveInt>((at, with, name) =>
         {
             var bytes = whole.ToArray();
             bytes[at.Get % bytes.Length] = with;

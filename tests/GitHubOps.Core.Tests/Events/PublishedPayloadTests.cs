@@ -42,10 +42,13 @@ public class PublishedPayloadTests
     public void The_events_of_our_business_are_read_and_no_others()
     {
         string[] ours =
-            ["issues", "issue_comment", "label", "push", "repository", "installation", "installation_repositories", "member", "membership"];
+            ["issues", "issue_comment", "label", "push", "repository", "installation", "installation_repositories",
+                "member", "membership"];
         foreach (var payload in Read("api.github.com"))
         {
-            var isOurs = ours.Contains(payload.Name) || (payload.Name == "organization" && payload.Action.StartsWith("member_added", StringComparison.Ordinal)) ||
+            var isOurs = ours.Contains(payload.Name)
+                || (payload.Name == "organization"
+                    && payload.Action.StartsWith("member_added", StringComparison.Ordinal)) ||
                 ActionsOfOurs.Contains($"{payload.Name}.{payload.Action}");
             (Parse(payload) is ParsedDelivery.Parsed).ShouldBe(isOurs, $"{payload.Name}.{payload.Action}");
         }

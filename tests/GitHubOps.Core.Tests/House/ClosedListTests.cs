@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace GitHubOps.Core.Tests;
 
-/// <summary>What shouts when one step of adding an event, an effect or a table is forgotten: docs/architecture.md.</summary>
+/// <summary>
+/// What shouts when one step of adding an event, an effect or a table is forgotten: docs/architecture.md.
+/// </summary>
 [TestClass]
 public partial class ClosedListTests
 {
@@ -19,7 +21,8 @@ public partial class ClosedListTests
     public void Every_event_is_read_from_something()
     {
         var readers = Words(Readers, except: "HubEvent.cs");
-        Events().Where(name => !readers.Contains(name)).ShouldBeEmpty("nobody makes it: a reader, or the loader of our own");
+        Events().Where(name => !readers.Contains(name))
+            .ShouldBeEmpty("nobody makes it: a reader, or the loader of our own");
     }
 
     [TestMethod]
@@ -34,33 +37,39 @@ public partial class ClosedListTests
     public void Every_other_event_is_handled_when_it_is_read()
     {
         var handler = Words(["src/GitHubOps.Server/Workers/RepositoryEvents.cs"]);
-        Events().Where(name => !IsOfIssue(name) && !handler.Contains(name)).ShouldBeEmpty("RepositoryEvents does not know it");
+        Events().Where(name => !IsOfIssue(name) && !handler.Contains(name))
+            .ShouldBeEmpty("RepositoryEvents does not know it");
     }
 
     [TestMethod]
     public void Every_effect_is_written_to_GitHub_or_to_the_store()
     {
-        var requests = Words(["src/GitHubOps.Server/Workers/WriteRequests.cs", "src/GitHubOps.Server/Workers/CheckSender.cs"]);
+        var requests =
+            Words(["src/GitHubOps.Server/Workers/WriteRequests.cs", "src/GitHubOps.Server/Workers/CheckSender.cs"]);
         var store = Words(["src/GitHubOps.Server/Storage"]);
         foreach (var effect in typeof(Effect).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Effect))))
         {
             var overrides = effect.GetProperty(nameof(Effect.IsWrite))!.DeclaringType == effect;
             if (!overrides) requests.ShouldContain(effect.Name, $"{effect.Name} is a write that no request makes");
-            else if (!JournalOnly.Contains(effect)) store.ShouldContain(effect.Name, $"{effect.Name} is kept by nothing");
+            else if (!JournalOnly.Contains(effect))
+                store.ShouldContain(effect.Name, $"{effect.Name} is kept by nothing");
         }
     }
 
     [TestMethod]
     public void Every_source_of_events_is_allowed_by_the_schema_and_read()
     {
-        var schema = string.Concat(SourceTree.Files(["src/GitHubOps.Server/Storage/Migrations"], ".sql").Select(file => file.Text));
-        var declared = SourceTree.Files(["src/GitHubOps.Server/Storage"], ".cs").Single(file => file.Path.EndsWith("/OwnEvent.cs", StringComparison.Ordinal));
+        var schema = string.Concat(
+            SourceTree.Files(["src/GitHubOps.Server/Storage/Migrations"], ".sql").Select(file => file.Text));
+        var declared = SourceTree.Files(["src/GitHubOps.Server/Storage"], ".cs")
+            .Single(file => file.Path.EndsWith("/OwnEvent.cs", StringComparison.Ordinal));
         var loader = Words(["src/GitHubOps.Server/Workers/FactsLoader.cs"]);
         var sources = Source().Matches(declared.Text).ToList();
         sources.ShouldNotBeEmpty();
         foreach (var source in sources)
         {
-            schema.ShouldContain($"'{source.Groups[2].Value}'", Case.Sensitive, "the schema refuses this source of events");
+            schema.ShouldContain($"'{source.Groups[2].Value}'", Case.Sensitive,
+                "the schema refuses this source of events");
             loader.ShouldContain(source.Groups[1].Value, "nobody reads events of this source");
         }
     }
@@ -85,7 +94,9 @@ public partial class ClosedListTests
     private static HashSet<string> Words(string[] places, string? except = null)
     {
         var files = SourceTree.Files(["src"], ".cs")
-            .Where(file => Array.Exists(places, place => file.Path == place || file.Path.StartsWith(place + "/", StringComparison.Ordinal)))
+            .Where(
+                file => Array.Exists(places,
+                    place => file.Path == place || file.Path.StartsWith(place + "/", StringComparison.Ordinal)))
             .Where(file => except is null || !file.Path.EndsWith("/" + except, StringComparison.Ordinal)).ToList();
         files.ShouldNotBeEmpty($"{string.Join(", ", places)}: has it moved?");
         return [.. files.SelectMany(file => SourceTree.WordsOf(file.Text))];

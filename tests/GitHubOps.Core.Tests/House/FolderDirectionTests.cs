@@ -1,6 +1,8 @@
 namespace GitHubOps.Core.Tests;
 
-/// <summary>Who may know whom: the table in docs/architecture.md, held where project references cannot hold it.</summary>
+/// <summary>
+/// Who may know whom: the table in docs/architecture.md, held where project references cannot hold it.
+/// </summary>
 [TestClass]
 public class FolderDirectionTests
 {
@@ -28,7 +30,9 @@ public class FolderDirectionTests
         strangers.ShouldNotBeEmpty($"{stranger} declares nothing: has it moved?");
 
         SourceTree.Files([room], ".cs")
-            .SelectMany(file => SourceTree.WordsOf(file.Text).Where(strangers.Contains).Select(word => $"{file.Path} uses {word}"))
+            .SelectMany(
+                file => SourceTree.WordsOf(file.Text).Where(strangers.Contains)
+                    .Select(word => $"{file.Path} uses {word}"))
             .ShouldBeEmpty();
     }
 
@@ -37,9 +41,12 @@ public class FolderDirectionTests
     {
         var files = SourceTree.Files(["src/GitHubOps.Core/Triage/Rules"], ".cs").ToList();
         files.ShouldNotBeEmpty();
-        var rules = files.ToDictionary(file => Path.GetFileNameWithoutExtension(file.Path), file => SourceTree.WordsOf(file.Text));
+        var rules = files.ToDictionary(file => Path.GetFileNameWithoutExtension(file.Path),
+            file => SourceTree.WordsOf(file.Text));
 
-        rules.SelectMany(rule => rule.Value.Where(word => word != rule.Key && rules.ContainsKey(word)).Select(word => $"{rule.Key} uses {word}"))
+        rules.SelectMany(
+            rule => rule.Value.Where(word => word != rule.Key && rules.ContainsKey(word))
+                .Select(word => $"{rule.Key} uses {word}"))
             .ShouldBeEmpty();
     }
 }

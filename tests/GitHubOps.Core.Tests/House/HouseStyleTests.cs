@@ -47,7 +47,8 @@ public partial class HouseStyleTests
     [TestMethod]
     public void Instants_are_stored_in_columns_that_say_their_unit() =>
         SourceTree.Files(["src/GitHubOps.Server/Storage/Migrations"], ".sql")
-            .SelectMany(file => TimeColumn().Matches(file.Text).Select(match => (file.Path, Column: match.Groups[1].Value)))
+            .SelectMany(
+                file => TimeColumn().Matches(file.Text).Select(match => (file.Path, Column: match.Groups[1].Value)))
             .Where(found => !found.Column.EndsWith("_at_ms", StringComparison.Ordinal))
             .ShouldBeEmpty("a column that ends in _at holds Unix milliseconds and says so: _at_ms");
 
@@ -61,12 +62,14 @@ public partial class HouseStyleTests
     private static partial Regex Unfinished();
 
     // Spelled with classes so that this file does not find itself.
-    [GeneratedRegex(@"(/w[o]rk/main|/t[m]p/gho|/r[o]ot/\.|api\.n[u]get\.org|registry\.n[p]mjs\.org|deb\.d[e]bian\.org)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(/w[o]rk/main|/t[m]p/gho|/r[o]ot/\.|api\.n[u]get\.org|registry\.n[p]mjs\.org|deb\.d[e]bian\.org)",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Machine();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"^\s+(\w+_at\w*)\s+(?:bigint|integer)", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s+(\w+_at\w*)\s+(?:bigint|integer)",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex TimeColumn();
 }

@@ -6,7 +6,9 @@ namespace GitHubOps.Core.Tests;
 /// <summary>The checkout's own files, as the house rules see them.</summary>
 internal static partial class SourceTree
 {
-    /// <summary>Files below the given folders of the checkout, with '/' paths relative to it; build output left out.</summary>
+    /// <summary>
+    /// Files below the given folders of the checkout, with '/' paths relative to it; build output left out.
+    /// </summary>
     public static IEnumerable<(string Path, string Text)> Files(string[] folders, params string[] endings) =>
         from folder in folders
         let root = Checkout.PathTo(folder)
@@ -20,7 +22,8 @@ internal static partial class SourceTree
 
     /// <summary>Names of the types that the C# files of a folder declare; nested ones left out.</summary>
     public static HashSet<string> TypesDeclaredIn(string folder) =>
-        [.. Files([folder], ".cs").SelectMany(file => Declaration().Matches(file.Text)).Select(match => match.Groups[1].Value)];
+        [.. Files([folder], ".cs").SelectMany(file => Declaration().Matches(file.Text))
+            .Select(match => match.Groups[1].Value)];
 
     /// <summary>Words of a C# text, its comments left out.</summary>
     public static HashSet<string> WordsOf(string text) =>

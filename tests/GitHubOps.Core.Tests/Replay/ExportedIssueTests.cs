@@ -29,7 +29,8 @@ public class ExportedIssueTests
     private const string Said =
         """{"id": 70, "user": {"login": "ben", "id": 8}, "body": "Looking.", "created_at": "2026-08-04T10:00:00Z", "updated_at": "2026-08-04T10:00:00Z"}""";
 
-    private static readonly string Backup = $$"""{ {{Issue}}, "comment_data": [{{Said}}], "event_data": [{{Happened}}]}""";
+    private static readonly string Backup =
+        $$"""{ {{Issue}}, "comment_data": [{{Said}}], "event_data": [{{Happened}}]}""";
 
     [TestMethod]
     public void A_backup_tells_the_issues_life_from_its_opening()
@@ -37,7 +38,8 @@ public class ExportedIssueTests
         var part = Read(Backup);
         part.Problems.ShouldBeEmpty();
         part.Events.Select(one => one.GetType().Name).ShouldBe(
-            ["IssueOpened", "IssueLabeled", "IssueUnlabeled", "IssueLabeled", "IssueAssigned", "IssueEdited", "CommentCreated", "IssueClosed"]);
+            ["IssueOpened", "IssueLabeled", "IssueUnlabeled", "IssueLabeled", "IssueAssigned", "IssueEdited",
+                "CommentCreated", "IssueClosed"]);
         var opened = part.Events[0];
         opened.Repo.Name.ShouldBe(new RepoName("acme", "app"));
         opened.Sender.Login.Value.ShouldBe("ann");
@@ -123,8 +125,10 @@ public class ExportedIssueTests
              "created_at": "2026-08-03T10:00:00Z", "updated_at": "2026-08-03T10:00:00Z"},
              "repository": {"id": 1, "full_name": "acme/app", "name": "app"}, "sender": {"login": "ann", "id": 5}}
             """;
-        var ours = $$"""{"event": "issues", "delivery": "g1", "received_at": "2026-08-03T10:00:01Z", "payload": {{payload}} }""";
-        var theirs = $$"""{"event": "issues", "guid": "g1", "delivered_at": "2026-08-03T10:00:01Z", "request": {"payload": {{payload}} } }""";
+        var ours =
+            $$"""{"event": "issues", "delivery": "g1", "received_at": "2026-08-03T10:00:01Z", "payload": {{payload}} }""";
+        var theirs =
+            $$"""{"event": "issues", "guid": "g1", "delivered_at": "2026-08-03T10:00:01Z", "request": {"payload": {{payload}} } }""";
         foreach (var json in (string[])[ours, theirs])
         {
             var bytes = Encoding.UTF8.GetBytes(json);

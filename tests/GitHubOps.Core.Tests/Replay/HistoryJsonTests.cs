@@ -14,27 +14,156 @@ public class HistoryJsonTests
 
     private static readonly Actor Ana = new(1, new Login("ana"), IsBot: false);
 
-    private static readonly CommentSnapshot Said = new(5, "IC_5", Ana, "I think\n/ack\r\nsecret words\n/area docs", At, At, null);
+    private static readonly CommentSnapshot Said =
+        new(5, "IC_5", Ana, "I think\n/ack\r\nsecret words\n/area docs", At, At, null);
 
     public static IEnumerable<object[]> Kinds =>
         new IssueEvent[]
         {
-            new IssueOpened(new IssueRef(new RepoName("acme", "old"), 3)) { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueEdited("before", "the text before") { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueLabeled("sev/s1") { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueUnlabeled("sev/s1") { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueAssigned(new Login("ben")) { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueUnassigned(new Login("ben")) { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueClosed(CloseReason.NotPlanned) { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueReopened { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueDeleted { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueTransferred { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueLocked(true) { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueTyped(null) { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new IssueTouched("pinned") { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new CommentCreated(Said) { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new CommentEdited(Said, "before") { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
-            new CommentDeleted(Said) { Delivery = Id, Installation = new InstallationId(5), Sender = Ana, OccurredAt = At, Repo = Repo, Issue = Issue },
+            new IssueOpened(new IssueRef(new RepoName("acme", "old"), 3))
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueEdited("before", "the text before")
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueLabeled("sev/s1")
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueUnlabeled("sev/s1")
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueAssigned(new Login("ben"))
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueUnassigned(new Login("ben"))
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueClosed(CloseReason.NotPlanned)
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueReopened
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueDeleted
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueTransferred
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueLocked(true)
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueTyped(null)
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new IssueTouched("pinned")
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new CommentCreated(Said)
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new CommentEdited(Said, "before")
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
+            new CommentDeleted(Said)
+            {
+                Delivery = Id,
+                Installation = new InstallationId(5),
+                Sender = Ana,
+                OccurredAt = At,
+                Repo = Repo,
+                Issue = Issue
+            },
         }.Select(happened => new object[] { happened });
 
     private static RepoInfo Repo { get; } =
@@ -43,7 +172,8 @@ public class HistoryJsonTests
     private static IssueSnapshot Issue { get; } = new()
     {
         Id = new IssueId(9), NodeId = "I_9", Number = 12, Title = "It fails ✓", Body = "### Area\n\ndocs", Author = Ana,
-        Labels = ["bug"], Assignees = [new Login("ben")], CreatedAt = At, UpdatedAt = At, ClosedAt = At, IsClosed = true,
+        Labels = ["bug"], Assignees = [new Login("ben")], CreatedAt = At, UpdatedAt = At, ClosedAt = At,
+        IsClosed = true,
         CloseReason = CloseReason.Duplicate, IssueType = "Bug",
     };
 
@@ -58,7 +188,8 @@ public class HistoryJsonTests
         (read.Delivery, read.Installation, read.Sender, read.OccurredAt, read.Ref)
             .ShouldBe((happened.Delivery, happened.Installation, happened.Sender, happened.OccurredAt, happened.Ref));
         (read.Issue.Labels, read.Issue.Assignees).ShouldSatisfyAllConditions(
-            lists => lists.Labels.ShouldBe(happened.Issue.Labels), lists => lists.Assignees.ShouldBe(happened.Issue.Assignees));
+            lists => lists.Labels.ShouldBe(happened.Issue.Labels),
+            lists => lists.Assignees.ShouldBe(happened.Issue.Assignees));
         (read.Issue with { Labels = [], Assignees = [] }).ShouldBe(happened.Issue with { Labels = [], Assignees = [] });
     }
 
@@ -91,7 +222,8 @@ public class HistoryJsonTests
         Kept(made with { Comment = made.Comment with { Body = "```\n/ack\n```\n> quoted\n/sev s1" } }).ShouldBe("…");
         Kept(new CommentEdited(made.Comment with { Body = "/ack\n`/why`\n/type bug" }, "/ack")
         {
-            Delivery = made.Delivery, Sender = made.Sender, OccurredAt = made.OccurredAt, Repo = made.Repo, Issue = made.Issue,
+            Delivery = made.Delivery, Sender = made.Sender, OccurredAt = made.OccurredAt, Repo = made.Repo,
+            Issue = made.Issue,
         }).ShouldBe("`/why`\n/type bug\n…");
     }
 

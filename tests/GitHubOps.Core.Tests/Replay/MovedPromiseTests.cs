@@ -55,7 +55,11 @@ public class MovedPromiseTests
     {
         var org = Factory.OrgFiles.Single(file => file.Path == PolicyFiles.Org);
         org.Text.ShouldContain(old);
-        return Factory with { OrgFiles = Factory.OrgFiles.Replace(org, org with { Text = org.Text.Replace(old, now, StringComparison.Ordinal) }) };
+        return Factory with
+        {
+            OrgFiles = Factory.OrgFiles.Replace(org,
+                org with { Text = org.Text.Replace(old, now, StringComparison.Ordinal) })
+        };
     }
 
     private static PolicyInput Retroactively(PolicyInput input)

@@ -62,7 +62,8 @@ internal sealed class Past
     public Past Comments(int number, string at, string who, string body)
     {
         var issue = Change(number, at, one => one);
-        var said = new CommentSnapshot(number * 1000 + delivery, "IC", Who(who), body, issue.UpdatedAt, issue.UpdatedAt, null);
+        var said = new CommentSnapshot(number * 1000 + delivery, "IC", Who(who), body, issue.UpdatedAt, issue.UpdatedAt,
+            null);
         Events.Add(new CommentCreated(said)
         {
             Delivery = Next(), Sender = Who(who), OccurredAt = issue.UpdatedAt, Repo = Repo, Issue = issue,

@@ -31,7 +31,8 @@ public class ReplayTests
         };
         var issue = Replay.Run(history, [new ReplayPolicy(story.Policy, null)]).Issues.ShouldHaveSingleItem();
         issue.Steps.Select(step => step.Decision).ShouldBe(story.Decided);
-        IssueStateJson.Write(issue.State! with { Seen = story.State!.Seen }).ShouldBe(IssueStateJson.Write(story.State!));
+        IssueStateJson.Write(issue.State! with { Seen = story.State!.Seen })
+            .ShouldBe(IssueStateJson.Write(story.State!));
     }
 
     [TestMethod]
@@ -72,7 +73,8 @@ public class ReplayTests
     [TestMethod]
     public void What_our_App_really_did_then_is_not_there()
     {
-        var past = new Past().Opens(1, "2026-11-02T10:00", "contributor", "A wish", "about the renderer and its fixture")
+        var past =
+            new Past().Opens(1, "2026-11-02T10:00", "contributor", "A wish", "about the renderer and its fixture")
             .PutsOn(1, "2026-11-02T10:01", Story.Bot.Login.Value, "area/docs-of-then")
             .Assigns(1, "2026-11-02T10:01", Story.Bot.Login.Value, "mei");
         var issue = Run(past, "2026-11-02T10:30", Factory).Issues.Single();
@@ -84,7 +86,8 @@ public class ReplayTests
     [TestMethod]
     public void Who_takes_off_what_only_our_App_of_then_had_put_on_says_nothing_about_this_policy()
     {
-        var past = new Past().Opens(1, "2026-11-02T10:00", "contributor", "A wish", "about the renderer and its fixture")
+        var past =
+            new Past().Opens(1, "2026-11-02T10:00", "contributor", "A wish", "about the renderer and its fixture")
             .PutsOn(1, "2026-11-02T10:01", Story.Bot.Login.Value, "area/dashboards")
             .TakesOff(1, "2026-11-02T10:05", "ana", "area/dashboards");
         var state = Run(past, "2026-11-02T10:30", Factory).Issues.Single().State!;
@@ -130,7 +133,8 @@ public class ReplayTests
     {
         var past = new Past().Opens(1, "2026-11-02T10:00", "contributor", "It stays empty", Story.TemplateBug())
             .Opens(2, "2026-11-02T10:10", "contributor", "The tile is green", "and should not be");
-        var changed = Changed("  - s2: { impact: Template does not load }\n", "  - s1: { label: outage }\n  - s3: { impact: Template does not load }\n");
+        var changed = Changed("  - s2: { impact: Template does not load }\n",
+            "  - s1: { label: outage }\n  - s3: { impact: Template does not load }\n");
         var change = Compare(past, "2026-11-02T12:00", changed).Changes.ShouldHaveSingleItem();
         change.Ref.Number.ShouldBe(1);
         var (before, after) = change.Aspects.Single(one => one.Aspect == ReplayAspect.Severity).Parting;
@@ -158,8 +162,10 @@ public class ReplayTests
 
         IEnumerable<string> Lines(ReplayedIssue issue, ReplayAspect aspect) =>
             issue.Of(aspect).Select(value => LineOf(Factory, value.Origin).Trim()).Select(line =>
-                line[..Math.Min(line.Length, line.IndexOf("  #", StringComparison.Ordinal) is > 0 and var at ? at : line.Length)]
-                    .TrimEnd()).Select(line => line.StartsWith("dashboards", StringComparison.Ordinal) ? line[..20] : line);
+                line[..Math.Min(line.Length,
+                    line.IndexOf("  #", StringComparison.Ordinal) is > 0 and var at ? at : line.Length)]
+                    .TrimEnd())
+                    .Select(line => line.StartsWith("dashboards", StringComparison.Ordinal) ? line[..20] : line);
     }
 
     [TestMethod]

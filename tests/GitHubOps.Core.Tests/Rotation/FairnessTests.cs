@@ -140,7 +140,8 @@ public class FairnessTests
                 : WhyNot(crew, lead, []) is null ? [lead]
                 : [.. story.Policy.UnknownOwners.Where(person => WhyNot(crew, person, []) is null)];
             if (may.Length > 0) may.ShouldContain(new Login(story.Assignees));
-            else story.Decided.ShouldContain(one => one.Effect is Effect.LeaveAlone && one.Because.StartsWith("nobody can be assigned"));
+            else story.Decided.ShouldContain(
+                one => one.Effect is Effect.LeaveAlone && one.Because.StartsWith("nobody can be assigned"));
 
             // Whoever is asked for by name has it, away or not.
             story.Assigns("mei", "ben").Assignees.ShouldContain("ben");
@@ -157,13 +158,16 @@ public class FairnessTests
             {
                 refused.Add(person).ShouldBeTrue("nobody is tried twice");
                 story.GitHubRefuses(person);
-                story.Ledgers.Values.Sum(ledger => ledger.Members.Sum(member => member.Taken)).ShouldBeLessThanOrEqualTo(1);
+                story.Ledgers.Values.Sum(ledger => ledger.Members.Sum(member => member.Taken))
+                    .ShouldBeLessThanOrEqualTo(1);
             }
 
-            story.Decided.ShouldContain(one => one.Effect is Effect.LeaveAlone && one.Because.StartsWith("nobody can be assigned"));
+            story.Decided.ShouldContain(
+                one => one.Effect is Effect.LeaveAlone && one.Because.StartsWith("nobody can be assigned"));
         }, tests: 40);
 
-    private sealed record Crew(Login Author, ImmutableHashSet<Login> Away, ImmutableHashSet<Login> Full, ImmutableHashSet<Login> Barred);
+    private sealed record Crew(Login Author, ImmutableHashSet<Login> Away, ImmutableHashSet<Login> Full,
+        ImmutableHashSet<Login> Barred);
 
     private static Gen<Crew> Crews() =>
         from author in Gen.Elements([.. People, new Login("contributor")])

@@ -3,13 +3,17 @@ using static GitHubOps.Core.Tests.Rotations;
 
 namespace GitHubOps.Core.Tests;
 
-/// <summary>Ten years of hand-offs in fifty zones: none is missed, none happens twice, and each is at its wall time.</summary>
+/// <summary>
+/// Ten years of hand-offs in fifty zones: none is missed, none happens twice, and each is at its wall time.
+/// </summary>
 [TestClass]
 public class HandOffYearsTests
 {
     private static readonly Login[] People = [Ana, Ben, Chidi];
 
-    /// <summary>Fifty zones spread over all that there are; half-hour changes and changes at midnight among them.</summary>
+    /// <summary>
+    /// Fifty zones spread over all that there are; half-hour changes and changes at midnight among them.
+    /// </summary>
     private static readonly string[] Zones =
     [
         "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Beirut", "Africa/Cairo", "America/Havana", "Asia/Gaza",
@@ -25,7 +29,10 @@ public class HandOffYearsTests
         Zones.Distinct().Count().ShouldBeGreaterThanOrEqualTo(49);
         foreach (var zone in Zones)
         {
-            var rotation = Make(every, starts, zone, People) with { Anchor = new RotationAnchor(new LocalDate(2016, 1, 3), Ana) };
+            var rotation = Make(every, starts, zone, People) with
+            {
+                Anchor = new RotationAnchor(new LocalDate(2016, 1, 3), Ana)
+            };
             Shift? before = null;
             for (var year = 2016; year < 2026; year++)
             {
@@ -45,7 +52,10 @@ public class HandOffYearsTests
     {
         foreach (var zone in Zones)
         {
-            var rotation = Make("1d", "Mon 09:00", zone, People) with { Days = [IsoDayOfWeek.Monday, IsoDayOfWeek.Thursday] };
+            var rotation = Make("1d", "Mon 09:00", zone, People) with
+            {
+                Days = [IsoDayOfWeek.Monday, IsoDayOfWeek.Thursday]
+            };
             Shift? before = null;
             foreach (var shift in RotationSchedule.Between(
                 rotation, Instant.FromUtc(2016, 1, 1, 0, 0), Instant.FromUtc(2026, 1, 1, 0, 0)))

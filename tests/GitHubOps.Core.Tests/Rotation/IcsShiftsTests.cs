@@ -22,7 +22,8 @@ public class IcsShiftsTests
 
     [TestMethod]
     public void A_gap_is_shown() =>
-        IcsShifts.Write("x", [("triage", Stretch(null, "everybody is away"))], Start).ShouldContain("SUMMARY:triage: nobody");
+        IcsShifts.Write("x", [("triage", Stretch(null, "everybody is away"))], Start)
+            .ShouldContain("SUMMARY:triage: nobody");
 
     [TestMethod]
     public void No_line_is_longer_than_75_bytes_and_no_text_makes_a_line_of_its_own()
@@ -32,7 +33,8 @@ public class IcsShiftsTests
         foreach (var line in text.Split("\r\n")) Encoding.UTF8.GetByteCount(line).ShouldBeLessThanOrEqualTo(75);
         var unfolded = text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n");
         unfolded.Count(line => line.StartsWith("BEGIN:", StringComparison.Ordinal)).ShouldBe(2);
-        unfolded.Single(line => line.StartsWith("X-WR-CALNAME:", StringComparison.Ordinal)).ShouldContain("ü𝄞\\nBEGIN:VALARM\\n");
+        unfolded.Single(line => line.StartsWith("X-WR-CALNAME:", StringComparison.Ordinal))
+            .ShouldContain("ü𝄞\\nBEGIN:VALARM\\n");
     }
 
     private static OnCallStretch Stretch(Login? person, string because) =>

@@ -33,7 +33,8 @@ public class LayerTests
     [TestMethod]
     [DataRow("2026-11-02 10:00", "ana", "day")]
     [DataRow("2026-11-03 10:00", "ben", "day")]
-    [DataRow("2026-11-09 10:00", "ben", "day", DisplayName = "the weekend took no turn: Friday was ana's, Monday is ben's")]
+    [DataRow("2026-11-09 10:00", "ben", "day",
+        DisplayName = "the weekend took no turn: Friday was ana's, Monday is ben's")]
     [DataRow("2026-11-03 03:00", "ivo", "night")]
     [DataRow("2026-11-07 12:00", "noor", "weekend")]
     [DataRow("2026-11-08 12:00", "noor", "weekend")]
@@ -102,13 +103,15 @@ public class LayerTests
         {
             Days = [IsoDayOfWeek.Tuesday, IsoDayOfWeek.Saturday],
             Anchor = new RotationAnchor(new LocalDate(2026, 11, 3), Ben),
-            Hours = new ShiftWindow([IsoDayOfWeek.Tuesday, IsoDayOfWeek.Saturday], new LocalTime(9, 0), new LocalTime(9, 0))
+            Hours =
+                new ShiftWindow([IsoDayOfWeek.Tuesday, IsoDayOfWeek.Saturday], new LocalTime(9, 0), new LocalTime(9, 0))
                 .In(LocalPoint.FindZone("Europe/Vienna")!).Calendar,
         };
         var days = new DayRotation(new LocalDate(2026, 11, 3), rotation.Length!.Value, rotation.Days);
         for (var date = new LocalDate(2026, 6, 1); date < new LocalDate(2027, 4, 1); date = date.PlusDays(1))
         {
-            var shift = RotationSchedule.At(rotation, LocalPoint.ToInstant(date.At(new LocalTime(12, 0)), rotation.Zone));
+            var shift = RotationSchedule.At(rotation,
+                LocalPoint.ToInstant(date.At(new LocalTime(12, 0)), rotation.Zone));
             shift?.Index.ShouldBe(days.TurnOn(date)!.Value, date.ToString());
             (shift is null).ShouldBe(days.TurnOn(date) is null, date.ToString());
         }

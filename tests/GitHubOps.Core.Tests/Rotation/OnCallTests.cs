@@ -29,7 +29,8 @@ public class OnCallTests
     [TestMethod]
     public void Who_is_away_is_passed_over_and_says_why()
     {
-        var answer = OnCall.At(Triage, At(2026, 11, 3), [Away(Ben, "2026-11-03..2026-11-05"), Away(Chidi, "2026-11-01..2026-11-04")]);
+        var answer = OnCall.At(Triage, At(2026, 11, 3),
+            [Away(Ben, "2026-11-03..2026-11-05"), Away(Chidi, "2026-11-01..2026-11-04")]);
         answer.Person.ShouldBe(Dee);
         answer.Backup.ShouldBe(Ana);
         answer.Stretch.ShouldNotBeNull().Skipped.Select(s => s.Person).ShouldBe([Ben, Chidi]);
@@ -41,7 +42,8 @@ public class OnCallTests
     [TestMethod]
     public void A_shift_is_given_for_the_days_of_the_absence_only_and_comes_back_by_itself()
     {
-        var week = OnCall.Between(Triage, At(2026, 11, 2, 10), At(2026, 11, 9, 10), [Away(Ben, "2026-11-04..2026-11-05")]);
+        var week = OnCall.Between(Triage, At(2026, 11, 2, 10), At(2026, 11, 9, 10),
+            [Away(Ben, "2026-11-04..2026-11-05")]);
         week.Select(s => $"{s.Person} {s.From.InZone(Triage.Zone):ddd HH:mm}").ShouldBe(
             ["ben Mon 10:00", "chidi Wed 00:00", "ben Fri 00:00"]);
     }
@@ -93,7 +95,8 @@ public class OnCallTests
             var (from, to) = (At(2026, 3, 1), At(2026, 6, 1));
             var listed = OnCall.Between(Triage, from, to, away).ToList();
             for (var t = from; t < to; t += Duration.FromHours(11))
-                listed.Where(s => s.From <= t && t < s.To).ShouldHaveSingleItem().Person.ShouldBe(OnCall.At(Triage, t, away).Person);
+                listed.Where(s => s.From <= t && t < s.To).ShouldHaveSingleItem().Person.ShouldBe(
+                    OnCall.At(Triage, t, away).Person);
         }, 50);
 
     [TestMethod]
@@ -101,7 +104,9 @@ public class OnCallTests
     {
         Absence[] away = [Away(Ana, "2026-12-20..2026-12-27"), Away(Ben, "2026-12-24..2026-12-26")];
         CoverForecast.Of("area inspector", [Ana, Ben], At(2026, 12, 1), At(2026, 12, 31), away)
-            .Select(thin => $"{thin.From.InZone(Triage.Zone):dd}-{thin.To.InZone(Triage.Zone):dd} {thin.Only?.Value ?? "nobody"}")
+            .Select(
+                thin =>
+                    $"{thin.From.InZone(Triage.Zone):dd}-{thin.To.InZone(Triage.Zone):dd} {thin.Only?.Value ?? "nobody"}")
             .ShouldBe(["20-24 ben", "24-27 nobody", "27-28 ben"]);
     }
 
@@ -117,7 +122,8 @@ public class OnCallTests
     [DataRow("")]
     public void What_is_no_absence_is_none(string text) => Absences.TryParse(text, DateTimeZone.Utc).ShouldBeNull();
 
-    private static Absence Away(Login who, string days) => Absences.TryParse($"{who} {days}", Triage.Zone).ShouldNotBeNull();
+    private static Absence Away(Login who, string days) =>
+        Absences.TryParse($"{who} {days}", Triage.Zone).ShouldNotBeNull();
 
     private static Instant At(int year, int month, int day, int hour = 12) =>
         new LocalDateTime(year, month, day, hour, 0).InZoneLeniently(Triage.Zone).ToInstant();

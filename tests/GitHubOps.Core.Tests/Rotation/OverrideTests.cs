@@ -31,7 +31,8 @@ public class OverrideTests
     private static RotationDefinition Oncall(string overrides)
     {
         var read = Read(overrides);
-        return (read.Policy ?? throw new InvalidOperationException(string.Join("\n", read.Problems))).Rotations["oncall"];
+        return (read.Policy
+            ?? throw new InvalidOperationException(string.Join("\n", read.Problems))).Rotations["oncall"];
     }
 
     private static string? At(RotationDefinition rotation, string local, params Absence[] absences) =>
@@ -55,7 +56,8 @@ public class OverrideTests
     {
         var oncall = Oncall("[{ on: 2026-11-03..04, person: kat, instead_of: ivo }]");
         var days = new DateSpan(new LocalDate(2026, 11, 3), new LocalDate(2026, 11, 6));
-        var swap = new RotationSwap(days.From(oncall.Zone), days.To(oncall.Zone), new Login("jun"), new Login("ivo"), "they agreed");
+        var swap = new RotationSwap(days.From(oncall.Zone), days.To(oncall.Zone), new Login("jun"), new Login("ivo"),
+            "they agreed");
         var swapped = oncall with { Swaps = [swap] };
         At(swapped, "2026-11-03 12:00").ShouldBe("kat");
         At(swapped, "2026-11-05 12:00").ShouldBe("jun");
@@ -69,10 +71,12 @@ public class OverrideTests
         var oncall = Oncall("[{ on: 2026-11-03..04, person: kat, priority: 2 }, { on: 2026-11-04..05, person: jun }]");
         At(oncall, "2026-11-04 12:00").ShouldBe("kat");
         At(oncall, "2026-11-05 12:00").ShouldBe("jun");
-        Read("[{ on: 2026-11-03..04, person: kat }, { on: 2026-11-04..05, person: jun }]").Problems.Select(one => one.Text)
+        Read("[{ on: 2026-11-03..04, person: kat }, { on: 2026-11-04..05, person: jun }]").Problems.Select(
+            one => one.Text)
             .ShouldContain("`rotations.oncall.overrides`: jun and kat (line 14) have the same time");
         Read("[{ on: 2026-11-03, person: kat }, { on: 2026-11-04, person: jun }]").Policy.ShouldNotBeNull();
-        Read("[{ on: 2026-11-03, person: kat, instead_of: ivo }, { on: 2026-11-03, person: jun, instead_of: kat }]").Policy.ShouldNotBeNull();
+        Read(
+            "[{ on: 2026-11-03, person: kat, instead_of: ivo }, { on: 2026-11-03, person: jun, instead_of: kat }]").Policy.ShouldNotBeNull();
     }
 
     [TestMethod]

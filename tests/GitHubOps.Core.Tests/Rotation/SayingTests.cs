@@ -12,7 +12,8 @@ public class SayingTests
 
     private static Instant Day(int day) => Instant.FromUtc(2026, 11, 1, 0, 0) + Duration.FromDays(day);
 
-    private static Saying Away(Login who, int said, int from, int to) => new(who, SayingKind.Away, Day(said), Day(from), Day(to));
+    private static Saying Away(Login who, int said, int from, int to) =>
+        new(who, SayingKind.Away, Day(said), Day(from), Day(to));
 
     [TestMethod]
     public void Back_ends_what_lasts_and_leaves_what_is_to_come()
@@ -24,14 +25,16 @@ public class SayingTests
     [TestMethod]
     public void Back_of_somebody_who_is_there_takes_back_what_is_to_come()
     {
-        Sayings.Absences([Away(Ben, 0, 40, 50), Away(Dee, 0, 40, 50), new(Ben, SayingKind.Back, Day(3)), Away(Ben, 4, 60, 61)])
+        Sayings.Absences(
+            [Away(Ben, 0, 40, 50), Away(Dee, 0, 40, 50), new(Ben, SayingKind.Back, Day(3)), Away(Ben, 4, 60, 61)])
             .ShouldBe([new Absence(Ben, Day(60), Day(61)), new Absence(Dee, Day(40), Day(50))]);
     }
 
     [TestMethod]
     public void Who_was_muted_is_asked_of_the_time()
     {
-        Saying[] said = [new(Ben, SayingKind.Mute, Day(1)), new(Ben, SayingKind.Unmute, Day(5)), new(Dee, SayingKind.Mute, Day(2))];
+        Saying[] said = [new(Ben, SayingKind.Mute, Day(1)), new(Ben, SayingKind.Unmute, Day(5)),
+            new(Dee, SayingKind.Mute, Day(2))];
         Sayings.MutedAt(said, Day(0)).ShouldBeEmpty();
         Sayings.MutedAt(said, Day(3)).ShouldBe([Ben, Dee], ignoreOrder: true);
         Sayings.MutedAt(said, Day(6)).ShouldBe([Dee]);
@@ -45,8 +48,10 @@ public class SayingTests
                      from said in Gen.Choose(0, 12)
                      from @from in Gen.Choose(0, 15)
                      from days in Gen.Choose(1, 6)
-                     select kind == SayingKind.Away ? Away(person, said, @from, @from + days) : new Saying(person, kind, Day(said));
-        var lists = Gen.ListOf(saying).SelectMany(list => Gen.Shuffle(list.ToArray()).Select(shuffled => (list, shuffled)));
+                     select kind == SayingKind.Away ? Away(person, said, @from, @from + days)
+                         : new Saying(person, kind, Day(said));
+        var lists =
+            Gen.ListOf(saying).SelectMany(list => Gen.Shuffle(list.ToArray()).Select(shuffled => (list, shuffled)));
         TimeGen.Check(lists, pair =>
         {
             var told = Sayings.Absences(pair.list);

@@ -3,8 +3,8 @@ using NodaTime;
 namespace GitHubOps.Core.Tests;
 
 /// <summary>
-/// A rotation as a person at the wall clock would keep it: from minute to minute, with a list of hand-offs counted day by
-/// day. Slow, and too plain to be wrong in the same way.
+/// A rotation as a person at the wall clock would keep it: from minute to minute, with a list of hand-offs counted day
+/// by day. Slow, and too plain to be wrong in the same way.
 /// </summary>
 internal sealed class ShiftWalk
 {

@@ -37,7 +37,8 @@ public class ShiftWalkTests
             var (one, two, three, drawn) = x;
             var away = drawn(one.From);
             var (from, all) = (one.From, (RotationDefinition[])[one.Rotation, two.Rotation, three.Rotation]);
-            var rotation = one.Rotation with { Name = "all", Length = null, Anchor = null, Hours = null, Layers = [.. all] };
+            var rotation =
+                one.Rotation with { Name = "all", Length = null, Anchor = null, Hours = null, Layers = [.. all] };
             var walks = all.Select(layer => new ShiftWalk(layer, from, from + Walked)).ToList();
             for (var minute = 0; minute < Walked.TotalMinutes; minute++)
             {
@@ -45,7 +46,8 @@ public class ShiftWalkTests
                 foreach (var walk in walks) walk.MoveTo(t);
                 if (minute % 53 != 0) continue;
                 OnCall.At(rotation, t, away).Person
-                    .ShouldBe(walks.Select(walk => walk.Holder(t, away)).FirstOrDefault(person => person is not null), $"{t}");
+                    .ShouldBe(walks.Select(walk => walk.Holder(t, away)).FirstOrDefault(person => person is not null),
+                        $"{t}");
             }
         }, tests: 25);
 
@@ -90,13 +92,15 @@ public class ShiftWalkTests
             {
                 span.From.ShouldBeLessThan(span.To);
                 (Minute(0) <= span.From && span.To <= Minute(90)).ShouldBeTrue("trimmed to the window");
-                resolved.ShouldNotContain(other => other.Person == span.Person && other.From == span.To, "joined where it touches");
+                resolved.ShouldNotContain(other => other.Person == span.Person && other.From == span.To,
+                    "joined where it touches");
             }
 
             for (var minute = 0; minute < 90; minute++)
                 foreach (var person in People)
                     resolved.Any(span => span.Person == person && span.Covers(Minute(minute)))
-                        .ShouldBe(IsOnCall(person, Minute(minute), spans, changes, plan), $"{person} in minute {minute}");
+                        .ShouldBe(IsOnCall(person, Minute(minute), spans, changes, plan),
+                            $"{person} in minute {minute}");
         }, tests: 100);
 
     // One person at a time, sentence by sentence.

@@ -12,7 +12,8 @@ public class BaselineTests
     [TestMethod]
     public void Three_hundred_documents_of_ten_owners_end_three_a_week_for_each_owner_within_ten_weeks()
     {
-        var plan = BaselinePlan.Of(Standing(Enumerable.Range(0, 300).Select(n => (Owner: $"@acme/team-{n % 10}", n))), 3,
+        var plan = BaselinePlan.Of(Standing(Enumerable.Range(0, 300).Select(n => (Owner: $"@acme/team-{n % 10}", n))),
+            3,
             _ => "nobody");
         plan.Shares.Length.ShouldBe(10);
         plan.Shares.ShouldAllBe(x => x.Documents == 30 && x.Last == Today.PlusWeeks(10));
@@ -21,7 +22,8 @@ public class BaselineTests
 
     [TestMethod]
     public void However_many_there_are_no_owner_gets_more_a_week_than_is_said_and_all_end() =>
-        TimeGen.Check(Gen.Choose(0, 4).ArrayOf(400).SelectMany(owners => Gen.Choose(1, 6), (owners, weekly) => (owners, weekly)),
+        TimeGen.Check(
+            Gen.Choose(0, 4).ArrayOf(400).SelectMany(owners => Gen.Choose(1, 6), (owners, weekly) => (owners, weekly)),
             given =>
             {
                 var documents = given.owners.Select((owner, n) => (Owner: $"@o{owner}", n)).ToArray();
@@ -29,7 +31,8 @@ public class BaselineTests
                 var owner = documents.ToDictionary(x => PathOf(x.n), x => x.Owner);
                 foreach (var week in plan.Entries.GroupBy(x => (owner[x.Path], x.Expires)))
                     week.Count().ShouldBeLessThanOrEqualTo(plan.Shares.Single(x => x.Owner == week.Key.Item1).PerWeek);
-                plan.Entries.ShouldAllBe(x => x.Expires > Today && x.Expires <= Today.PlusDays(RunbookBaseline.DaysMax));
+                plan.Entries.ShouldAllBe(
+                    x => x.Expires > Today && x.Expires <= Today.PlusDays(RunbookBaseline.DaysMax));
                 plan.Entries.Select(x => x.Path).Distinct().Count().ShouldBe(documents.Length);
             }, 30);
 
@@ -66,7 +69,8 @@ public class BaselineTests
     [DataRow("{\"schema\": \"githubops.runbooks-baseline/1\",\n\"entries\": [3]}", 2, "no map")]
     [DataRow("{\"schema\": \"githubops.runbooks-baseline/1\",\n\"entries\": [\n{}]}", 3, "without `rule`")]
     [DataRow("{\"schema\": \"githubops.runbooks-baseline/1\",\n\"more\": 1}", 2, "`more` is not known")]
-    [DataRow("{\"schema\": \"githubops.runbooks-baseline/1\", \"entries\": [], \"entries\": []}", 1, "stands there twice")]
+    [DataRow("{\"schema\": \"githubops.runbooks-baseline/1\", \"entries\": [], \"entries\": []}", 1,
+        "stands there twice")]
     [DataRow("{\"schema\": \"githubops.runbooks-baseline/1\",\n\"entries\": [\n\n{\"rule\": \"a\", \"path\": \"b\", " +
         "\"content-hash\": \"c\", \"expires\": \"2026-02-30\"}]}", 4, "not a calendar date")]
     [DataRow("{\"schema\": \"githubops.runbooks-baseline/1\",\n\"entries\": [{\"rule\": -1}]}", 2, "`rule` is no text")]
@@ -83,7 +87,8 @@ public class BaselineTests
     [TestMethod]
     public void No_text_makes_it_throw() =>
         TimeGen.Check(Gen.Elements("{", "}", "[", "]", "\"", ":", ",", "null", "1", "\n", "\"schema\"", "\"entries\"",
-            "\"githubops.runbooks-baseline/1\"", "\"rule\"", "\"expires\"", "\"2026-01-01\"", "é", "\ud83d").ArrayOf(30),
+            "\"githubops.runbooks-baseline/1\"", "\"rule\"", "\"expires\"", "\"2026-01-01\"", "é", "\ud83d")
+            .ArrayOf(30),
             parts => RunbookBaseline.Read("b.json", string.Concat(parts)).Problems.Length.ShouldBeLessThan(2), 2000);
 
     private static string PathOf(int n) => $"docs/runbooks/{n:000}.md";
@@ -93,6 +98,7 @@ public class BaselineTests
         RunbookChecker.Check(new RunbookFacts(Today, RunbookPolicy.Default)
         {
             Runbooks = [.. documents.Select(x => new RunbookCase(RunbookReader.Read(PathOf(x.Number),
-                $"---\nrunbook:\n  owner: \"{x.Owner}\"\n  severity: {severity?.Invoke(x.Number) ?? "s3"}\n---\n# X\n"), null))],
+                $"---\nrunbook:\n  owner: \"{x.Owner}\"\n  severity: {severity?.Invoke(x.Number) ?? "s3"}\n---\n# X\n"),
+                null))],
         });
 }

@@ -38,7 +38,8 @@ public class MarkdownLinksTests
 
     [TestMethod]
     public void No_text_makes_it_throw_and_every_place_exists() =>
-        TimeGen.Check(Gen.Elements("[", "]", "(", ")", "`", "``", "```", "<!--", "-->", "#", " ", "\n", "\r\n", "\\", "<", ">",
+        TimeGen.Check(
+            Gen.Elements("[", "]", "(", ")", "`", "``", "```", "<!--", "-->", "#", " ", "\n", "\r\n", "\\", "<", ">",
             "a", "=", "-", "    ", "]:", "id=\"", "\"", "!", "ü", "\u0000", "1. ").ArrayOf(40), parts =>
         {
             var text = string.Concat(parts);

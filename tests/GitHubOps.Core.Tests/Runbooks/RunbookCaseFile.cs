@@ -7,8 +7,8 @@ using NodaTime.Text;
 namespace GitHubOps.Core.Tests;
 
 /// <summary>
-/// A little repository in one text. A header of <c>key: value</c> lines (<c>today</c>, <c>change: unknown</c>, <c>author</c> and
-/// <c>approved</c> of the pull request), then
+/// A little repository in one text. A header of <c>key: value</c> lines (<c>today</c>, <c>change: unknown</c>,
+/// <c>author</c> and <c>approved</c> of the pull request), then
 /// sections <c>-- path --</c>: the files as they are. <c>-- before/path --</c> is what stood there at the base of the
 /// change, <c>-- new/path --</c> a file that the change adds, <c>-- gone/path --</c> one that it deletes.
 /// <c>SEEN</c> in a runbook stands for the fingerprint of its first entry of <c>covers</c>, <c>STAMP</c> for its
@@ -46,7 +46,8 @@ internal static class RunbookCaseFile
             Areas =
             [
                 .. text is null ? [] : RunbookArea.Read(".github/ops.yml", text),
-                .. CoverageSources.Read(now.Where(x => CoverageSources.IsWanted(x.Key)).Select(x => new RepoFile(x.Key, x.Value))),
+                .. CoverageSources.Read(
+                    now.Where(x => CoverageSources.IsWanted(x.Key)).Select(x => new RepoFile(x.Key, x.Value))),
             ],
             Alerts = [.. now.Where(x => x.Key.EndsWith(".yml", StringComparison.Ordinal))
                 .SelectMany(x => AlertDefinition.Read(x.Key, x.Value))],
@@ -58,7 +59,8 @@ internal static class RunbookCaseFile
                 now.GetValueOrDefault(".github/ops.yml")),
             Files = now.Where(x => CommandsRule.Wanted.Contains(x.Key)).ToImmutableDictionary(),
             Approval = header.TryGetValue("author", out var author)
-                ? new(new Login(author), [.. header.GetValueOrDefault("approved", "").Split(", ").Select(x => new Login(x))]) : null,
+                ? new(new Login(author),
+                    [.. header.GetValueOrDefault("approved", "").Split(", ").Select(x => new Login(x))]) : null,
             Touch = header.GetValueOrDefault("change") switch
             {
                 "unknown" => new RunbookTouch.Unknown("the base is not here", "Fetch it."),
@@ -86,12 +88,14 @@ internal static class RunbookCaseFile
         string Filled(string lines) => string.Join('\n', lines.Split('\n').Select(line => standing
             .FirstOrDefault(x => line.Contains($"\"{x.Finding.Problem.Code}\"", StringComparison.Ordinal) &&
                 line.Contains($"\"{x.Finding.Problem.File}\"", StringComparison.Ordinal)) is { } named
-            ? line.Replace("HASH", RunbookBaseline.HashOf(named.Finding, named.Runbook), StringComparison.Ordinal) : line));
+            ? line.Replace("HASH", RunbookBaseline.HashOf(named.Finding, named.Runbook), StringComparison.Ordinal)
+            : line));
     }
 
     // github: @acme/gone unknown, @zoe idle
     private static ImmutableDictionary<string, HostedOwner> Hosted(string text) => text
-        .Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(x => x.Split(' ')).ToImmutableDictionary(x => x[0], x => x[1] switch
+        .Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(x => x.Split(' ')).ToImmutableDictionary(x => x[0],
+            x => x[1] switch
         {
             "unknown" => new HostedOwner(HostedOwnerState.Unknown, null),
             "unreadable" => new HostedOwner(HostedOwnerState.Unreadable, null),
@@ -123,7 +127,8 @@ internal static class RunbookCaseFile
     {
         var plain = RunbookReader.Read(path, text.Replace("SEEN", "g:0", StringComparison.Ordinal));
         if (plain.Runbook is not { Covers.Entries.Length: > 0 } runbook)
-            return RunbookReader.Read(path, Encoding.UTF8.GetBytes(text).AsSpan(), text.Contains(Cut, StringComparison.Ordinal));
+            return RunbookReader.Read(path, Encoding.UTF8.GetBytes(text).AsSpan(),
+                text.Contains(Cut, StringComparison.Ordinal));
         var seen = tree.FingerprintOf(runbook.Covers.Entries[0], runbook.Covers, path) ?? "g:0";
         var filled = text.Replace("SEEN", seen, StringComparison.Ordinal);
         var stamp = RunbookReader.Read(path, filled).Runbook?.Review is { } review ? RunbookStamp.DigestOf(review) : "";

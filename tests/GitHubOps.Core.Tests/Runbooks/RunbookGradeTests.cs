@@ -14,7 +14,8 @@ public class RunbookGradeTests
     [DataRow(ReviewKind.Exercised, 6, ReviewKind.Exercised, ReviewHold.Full)]
     [DataRow(ReviewKind.Read, 100, ReviewKind.Exercised, ReviewHold.Full)]
     [DataRow(ReviewKind.Exercised, 100, ReviewKind.Read, ReviewHold.Full)]
-    public void Following_it_twice_in_a_row_proves_more(ReviewKind last, int daysAgo, ReviewKind now, ReviewHold hold) =>
+    public void Following_it_twice_in_a_row_proves_more(
+        ReviewKind last, int daysAgo, ReviewKind now, ReviewHold hold) =>
         RunbookGrade.Of(Review(last, Now.PlusDays(-daysAgo)), Review(now, Now)).ShouldBe(hold);
 
     [TestMethod]
@@ -25,7 +26,8 @@ public class RunbookGradeTests
     public void Reading_the_same_words_over_changed_code_proves_half(
         string? textThen, string seenThen, string textNow, string seenNow, ReviewHold hold) =>
         RunbookGrade.Of(
-            Review(ReviewKind.Read, Now.PlusDays(-90), textThen, seenThen), Review(ReviewKind.Read, Now, textNow, seenNow))
+            Review(ReviewKind.Read, Now.PlusDays(-90), textThen, seenThen),
+            Review(ReviewKind.Read, Now, textNow, seenNow))
             .ShouldBe(hold);
 
     [TestMethod]

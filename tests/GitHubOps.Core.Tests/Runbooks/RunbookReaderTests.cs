@@ -14,7 +14,8 @@ public class RunbookReaderTests
             "  by: [a]\n", "  seen: {a: b}\n",
         "  seen: [x]\n", ":", "{", "}", "[", "]", "\"", "'", "#", "&a", "*a", "!t", "\t", "\r\n", "\u0000", "é",
             "\ud83d", "null", "ms.date: ", "last_reviewed_on: ", "review_in: ", "freshness:\n", "1/2/2026\n",
-            "<!--* freshness: { owner: 'a' reviewed: '2020-sep-21' } *-->\n", "<!--* freshness: {", "*-->", "reviewed: '",
+            "<!--* freshness: { owner: 'a' reviewed: '2020-sep-21' } *-->\n", "<!--* freshness: {", "*-->",
+            "reviewed: '",
             "2020-sep-31\n", "- ", "|\n", "title: x\n");
 
     [TestMethod]
@@ -56,7 +57,8 @@ public class RunbookReaderTests
     {
         var bytes = Encoding.UTF8.GetBytes("---\nrunbook: { owner: \"@ana\" }\n---\n😀");
         for (var cut = 0; cut <= 4; cut++)
-            RunbookReader.Read("f.md", bytes.AsSpan(0, bytes.Length - cut), truncated: true).Problems.Single().Code.ShouldBe("RB008");
+            RunbookReader.Read("f.md", bytes.AsSpan(0, bytes.Length - cut),
+                truncated: true).Problems.Single().Code.ShouldBe("RB008");
         RunbookReader.Read("f.md", bytes.AsSpan(0, bytes.Length - 1)).Problems.Single().Code.ShouldBe("RB005");
     }
 

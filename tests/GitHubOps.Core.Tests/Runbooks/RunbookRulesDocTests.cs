@@ -17,7 +17,8 @@ public class RunbookRulesDocTests
 
             """);
         foreach (var rule in RunbookRules.All)
-            text.Append($"\n## `{rule.Id}`\n\nFindings: {string.Join(", ", rule.Codes.Select(code => $"`{code}`"))}\n\n{rule.Help.TrimEnd()}\n");
+            text.Append(
+                $"\n## `{rule.Id}`\n\nFindings: {string.Join(", ", rule.Codes.Select(code => $"`{code}`"))}\n\n{rule.Help.TrimEnd()}\n");
         Golden.CheckFile(text.ToString(), Checkout.PathTo("docs", "runbook-rules.md"));
     }
 

@@ -32,7 +32,8 @@ public class RunbookTreesTests
         var trees = RunbookTrees.Of(begun, tip, head);
         trees.Changes.Keys.ShouldBe(["a/x", "b"]);
         trees.Merged.Files.Select(x => $"{x.Path} {x.ObjectId[39]}").ShouldBe(["a/x 5", "a/y 9", "c 4"]);
-        trees.Merged.Find("a")!.ObjectId.ShouldBe(GitTreeIds.FoldersOf([File("a/x", 5), File("a/y", 9)]).Single().ObjectId);
+        trees.Merged.Find("a")!.ObjectId.ShouldBe(
+            GitTreeIds.FoldersOf([File("a/x", 5), File("a/y", 9)]).Single().ObjectId);
         trees.Author!.Find("c").ShouldBeNull("its author did not see it");
     }
 

@@ -27,7 +27,8 @@ public class RunbooksVerdictTests
     public void In_a_dry_run_it_tells_and_blocks_nobody()
     {
         var verdict = Of(Mode.DryRun, "2026-01-01", "2026-11-01");
-        (verdict.Conclusion, verdict.Title).ShouldBe((CheckConclusion.Neutral, "1 runbook stands in the way (dry run)"));
+        (verdict.Conclusion, verdict.Title).ShouldBe(
+            (CheckConclusion.Neutral, "1 runbook stands in the way (dry run)"));
         verdict.Summary.ShouldStartWith("This is a dry run");
     }
 
@@ -59,7 +60,8 @@ public class RunbooksVerdictTests
                 new(Reading("docs/runbooks/other.md", "api/**", otherReviewed), null),
             ],
             Touch = new RunbookTouch.Known(["publish/a.cs"], ""),
-            Tree = new RepoTree([Entry(Path), Entry("docs/runbooks/other.md"), Entry("publish/a.cs"), Entry("api/b.cs")]),
+            Tree = new RepoTree(
+                [Entry(Path), Entry("docs/runbooks/other.md"), Entry("publish/a.cs"), Entry("api/b.cs")]),
         };
         return new RunbooksVerdict { Report = RunbookChecker.Check(facts), Mode = mode }.ToVerdict();
     }

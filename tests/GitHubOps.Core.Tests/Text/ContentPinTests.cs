@@ -16,7 +16,8 @@ public class ContentPinTests
     [DataRow("edeaaff3f1774ad2", true)]
     [DataRow("EDEAAFF3F1774AD2888673770C6D6409", true)]
     [DataRow("edeaaff3f1774ad3", false)]
-    public void A_pin_holds_by_its_first_digits(string pin, bool holds) => ContentPin.Holds(pin, "abc\n").ShouldBe(holds);
+    public void A_pin_holds_by_its_first_digits(string pin, bool holds) =>
+    ContentPin.Holds(pin, "abc\n").ShouldBe(holds);
 
     [TestMethod]
     [DataRow("edeaaff3f1774ad", false)]

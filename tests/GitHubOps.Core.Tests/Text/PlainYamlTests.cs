@@ -11,13 +11,15 @@ public class PlainYamlTests
     private const string Usual =
         "# of the release\ntitle: Roll back, größer\nrunbook:\n  owner: \"@acme/release\"\n  severity: s2\n\n" +
         "  covers: [\"publish/**\", '!x', a/b.cs]\n  alerts:\n    - One\n    - 'Two 2'\n  watch:\n  - \"a b\"\n" +
-        "  # a remark\n  interval: P90D\nreview:\n  by: '@ana'\n  on: 2026-11-01\n  evidence: https://example.org/a#b\n" +
-        "  seen:\n    \"publish/**\": \"g:0123\"\n    'other': t:4567\n  stamp: \"89ab\"\n";
+        "  # a remark\n  interval: P90D\nreview:\n  by: '@ana'\n  on: 2026-11-01\n  evidence: " +
+        "https://example.org/a#b\n  seen:\n    \"publish/**\": \"g:0123\"\n    'other': t:4567\n  stamp: \"89ab\"\n";
 
     private static readonly string[] Odd =
     [
-        ":", ": ", " ", "  ", "#", " #", "\n", "\n\n", "\r\n", "\t", "-", "- ", "?", "[", "]", "{", "}", ",", ", ", "'", "\"", "''",
-        "\\", "|", ">", "&a", "*a", "!b", "%", "@", "`", "---\n", "...\n", "null", "~", "\u0085", "\uFEFF", "é", "\U0001F600", "a: b",
+        ":", ": ", " ", "  ", "#", " #", "\n", "\n\n", "\r\n", "\t", "-", "- ", "?", "[", "]", "{", "}", ",", ", ", "'",
+        "\"", "''",
+        "\\", "|", ">", "&a", "*a", "!b", "%", "@", "`", "---\n", "...\n", "null", "~", "\u0085", "\uFEFF", "é",
+        "\U0001F600", "a: b",
         "\n  a: b", "\n- c", "\n    d", "<<", "=", "x: [a, [b]]", "y: {a: b}", "z: \"\\u0041\"", "\n ", "0x", ".", "..",
     ];
 
@@ -27,7 +29,8 @@ public class PlainYamlTests
         var read = PlainYaml.TryRead(Usual, YamlLimits.FrontMatter, linesBefore: 1);
         read.ShouldNotBeNull();
         Print(read).ShouldBe(Print(YamlText.ReadWhole(Usual, YamlLimits.FrontMatter, linesBefore: 1)!));
-        PlainYaml.TryRead(Usual.Replace("\n", "\r\n", StringComparison.Ordinal), YamlLimits.FrontMatter, 0).ShouldNotBeNull();
+        PlainYaml.TryRead(Usual.Replace("\n", "\r\n", StringComparison.Ordinal), YamlLimits.FrontMatter, 0)
+            .ShouldNotBeNull();
     }
 
     [TestMethod]
@@ -90,7 +93,9 @@ public class PlainYamlTests
             switch (random.Next(4))
             {
                 case 0 when at < spoilt.Length: spoilt.Remove(at, 1); break;
-                case 1 when at < spoilt.Length: spoilt.Remove(at, Math.Min(random.Next(1, 12), spoilt.Length - at)); break;
+                case 1 when at < spoilt.Length:
+                    spoilt.Remove(at,
+                    Math.Min(random.Next(1, 12), spoilt.Length - at)); break;
                 default: spoilt.Insert(at, Odd[random.Next(Odd.Length)]); break;
             }
         }
@@ -108,7 +113,8 @@ public class PlainYamlTests
     {
         YamlScalar scalar => $"{scalar.Line}:{scalar.Column}:{scalar.Plain}:<{scalar.Text}>",
         YamlList list => $"{list.Line}:{list.Column}:[{string.Join(",", list.Items.Select(Print))}]",
-        YamlMap map => $"{map.Line}:{map.Column}:{{{string.Join(",", map.Entries.Select(x => Print(x.Key) + "=" + Print(x.Value)))}}}",
+        YamlMap map =>
+            $"{map.Line}:{map.Column}:{{{string.Join(",", map.Entries.Select(x => Print(x.Key) + "=" + Print(x.Value)))}}}",
         _ => "",
     };
 

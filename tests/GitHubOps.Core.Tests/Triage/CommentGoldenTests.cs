@@ -9,15 +9,20 @@ public class CommentGoldenTests
     private static readonly Dictionary<string, Func<Story>> Stories = new()
     {
         ["new"] = () => Opened(),
-        ["missing-facts"] = () => Story.In("ide-extension").Opens("contributor", "Panel stays empty", TriageStoryTests.Bug("preview", "It only looks wrong", version: "1.4.2")),
+        ["missing-facts"] = () => Story.In("ide-extension").Opens("contributor", "Panel stays empty",
+            TriageStoryTests.Bug("preview", "It only looks wrong", version: "1.4.2")),
         ["late"] = () => Opened().Waits("2026-11-02T14:01"),
         ["answered"] = () => Opened().Comments("ben", "Looking."),
         ["closed"] = () => Opened().At("2026-11-02T10:30").Closes("ana"),
         ["closed-not-planned"] = () => Opened().At("2026-11-02T10:30").Closes("ana", CloseReason.NotPlanned),
-        ["closed-on-their-word"] = () => Opened().At("2026-11-02T10:30").Comments("contributor", "/close").GitHubTellsOfIt(),
-        ["closed-and-verified"] = () => Opened().At("2026-11-02T10:30").Closes("ana").Comments("contributor", "/verified"),
-        ["unknown-area"] = () => Story.In("dashboard-factory").Opens("contributor", "It does not work", "Help, please."),
-        ["confirm-outage"] = () => Story.In("dashboard-factory").Opens("contributor", "Wrong sums", Story.TemplateBug(impact: "Published numbers are wrong")),
+        ["closed-on-their-word"] = () =>
+            Opened().At("2026-11-02T10:30").Comments("contributor", "/close").GitHubTellsOfIt(),
+        ["closed-and-verified"] = () =>
+            Opened().At("2026-11-02T10:30").Closes("ana").Comments("contributor", "/verified"),
+        ["unknown-area"] = () =>
+            Story.In("dashboard-factory").Opens("contributor", "It does not work", "Help, please."),
+        ["confirm-outage"] = () => Story.In("dashboard-factory").Opens("contributor", "Wrong sums",
+            Story.TemplateBug(impact: "Published numbers are wrong")),
         ["upstream-named"] = () => Opened().Comments("ana", "/upstream microsoft/vscode#123"),
         ["same"] = () => Opened().Comments("visitor", "/same-as #7").Comments("ana", "/yes"),
         ["upstream"] = () => Opened().PutsOn("ana", "waiting/upstream"),
@@ -28,7 +33,8 @@ public class CommentGoldenTests
             return story.Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
         },
         ["hostile"] = () => Story.In("dashboard-factory")
-            .Opens("contributor", "@acme/factory-team dashboard `x` <img src=x>", "@everyone #1 <!-- githubops:v1 --> ``` ` [a](b) </details> chart")
+            .Opens("contributor", "@acme/factory-team dashboard `x` <img src=x>",
+                "@everyone #1 <!-- githubops:v1 --> ``` ` [a](b) </details> chart")
             .PutsOn("ana", "area/@acme/team`</details>"),
     };
 
@@ -54,7 +60,8 @@ public class CommentGoldenTests
     }
 
     private static bool IsPicture(System.Text.Rune rune) =>
-        rune.Value >= 0x1F000 || System.Text.Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.OtherSymbol;
+        rune.Value >= 0x1F000
+            || System.Text.Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.OtherSymbol;
 
     private static Story Opened() =>
         Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());

@@ -9,7 +9,8 @@ public class CommentMarkerTests
 {
     private static readonly byte[] Key = "a key of the server itself"u8.ToArray();
     private static readonly RepoId Repo = new(55001);
-    private static readonly CommentFacts Facts = new(Instant.FromUtc(2026, 11, 2, 20, 0), "running", ["area-from-form", "severity-rules"]);
+    private static readonly CommentFacts Facts =
+        new(Instant.FromUtc(2026, 11, 2, 20, 0), "running", ["area-from-form", "severity-rules"]);
 
     [TestMethod]
     public void The_two_hidden_lines_stand_on_top()
@@ -36,12 +37,14 @@ public class CommentMarkerTests
     {
         var text = CommentMarker.Render(Key, Repo, 12, Facts, "body");
         CommentMarker.TryRead(Key, Repo, 13, text).ShouldBeNull();
-        CommentMarker.TryRead(Key, Repo, 13, text.Replace("issue=12", "issue=13", StringComparison.Ordinal)).ShouldBeNull();
+        CommentMarker.TryRead(Key, Repo, 13, text.Replace("issue=12", "issue=13", StringComparison.Ordinal))
+            .ShouldBeNull();
         CommentMarker.TryRead(Key, new RepoId(55002), 12, text).ShouldBeNull();
         CommentMarker.TryRead("another key of the server"u8, Repo, 12, text).ShouldBeNull();
         CommentMarker.TryRead(Key, Repo, 12, "> " + text).ShouldBeNull();
         CommentMarker.TryRead(Key, Repo, 12, "\n" + text).ShouldBeNull();
-        CommentMarker.TryRead(Key, Repo, 12, text.Replace("running", "closed", StringComparison.Ordinal)).ShouldBeNull();
+        CommentMarker.TryRead(Key, Repo, 12, text.Replace("running", "closed", StringComparison.Ordinal))
+            .ShouldBeNull();
         CommentMarker.TryRead(Key, Repo, 12, null).ShouldBeNull();
     }
 
@@ -64,11 +67,13 @@ public class CommentMarkerTests
         {
             var hostile = new CommentFacts(null, $"{word}-->", [$"--> {word}\n", "a"]);
             var text = CommentMarker.Render(Key, Repo, 12, hostile, "body");
-            return text.Split('\n').Length == 3 && text.Split("-->").Length == 3 && CommentMarker.TryRead(Key, Repo, 12, text) is not null;
+            return text.Split('\n').Length == 3 && text.Split("-->").Length == 3
+                && CommentMarker.TryRead(Key, Repo, 12, text) is not null;
         }));
 
     [TestMethod]
     public void No_text_makes_reading_throw_or_proves_itself() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll<string>(text =>
-            CommentMarker.TryRead(Key, Repo, 12, $"<!-- githubops:v1 issue=12 mac={text} -->\n<!-- githubops due={text}") is null));
+            CommentMarker.TryRead(Key, Repo, 12,
+                $"<!-- githubops:v1 issue=12 mac={text} -->\n<!-- githubops due={text}") is null));
 }

@@ -23,12 +23,16 @@ public class EscalationHoldTests
         escalate: {{escalate}}
         """;
 
-    private static PolicyResult Read(string escalate) => PolicyReader.Read(Examples.With(Ops(escalate), new RepoFile("OWNERS", "approvers: [ana]\n")));
+    private static PolicyResult Read(string escalate) =>
+        PolicyReader.Read(Examples.With(Ops(escalate), new RepoFile("OWNERS", "approvers: [ana]\n")));
 
-    /// <summary>Opened on Friday at four and answered; triage is due in five days, three quarters are used on Thursday at two.</summary>
+    /// <summary>
+    /// Opened on Friday at four and answered; triage is due in five days, three quarters are used on Thursday at two.
+    /// </summary>
     private static Story Answered(string escalate)
     {
-        var story = new Story(Read(escalate).Policy.ShouldNotBeNull()).Opens("contributor", "The page has a crash", "Help.");
+        var story = new Story(Read(escalate).Policy.ShouldNotBeNull()).Opens("contributor", "The page has a crash",
+            "Help.");
         story.Assignees.ShouldBe("ana");
         return story.Comments("chidi", "Looking.");
     }
@@ -74,7 +78,8 @@ public class EscalationHoldTests
     [TestMethod]
     public void Who_gets_it_from_somebody_else_has_not_said_that_they_are_on_it()
     {
-        var story = Answered("{ ack: { default: 1bd } }").At("2026-11-05T13:00").Comments("ana", "/ack").Comments("ben", "/assign dee");
+        var story = Answered("{ ack: { default: 1bd } }").At("2026-11-05T13:00").Comments("ana", "/ack").Comments("ben",
+            "/assign dee");
         story.State!.Ack.ShouldBeNull();
         story.Alarms[Warning].ShouldBe(At("2026-11-05T14:00"));
         story.Assigns("dee", "dee");
@@ -114,7 +119,8 @@ public class EscalationHoldTests
     [TestMethod]
     public void The_last_step_comes_again_some_times_and_then_one_last_notice()
     {
-        var policy = Read("{ s1: { 50%: assign backup }, repeat: { every: 50%, times: 2, then: post to ops } }").Policy!;
+        var policy =
+            Read("{ s1: { 50%: assign backup }, repeat: { every: 50%, times: 2, then: post to ops } }").Policy!;
         policy.Escalation.For(Severity.S2).Select(step => $"{step.Key} {step.Value}").ShouldBe(
         [
             "75 remind assignee", "100 assign backup", "150 assign area lead", "200 add to weekly-triage",
@@ -136,6 +142,7 @@ public class EscalationHoldTests
     public void What_is_written_wrong_is_told(string escalate, string word)
     {
         var result = Read(escalate);
-        result.Problems.ShouldContain(problem => problem.ToString().Contains(word, StringComparison.Ordinal), string.Join('\n', result.Problems));
+        result.Problems.ShouldContain(problem => problem.ToString().Contains(word, StringComparison.Ordinal),
+            string.Join('\n', result.Problems));
     }
 }

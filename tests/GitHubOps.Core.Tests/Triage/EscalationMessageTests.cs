@@ -78,6 +78,7 @@ public class EscalationMessageTests
             """, new RepoFile("OWNERS", "approvers: [ana]\n")));
         var story = new Story(policy).Opens("contributor", "The page has a crash", "Help.").Waits("2026-11-06T12:00");
         Told(story).ShouldBeEmpty();
-        story.Decided.ShouldContain(one => one.Effect is Effect.Would && ((Effect.Would)one.Effect).What is Effect.Tell);
+        story.Decided.ShouldContain(
+            one => one.Effect is Effect.Would && ((Effect.Would)one.Effect).What is Effect.Tell);
     }
 }

@@ -8,7 +8,8 @@ public class LateNewsStoryTests
     public void A_label_of_ours_that_is_on_its_way_off_is_no_persons_choice()
     {
         var story = Story.In("dashboard-factory")
-            .Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug(impact: "Published numbers are wrong"));
+            .Opens("contributor", "Revenue tile shows nothing",
+                Story.TemplateBug(impact: "Published numbers are wrong"));
         story.Labels.ShouldContain("sev/s2");
 
         // GitHub's news lag behind our writes: what we take off is still shown beside what a person then puts on.
@@ -23,7 +24,8 @@ public class LateNewsStoryTests
     public void A_label_that_is_wanted_again_while_it_is_on_its_way_off_is_put_on_again_and_not_taken_off()
     {
         var story = Story.In("dashboard-factory")
-            .Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug(impact: "Published numbers are wrong"));
+            .Opens("contributor", "Revenue tile shows nothing",
+                Story.TemplateBug(impact: "Published numbers are wrong"));
         var before = story.Issue;
         story.Edits("contributor", Story.TemplateBug(impact: "A wish or a detail"));
         var takesOff = story.Writes.OfType<Effect.RemoveLabel>().Single();
@@ -37,7 +39,8 @@ public class LateNewsStoryTests
     [TestMethod]
     public void A_label_that_a_person_took_off_while_our_write_of_it_was_on_its_way_is_taken_off_again()
     {
-        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing",
+            Story.TemplateBug());
         var opened = story.Issue;
         story.TakesOff("ivo", "sev/s2").State!.RemovedByPerson.ShouldBe(["sev/s2"]);
 
@@ -55,7 +58,8 @@ public class LateNewsStoryTests
     [TestMethod]
     public void Late_news_that_an_earlier_comment_was_deleted_do_not_end_the_one_that_took_its_place()
     {
-        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing",
+            Story.TemplateBug());
         story.OurComment = 990_001;
         story.DeletesOurComment("ana").State!.RemovedByPerson.ShouldBeEmpty();
         story.OurComment = 990_000;
@@ -65,14 +69,16 @@ public class LateNewsStoryTests
     [TestMethod]
     public void A_snapshot_of_the_same_second_does_not_reopen_what_was_closed_in_it()
     {
-        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing",
+            Story.TemplateBug());
         var open = story.Issue;
         story.Closes("ana");
         var (closed, at) = (story.Issue, story.Issue.UpdatedAt);
         story.Issue = open with { Labels = open.Labels.Remove("area/dashboards"), UpdatedAt = at };
         story.Decide(new IssueUnlabeled("area/dashboards")
         {
-            Delivery = new DeliveryId("late"), Sender = Story.Person("ivo"), OccurredAt = at, Repo = story.Repo, Issue = story.Issue,
+            Delivery = new DeliveryId("late"), Sender = Story.Person("ivo"), OccurredAt = at, Repo = story.Repo,
+            Issue = story.Issue,
         });
         story.State!.Seen.IsClosed.ShouldBe(closed.IsClosed);
         story.State!.Seen.Labels.ShouldNotContain("area/dashboards");
@@ -82,7 +88,8 @@ public class LateNewsStoryTests
     [TestMethod]
     public void What_waits_is_not_written_any_more_once_the_issue_is_locked()
     {
-        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        var story = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing",
+            Story.TemplateBug());
         var waiting = story.Writes.ToList();
         waiting.ShouldAllBe(effect => StillWanted.Of(effect, story.State!, story.Policy));
         story.Locks("ana");

@@ -2,15 +2,19 @@ using NodaTime;
 
 namespace GitHubOps.Core.Tests;
 
-/// <summary>What people say of promises: that a partner waits, that it can wait, that there is a way round, what is decided.</summary>
+/// <summary>
+/// What people say of promises: that a partner waits, that it can wait, that there is a way round, what is decided.
+/// </summary>
 [TestClass]
 public class PromiseStoryTests
 {
     // Friday 16:00 in Los Angeles; s2 is promised an answer in four business hours.
     private static Story Opened(params string[] labels) =>
-        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug(), labels).At("2026-10-30T16:05");
+        Story.In("dashboard-factory").Opens("contributor", "It stays empty", Story.TemplateBug(), labels)
+            .At("2026-10-30T16:05");
 
-    private static bool? Answer(Story story) => story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
+    private static bool? Answer(Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.React>().SingleOrDefault()?.Agrees;
 
     [TestMethod]
     public void A_partner_reads_by_when_a_person_answers_and_by_when_it_is_decided()
@@ -27,7 +31,8 @@ public class PromiseStoryTests
     {
         var story = Story.In("dashboard-factory");
         story.SenderRole = RepoRole.Write;
-        story.Opens("contributor", "All wrong", Story.TemplateBug(impact: "Published numbers are wrong"), ["partner/P-07"]);
+        story.Opens("contributor", "All wrong", Story.TemplateBug(impact: "Published numbers are wrong"),
+            ["partner/P-07"]);
         story.Clock(Metric.Respond).Target.ShouldBe(new Target(1, TargetUnit.ClockHours));
     }
 
@@ -63,12 +68,14 @@ public class PromiseStoryTests
     {
         var story = Opened();
         Answer(story.Comments("visitor", "/snooze 3d because so")).ShouldBe(false);
-        foreach (var wrong in (string[])["/snooze", "/snooze 3d", "/snooze 91d because so", "/snooze 2bd because so", "/snooze x because so"])
+        foreach (var wrong in (string[])["/snooze", "/snooze 3d", "/snooze 91d because so", "/snooze 2bd because so",
+            "/snooze x because so"])
             Answer(story.Comments("ben", wrong)).ShouldBe(false, wrong);
         Answer(story.Comments("ben", "/snooze 3d because the renderer is new")).ShouldBe(true);
         var until = story.Now + Duration.FromDays(3);
         var said = HumanTime.DueText(until, DateTimeZoneProviders.Tzdb[Story.West]);
-        story.Comment!.ShouldContain($"It is put aside until **{said}**: `the renderer is new`. The clock is paused until then.");
+        story.Comment!.ShouldContain(
+            $"It is put aside until **{said}**: `the renderer is new`. The clock is paused until then.");
         story.State!.Clocks.Where(clock => !clock.IsOver).ShouldAllBe(clock => clock.State == ClockState.Paused);
         story.Alarms.Keys.ShouldBe([AlarmKey.SnoozeEnds]);
 
@@ -122,7 +129,8 @@ public class PromiseStoryTests
     {
         var story = Opened();
         Answer(story.Comments("visitor", "/workaround https://example.com/a")).ShouldBe(false);
-        foreach (var wrong in (string[])["/workaround", "/workaround nowhere", "/workaround javascript:alert(1)", "/workaround https://a b",
+        foreach (var wrong in (string[])["/workaround", "/workaround nowhere", "/workaround javascript:alert(1)",
+            "/workaround https://a b",
             "/workaround https://user:word@example.com/"])
             Answer(story.Comments(story.Assignees, wrong)).ShouldBe(false, wrong);
         Answer(story.Comments(story.Assignees, "/workaround https://example.com/`a`?b=@all")).ShouldBe(true);

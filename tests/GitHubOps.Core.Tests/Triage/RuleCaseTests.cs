@@ -3,7 +3,9 @@ using GitHubOps.Tests;
 
 namespace GitHubOps.Core.Tests;
 
-/// <summary>Each rule's law as cases: when it fires, when it does not for the nearest miss, what its settings change.</summary>
+/// <summary>
+/// Each rule's law as cases: when it fires, when it does not for the nearest miss, what its settings change.
+/// </summary>
 [TestClass]
 public class RuleCaseTests
 {
@@ -18,7 +20,8 @@ public class RuleCaseTests
     public void A_rule_does_as_its_cases_say(string name)
     {
         var folder = Path.Combine(Root(), name);
-        Golden.CheckFile(RuleCase.Run(File.ReadAllText(Path.Combine(folder, "given")), folder), Path.Combine(folder, "expected"));
+        Golden.CheckFile(RuleCase.Run(File.ReadAllText(Path.Combine(folder, "given")), folder),
+            Path.Combine(folder, "expected"));
     }
 
     [TestMethod]
@@ -28,13 +31,16 @@ public class RuleCaseTests
         {
             var folder = Path.Combine(Root(), rule.Id);
             Directory.Exists(folder).ShouldBeTrue($"{rule.Id} has no cases");
-            Directory.EnumerateDirectories(folder).Count().ShouldBeGreaterThanOrEqualTo(2, $"{rule.Id} needs the nearest miss");
+            Directory.EnumerateDirectories(folder).Count().ShouldBeGreaterThanOrEqualTo(2,
+                $"{rule.Id} needs the nearest miss");
         }
     }
 
     [TestMethod]
     public void Every_folder_of_cases_is_a_rules() =>
-        Directory.EnumerateDirectories(Root()).Select(Path.GetFileName).ShouldBeSubsetOf(TriageRules.All.Select(rule => rule.Id));
+        Directory.EnumerateDirectories(Root()).Select(Path.GetFileName)
+            .ShouldBeSubsetOf(TriageRules.All.Select(rule => rule.Id));
 
-    private static string Root([CallerFilePath] string caller = "") => Path.Combine(Path.GetDirectoryName(caller)!, "cases");
+    private static string Root([CallerFilePath] string caller = "") =>
+        Path.Combine(Path.GetDirectoryName(caller)!, "cases");
 }

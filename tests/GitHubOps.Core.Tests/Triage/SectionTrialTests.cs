@@ -140,5 +140,6 @@ public class SectionTrialTests
 
 file static class Assignments
 {
-    public static Login Assigned(this Story story) => story.Last.Select(one => one.Effect).OfType<Effect.Assign>().Single().Person;
+    public static Login Assigned(this Story story) =>
+        story.Last.Select(one => one.Effect).OfType<Effect.Assign>().Single().Person;
 }

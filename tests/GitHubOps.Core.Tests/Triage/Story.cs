@@ -8,7 +8,7 @@ namespace GitHubOps.Core.Tests;
 /// One issue's life: people act on it, time passes, and what is decided is done to it as GitHub would. After every
 /// decision it is asked again, on the issue as it is then: nothing more may be wanted.
 /// </summary>
-internal sealed class Story
+internal sealed partial class Story
 {
     public const string West = "America/Los_Angeles";
     public static readonly BotIdentity Bot = new(4900, 4242, new Login("githubops[bot]"));
@@ -90,139 +90,6 @@ internal sealed class Story
         return this;
     }
 
-    public Story Opens(string author, string title, string body, string[]? labels = null, string[]? assignees = null)
-    {
-        Issue = new IssueSnapshot
-        {
-            Id = new IssueId(8800012), NodeId = "I_12", Number = 12, Title = title, Body = body, Author = Person(author),
-            Labels = [.. labels ?? []], Assignees = [.. (assignees ?? []).Select(one => new Login(one))],
-            CreatedAt = Now, UpdatedAt = Now, IsPullRequest = IsPull,
-        };
-        return Decide(Opened(author));
-    }
-
-    public IssueOpened Opened(string author) =>
-        new() { Delivery = Next(), Sender = Person(author), OccurredAt = Issue.CreatedAt, Repo = Repo, Issue = Issue };
-
-    public Story PutsOn(string who, string label)
-    {
-        Change(issue => issue with { Labels = issue.Labels.Contains(label) ? issue.Labels : issue.Labels.Add(label) });
-        return Decide(new IssueLabeled(label) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    public Story TakesOff(string who, string label)
-    {
-        Change(issue => issue with { Labels = issue.Labels.Remove(label) });
-        return Decide(new IssueUnlabeled(label) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    public Story Assigns(string who, string person)
-    {
-        var login = new Login(person);
-        Change(issue => issue with { Assignees = issue.Assignees.Contains(login) ? issue.Assignees : issue.Assignees.Add(login) });
-        return Decide(new IssueAssigned(login) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    public Story Unassigns(string who, string person)
-    {
-        Change(issue => issue with { Assignees = issue.Assignees.Remove(new Login(person)) });
-        return Decide(new IssueUnassigned(new Login(person)) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    public Story Edits(string who, string body, string? title = null)
-    {
-        Change(issue => issue with { Body = body, Title = title ?? issue.Title });
-        return Decide(new IssueEdited(null, null) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    public Story Comments(string who, string body)
-    {
-        Change(issue => issue);
-        return Decide(Commented(who, body, Now));
-    }
-
-    public CommentCreated Commented(string who, string body, Instant at) =>
-        new(new CommentSnapshot(990_000 + ++_comments, "IC", Person(who), body, at, at, null))
-        {
-            Delivery = Next(), Sender = Person(who), OccurredAt = at, Repo = Repo, Issue = Issue,
-        };
-
-    public Story DeletesOurComment(string who)
-    {
-        Change(issue => issue);
-        var ours = new CommentSnapshot(990_000, "IC", new Actor(Bot.UserId, Bot.Login, IsBot: true), "", Now, Now, Bot.AppId);
-        Comment = null;
-        return Decide(new CommentDeleted(ours) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    public Story Closes(string who, CloseReason reason = CloseReason.Completed)
-    {
-        Change(issue => issue with { IsClosed = true, CloseReason = reason });
-        Issue = Issue with { ClosedAt = Now };
-        return Decide(new IssueClosed(reason) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    public Story Reopens(string who)
-    {
-        Change(issue => issue with { IsClosed = false, CloseReason = null, ClosedAt = null });
-        return Decide(new IssueReopened { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    /// <summary>The news of what we closed or reopened ourselves.</summary>
-    public Story GitHubTellsOfIt()
-    {
-        Change(issue => issue);
-        return Decide(Issue.IsClosed
-            ? new IssueClosed(Issue.CloseReason!.Value) { Delivery = Next(), Sender = Us, OccurredAt = Issue.ClosedAt!.Value, Repo = Repo, Issue = Issue }
-            : new IssueReopened { Delivery = Next(), Sender = Us, OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    /// <summary>Another project's issue was looked at.</summary>
-    public Story HearsOf(UpstreamNews news)
-    {
-        Upstream = news;
-        Now += Duration.FromSeconds(1);
-        return Decide(new AlarmRang(AlarmKey.UpstreamLook, Now) { Delivery = Next(), Sender = Us, OccurredAt = Now, Repo = Repo, Issue = State!.Seen });
-    }
-
-    public Story Locks(string who)
-    {
-        Change(issue => issue with { IsLocked = true });
-        return Decide(new IssueLocked(true) { Delivery = Next(), Sender = Person(who), OccurredAt = Now, Repo = Repo, Issue = Issue });
-    }
-
-    /// <summary>It arrives in another of the example repositories, of whose service it is known there or not.</summary>
-    public Story Moves(string who, string example, bool isKnown)
-    {
-        Change(issue => issue with { Assignees = [] });
-        var from = new IssueRef(Repo.Name, Issue.Number);
-        (CameFrom, State, Policy) = (isKnown ? State : null, null, Policies[example]);
-        Repo = new RepoInfo(new RepoId(55002), Policy.Repo, "R_55002", false, false, "main");
-        Issue = Issue with { Id = new IssueId(8800099), Number = 7 };
-        Alarms.Clear();
-        return Decide(new IssueOpened(from)
-        {
-            Delivery = Next(), Sender = Person(who), OccurredAt = Issue.CreatedAt, Repo = Repo, Issue = Issue,
-        });
-    }
-
-    /// <summary>Other files are in force from now on, and every issue with a promise is looked at again.</summary>
-    public Story ChangesFiles(RepoPolicy policy)
-    {
-        CountsBack = Retroactive.IsAsked(Policy, policy);
-        var differ = CountsBack || Promises.Differ(Policy, policy);
-        foreach (var calendar in Policy.Calendars.Values) FormerHours[calendar.Print] = calendar;
-        (Policy, PolicySince, Last) = (policy, Now, []);
-        return differ ? Rings(AlarmKey.FilesChanged) : this;
-    }
-
-    public Story GitHubRefuses(string person)
-    {
-        Issue = Issue with { Assignees = Issue.Assignees.Remove(new Login(person)) };
-        Unassignable.Add(new Login(person));
-        return Decide(new AssigneeRefused(new Login(person)) { Delivery = Next(), Sender = Us, OccurredAt = Now, Repo = Repo, Issue = State!.Seen });
-    }
-
     /// <summary>Rings every alarm that is due until then, in order, each at its time.</summary>
     public Story Waits(string local, string zone = West) => Waits(Time(local, zone));
 
@@ -232,7 +99,8 @@ internal sealed class Story
         Last = [];
         for (var i = 0; i < 50; i++)
         {
-            var due = Alarms.Where(one => one.Value <= until).OrderBy(one => one.Value).ThenBy(one => one.Key.ToString()).FirstOrDefault();
+            var due = Alarms.Where(one => one.Value <= until).OrderBy(one => one.Value)
+                .ThenBy(one => one.Key.ToString()).FirstOrDefault();
             if (due.Key is null) break;
             Now = Instant.Max(Now, due.Value);
             Rings(due.Key);
@@ -248,13 +116,17 @@ internal sealed class Story
     {
         var at = Alarms.GetValueOrDefault(key, Now);
         Alarms.Remove(key);
-        return Decide(new AlarmRang(key, at) { Delivery = Next(), Sender = Us, OccurredAt = at, Repo = Repo, Issue = State!.Seen });
+        return Decide(
+            new AlarmRang(key,
+                at)
+            { Delivery = Next(), Sender = Us, OccurredAt = at, Repo = Repo, Issue = State!.Seen });
     }
 
     public Story Decide(IssueEvent happened)
     {
         var outcome = Triage.Decide(FactsFor(happened), Policy);
-        Triage.Decide(FactsFor(happened), Policy).Decisions.ShouldBe(outcome.Decisions, "the same facts give the same decisions");
+        Triage.Decide(FactsFor(happened), Policy).Decisions.ShouldBe(outcome.Decisions,
+            "the same facts give the same decisions");
         Happened.Add(happened);
         Decided.AddRange(outcome.Decisions);
         Apply(outcome);
@@ -271,7 +143,8 @@ internal sealed class Story
         Bot = Bot,
         Ledgers = Ledgers.ToImmutableDictionary(),
         OpenLoad = Load.ToImmutableDictionary(),
-        Absences = [.. Away.Select(person => new Absence(person, Instant.MinValue, Instant.MaxValue, "is away")), .. Sayings.Absences(Said)],
+        Absences = [.. Away.Select(person => new Absence(person, Instant.MinValue, Instant.MaxValue, "is away")),
+            .. Sayings.Absences(Said)],
         Muted = Sayings.MutedAt(Said, happened.OccurredAt),
         Unassignable = [.. Unassignable],
         SenderRole = SenderRole,
@@ -321,10 +194,22 @@ internal sealed class Story
     {
         switch (effect)
         {
-            case Effect.AddLabel add: Issue = Issue with { Labels = Issue.Labels.Add(Policy.LabelFor(add.Label)) }; break;
-            case Effect.RemoveLabel remove: Issue = Issue with { Labels = Issue.Labels.Remove(Policy.LabelFor(remove.Label)) }; break;
+            case Effect.AddLabel add:
+                Issue = Issue with
+                {
+                    Labels = Issue.Labels.Add(Policy.LabelFor(add.Label))
+                }; break;
+            case Effect.RemoveLabel remove:
+                Issue = Issue with
+                {
+                    Labels = Issue.Labels.Remove(Policy.LabelFor(remove.Label))
+                }; break;
             case Effect.Assign assign: Issue = Issue with { Assignees = Issue.Assignees.Add(assign.Person) }; break;
-            case Effect.Unassign unassign: Issue = Issue with { Assignees = Issue.Assignees.Remove(unassign.Person) }; break;
+            case Effect.Unassign unassign:
+                Issue = Issue with
+                {
+                    Assignees = Issue.Assignees.Remove(unassign.Person)
+                }; break;
             case Effect.React: break;
             case Effect.Say say: Said.Add(say.What); break;
             case Effect.AgreeOnSwap agreed:
@@ -340,7 +225,8 @@ internal sealed class Story
             case Effect.ClearAlarm clear: Alarms.Remove(clear.Key).ShouldBeTrue("only a set alarm is cleared"); break;
             case Effect.TakeTurn turn:
                 var ledger = Ledgers.GetValueOrDefault(turn.Ledger, TurnLedger.Empty);
-                Ledgers[turn.Ledger] = turn.Back ? ledger.GiveBack(turn.Person) : ledger.Take(turn.Person, turn.Eligible);
+                Ledgers[turn.Ledger] = turn.Back ? ledger.GiveBack(turn.Person)
+                    : ledger.Take(turn.Person, turn.Eligible);
                 break;
         }
     }
@@ -350,7 +236,14 @@ internal sealed class Story
         var again = Triage.Decide(FactsFor(happened), Policy);
         again.Decisions.Where(one => one.Effect.IsWrite || one.Effect is Effect.TakeTurn)
             .ShouldBeEmpty("asked again, nothing more is wanted");
-        var echo = new IssueTouched("labeled") { Delivery = Next(), Sender = Us, OccurredAt = Now, Repo = Repo, Issue = Issue };
+        var echo = new IssueTouched("labeled")
+        {
+            Delivery = Next(),
+            Sender = Us,
+            OccurredAt = Now,
+            Repo = Repo,
+            Issue = Issue
+        };
         var echoed = Triage.Decide(FactsFor(echo), Policy);
         echoed.Decisions.ShouldBeEmpty("our own echo decides nothing");
         State = echoed.State;

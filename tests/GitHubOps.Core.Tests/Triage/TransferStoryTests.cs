@@ -51,7 +51,8 @@ public class TransferStoryTests
         old.Now += Duration.FromSeconds(1);
         old.Decide(new IssueTransferred
         {
-            Delivery = new DeliveryId("left"), Sender = Story.Person("ana"), OccurredAt = old.Now, Repo = old.Repo, Issue = old.Issue,
+            Delivery = new DeliveryId("left"), Sender = Story.Person("ana"), OccurredAt = old.Now, Repo = old.Repo,
+            Issue = old.Issue,
         });
         old.Clock(Metric.Respond).Because.ShouldBe("it was moved to another repository");
         var here = Story.In("ide-extension");
@@ -69,7 +70,8 @@ public class TransferStoryTests
 
     private static IssueOpened Arrival(Story here, Story old) => new(new IssueRef(old.Repo.Name, old.Issue.Number))
     {
-        Delivery = new DeliveryId("came"), Sender = Story.Person("ana"), OccurredAt = here.Issue.CreatedAt, Repo = here.Repo,
+        Delivery = new DeliveryId("came"), Sender = Story.Person("ana"), OccurredAt = here.Issue.CreatedAt,
+        Repo = here.Repo,
         Issue = here.Issue,
     };
 }

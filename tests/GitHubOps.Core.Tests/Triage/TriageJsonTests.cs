@@ -46,7 +46,9 @@ public class TriageJsonTests
             {
                 Said = "because", Until = new LocalDate(2026, 11, 20), Holds = ReviewHold.Half, Review = "0123",
             }),
-            new Effect.KeepEvidence(990, "x", new RunbookEvidence("", EvidenceKind.Refused, new Login("ana"), Instant.FromUtc(2026, 11, 2, 20, 0), 12)),
+            new Effect.KeepEvidence(990, "x",
+                new RunbookEvidence("", EvidenceKind.Refused, new Login("ana"), Instant.FromUtc(2026, 11, 2, 20, 0),
+                    12)),
             new Effect.React(990, "IC_1", Agrees: false), new Effect.Close(CloseReason.NotPlanned), new Effect.Reopen(),
             new Effect.Follow(new RepoName("acme", "kit"), 3), new Effect.Unfollow(),
             new Effect.Would(new Effect.Assign(new Login("ben"))),
@@ -59,14 +61,17 @@ public class TriageJsonTests
             new Effect.Say(new Saying(new Login("ben"), SayingKind.Away, Instant.FromUtc(2026, 11, 2, 20, 0),
                 Instant.FromUtc(2026, 12, 20, 0, 0), Instant.FromUtc(2027, 1, 6, 0, 0))),
             new Effect.Say(new Saying(new Login("ben"), SayingKind.Unmute, Instant.FromUtc(2026, 11, 2, 20, 0))),
-            new Effect.AgreeOnSwap("triage", new RotationSwap(Instant.FromUtc(2026, 11, 3, 0, 0), Instant.FromUtc(2026, 11, 8, 0, 0),
+            new Effect.AgreeOnSwap("triage",
+                new RotationSwap(Instant.FromUtc(2026, 11, 3, 0, 0), Instant.FromUtc(2026, 11, 8, 0, 0),
                 new Login("kat"), new Login("ben"), "they agreed")),
             new Effect.ShowGap("triage", "nobody of triage could take it (ana is away)"),
             new Effect.Tell("remind", new AlarmKey(Metric.Fix, 1, 75), EscalationKind.RemindAssignee, "text"),
             new Effect.PutCheck(new string('a', 40), new CheckVerdict
             {
-                Name = CheckVerdict.Config, Conclusion = CheckConclusion.ActionRequired, Title = "1 error", Summary = "s",
-                Text = "t", Annotations = [new CheckAnnotation("OWNERS", 3, ProblemLevel.Warning, "config/owners", "m")],
+                Name = CheckVerdict.Config, Conclusion = CheckConclusion.ActionRequired, Title = "1 error",
+                Summary = "s",
+                Text = "t",
+                Annotations = [new CheckAnnotation("OWNERS", 3, ProblemLevel.Warning, "config/owners", "m")],
             }, "pull/3/files"),
         ];
         EffectJson.Read(EffectJson.Write(effects)).ShouldBe(effects);
@@ -92,11 +97,14 @@ public class TriageJsonTests
     [TestMethod]
     public void A_paused_repository_decides_nothing_and_a_dry_run_the_same_as_a_live_one()
     {
-        var live = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
-        var paused = new Story(live.Policy with { Mode = Mode.Paused }).Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        var live = Story.In("dashboard-factory").Opens("contributor", "Revenue tile shows nothing",
+            Story.TemplateBug());
+        var paused = new Story(live.Policy with { Mode = Mode.Paused }).Opens("contributor",
+            "Revenue tile shows nothing", Story.TemplateBug());
         paused.Last.ShouldBeEmpty();
         paused.State.ShouldBeNull();
-        var dry = new Story(live.Policy with { Mode = Mode.DryRun }).Opens("contributor", "Revenue tile shows nothing", Story.TemplateBug());
+        var dry = new Story(live.Policy with { Mode = Mode.DryRun }).Opens("contributor", "Revenue tile shows nothing",
+            Story.TemplateBug());
         dry.Last.ShouldBe(live.Last);
     }
 }

@@ -1,8 +1,8 @@
 namespace GitHubOps.Sandbox.Tests;
 
 /// <summary>
-/// The world of most tests: acme with ana (owner) and ben; chidi may write, dee may triage, omar only reports. The App is
-/// installed on all repositories, of which <c>acme/kit</c> is public and <c>acme/vault</c> is private.
+/// The world of most tests: acme with ana (owner) and ben; chidi may write, dee may triage, omar only reports. The App
+/// is installed on all repositories, of which <c>acme/kit</c> is public and <c>acme/vault</c> is private.
 /// </summary>
 internal sealed class Acme : IAsyncDisposable
 {

@@ -11,18 +11,24 @@ internal static class Scenario
     [
         "installation.created", "installation.deleted", "installation.suspend", "installation.unsuspend",
         "installation.new_permissions_accepted",
-        "check_run.requested_action", "check_run.rerequested", "check_suite.rerequested", "merge_group.checks_requested",
-        "pull_request.closed", "pull_request.edited", "pull_request.opened", "pull_request.reopened", "pull_request.synchronize",
+        "check_run.requested_action", "check_run.rerequested", "check_suite.rerequested",
+        "merge_group.checks_requested",
+        "pull_request.closed", "pull_request.edited", "pull_request.opened", "pull_request.reopened",
+        "pull_request.synchronize",
         "installation_repositories.added", "installation_repositories.removed",
         "issue_comment.created", "issue_comment.deleted", "issue_comment.edited", "issues.assigned", "issues.closed",
-        "issues.deleted", "issues.demilestoned", "issues.edited", "issues.labeled", "issues.locked", "issues.milestoned",
-        "issues.opened", "issues.reopened", "issues.transferred", "issues.unassigned", "issues.unlabeled", "issues.unlocked",
+        "issues.deleted", "issues.demilestoned", "issues.edited", "issues.labeled", "issues.locked",
+        "issues.milestoned",
+        "issues.opened", "issues.reopened", "issues.transferred", "issues.unassigned", "issues.unlabeled",
+        "issues.unlocked",
         "label.created", "label.deleted", "label.edited", "member.added", "member.edited", "member.removed", "push",
-        "repository.archived", "repository.deleted", "repository.privatized", "repository.publicized", "repository.renamed",
+        "repository.archived", "repository.deleted", "repository.privatized", "repository.publicized",
+        "repository.renamed",
         "repository.unarchived",
     ];
 
-    private static readonly Dictionary<string, string?> Better = new() { ["docs/a.md"] = "# A, at its best\n", ["docs/b.md"] = "B" };
+    private static readonly Dictionary<string, string?> Better =
+        new() { ["docs/a.md"] = "# A, at its best\n", ["docs/b.md"] = "B" };
 
     public static async Task FillAsync(Acme acme)
     {
@@ -56,7 +62,8 @@ internal static class Scenario
     public static IEnumerable<(string Method, string Path, object? Body, int Status)> AppWrites(Acme acme)
     {
         var installation = $"/app/installations/{acme.Installation.Id}";
-        yield return ("PATCH", "/app/hook/config", new { url = "http://127.0.0.1:9/hook", secret = "sixteen bytes or more" }, 200);
+        yield return ("PATCH", "/app/hook/config",
+            new { url = "http://127.0.0.1:9/hook", secret = "sixteen bytes or more" }, 200);
         yield return ("POST", $"/app/hook/deliveries/{acme.Sandbox.Deliveries[^1].Id}/attempts", null, 202);
         yield return ("PUT", installation + "/suspended", null, 204);
         yield return ("DELETE", installation + "/suspended", null, 204);
@@ -72,19 +79,28 @@ internal static class Scenario
         var @event = acme.Kit.Issues[1].Timeline.First(e => e.Kind == "labeled").Id;
         foreach (var path in (string[])
         [
-            "/installation/repositories", "/apps/githubops", "/meta", "/versions", "/rate_limit", kit, kit + "/issues?state=all&per_page=2",
-            one, one + "/labels", one + "/comments", one + "/events", one + "/timeline", one + "/reactions", kit + "/issues/comments",
+            "/installation/repositories", "/apps/githubops", "/meta", "/versions", "/rate_limit", kit,
+            kit + "/issues?state=all&per_page=2",
+            one, one + "/labels", one + "/comments", one + "/events", one + "/timeline", one + "/reactions",
+            kit + "/issues/comments",
             $"{kit}/issues/comments/{comment}", $"{kit}/issues/comments/{comment}/reactions", kit + "/issues/events",
-            $"{kit}/issues/events/{@event}", kit + "/labels", kit + "/labels/bug", kit + "/milestones", kit + "/milestones/1",
-            kit + "/assignees", kit + "/collaborators", kit + "/collaborators/chidi/permission", kit + "/contents/docs/a.md",
-            kit + "/contents/docs", kit + "/contents/", kit + "/git/trees/main?recursive=1", $"{kit}/git/blobs/{head.Files["docs/a.md"].Sha}",
-            kit + "/git/ref/heads%2Fmain", kit + "/commits", $"{kit}/commits/{head.Sha}", kit + "/branches", kit + "/branches/main",
-            kit + "/pulls", kit + "/pulls/4", kit + "/pulls/4/files", kit + "/pulls/4/reviews", $"{kit}/compare/main...{acme.Kit.Pulls[4].HeadSha}",
-            kit + "/rules/branches/main", kit + "/commits/main/check-runs", kit + "/issue-types", "/search/issues?q=repo:acme/kit+is:open", "/users/ana",
+            $"{kit}/issues/events/{@event}", kit + "/labels", kit + "/labels/bug", kit + "/milestones",
+            kit + "/milestones/1",
+            kit + "/assignees", kit + "/collaborators", kit + "/collaborators/chidi/permission",
+            kit + "/contents/docs/a.md",
+            kit + "/contents/docs", kit + "/contents/", kit + "/git/trees/main?recursive=1",
+            $"{kit}/git/blobs/{head.Files["docs/a.md"].Sha}",
+            kit + "/git/ref/heads%2Fmain", kit + "/commits", $"{kit}/commits/{head.Sha}", kit + "/branches",
+            kit + "/branches/main",
+            kit + "/pulls", kit + "/pulls/4", kit + "/pulls/4/files", kit + "/pulls/4/reviews",
+            $"{kit}/compare/main...{acme.Kit.Pulls[4].HeadSha}",
+            kit + "/rules/branches/main", kit + "/commits/main/check-runs", kit + "/issue-types",
+            "/search/issues?q=repo:acme/kit+is:open", "/users/ana",
             $"/user/{acme.Sandbox.App.Bot.Id}", "/orgs/acme/members", "/orgs/acme/memberships/ana", "/orgs/acme/teams",
             "/orgs/acme/teams/core", "/orgs/acme/teams/core/members", "/orgs/acme/teams/core/memberships/ben",
         ]) yield return ("GET", path, null, 200);
-        foreach (var path in (string[])[kit + "/assignees/chidi", one + "/assignees/omar", kit + "/collaborators/chidi", "/orgs/acme/members/ben"])
+        foreach (var path in (string[])[kit + "/assignees/chidi", one + "/assignees/omar", kit + "/collaborators/chidi",
+            "/orgs/acme/members/ben"])
             yield return ("GET", path, null, 204);
         yield return ("GET", "/orgs/acme/issue-types", null, 403);
         foreach (var call in Writes(kit, one, comment, head.Sha)) yield return call;
@@ -92,7 +108,8 @@ internal static class Scenario
     }
 
     /// <summary>A commit made by hand, a branch that shows it, and its pull request.</summary>
-    private static IEnumerable<(string Method, string Path, object? Body, int Status)> Proposal(string kit, SandboxCommit head)
+    private static IEnumerable<(string Method, string Path, object? Body, int Status)> Proposal(
+        string kit, SandboxCommit head)
     {
         var file = new { path = "docs/c.md", mode = "100644", type = "blob", content = "# C\n" };
         var tree = GitNames.Tree(head.Files.SetItem("docs/c.md", GitNames.Blob("# C\n"u8)), "");
@@ -108,12 +125,14 @@ internal static class Scenario
         yield return ("PATCH", kit + "/git/refs/heads%2Fproposal", new { sha = head.ParentSha, force = true }, 200);
         yield return ("PATCH", kit + "/git/refs/heads%2Fnowhere", new { sha = head.Sha }, 422);
         yield return ("POST", kit + "/pulls", new { title = "Nowhere", head = "nowhere", @base = "main" }, 422);
-        yield return ("POST", kit + "/pulls", new { title = "Again", head = "main", @base = "proposal", body = "b" }, 201);
+        yield return ("POST", kit + "/pulls", new { title = "Again", head = "main", @base = "proposal", body = "b" },
+            201);
         yield return ("POST", kit + "/pulls", new { title = "Again", head = "main", @base = "proposal" }, 422);
         yield return ("GET", kit + "/pulls?state=open&head=acme%3Amain&base=proposal", null, 200);
     }
 
-    private static IEnumerable<(string Method, string Path, object? Body, int Status)> Writes(string kit, string one, long comment, string sha)
+    private static IEnumerable<(string Method, string Path, object? Body, int Status)> Writes(
+        string kit, string one, long comment, string sha)
     {
         yield return ("POST", kit + "/issues", new { title = "By REST", body = "b", labels = new[] { "bug" } }, 201);
         yield return ("PATCH", one, new { title = "Better", state = "closed", state_reason = "not_planned" }, 200);
@@ -136,7 +155,8 @@ internal static class Scenario
         yield return ("PATCH", kit + "/labels/area%2Fapi", new { new_name = "area/http" }, 200);
         yield return ("DELETE", kit + "/labels/area%2Fhttp", null, 204);
         yield return ("POST", kit + "/milestones", new { title = "June" }, 201);
-        yield return ("POST", kit + "/check-runs", new { name = "ops/config", head_sha = sha, status = "in_progress" }, 201);
+        yield return ("POST", kit + "/check-runs", new { name = "ops/config", head_sha = sha, status = "in_progress" },
+            201);
         yield return ("GET", kit + "/check-runs/1", null, 404);
         yield return ("PATCH", kit + "/check-runs/1", new { conclusion = "success" }, 404);
         yield return ("GET", kit + "/check-runs/1/annotations", null, 404);
@@ -148,7 +168,8 @@ internal static class Scenario
     {
         var ana = acme.Ana;
         await ana.PushFileAsync("acme/kit", "a.md", "A");
-        await ana.PushAsync("acme/kit", "Begin a branch", new Dictionary<string, string?> { ["a.md"] = null, ["b.md"] = "B" }, "topic");
+        await ana.PushAsync("acme/kit", "Begin a branch",
+            new Dictionary<string, string?> { ["a.md"] = null, ["b.md"] = "B" }, "topic");
         var issue = await acme.Omar.OpenIssueAsync("acme/kit", "It fails");
         await acme.Omar.EditIssueAsync(issue, "It fails at night", "Really");
         await ana.AddLabelAsync(issue, "bug");

@@ -28,7 +28,8 @@ internal sealed class TestClient(GitHubSandbox sandbox, Uri? address = null) : I
 
     public bool WithAgent { get; set; } = true;
 
-    public string Jwt(TimeSpan? issued = null, TimeSpan? expires = null, string? issuer = null, RSA? key = null, DateTimeOffset? now = null)
+    public string Jwt(TimeSpan? issued = null, TimeSpan? expires = null, string? issuer = null, RSA? key = null,
+        DateTimeOffset? now = null)
     {
         var at = now ?? DateTimeOffset.UtcNow;
         var head = """{"alg":"RS256","typ":"JWT"}""";
@@ -41,7 +42,8 @@ internal sealed class TestClient(GitHubSandbox sandbox, Uri? address = null) : I
         var text = $"{Encode(head)}.{Encode(claims.ToJsonString())}";
         using var own = RSA.Create();
         own.ImportFromPem(sandbox.App.PrivateKeyPem);
-        var mac = (key ?? own).SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var mac = (key ?? own).SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1);
         return $"{text}.{Base64Url.EncodeToString(mac)}";
     }
 
@@ -54,15 +56,18 @@ internal sealed class TestClient(GitHubSandbox sandbox, Uri? address = null) : I
         Token = (string)reply["token"]!;
     }
 
-    public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync("GET", path, null, headers);
+    public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync("GET", path, null, headers);
 
-    public async Task<Reply> SendAsync(string method, string path, object? body = null, params (string Name, string Value)[] headers)
+    public async Task<Reply> SendAsync(string method, string path, object? body = null,
+        params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (Token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         if (WithAgent) request.Headers.UserAgent.ParseAdd("tests/1");
         request.Headers.TryAddWithoutValidation("X-GitHub-Api-Version", "2022-11-28");
-        if (headers.All(h => h.Name != "Accept")) request.Headers.TryAddWithoutValidation("Accept", "application/vnd.github+json");
+        if (headers.All(h => h.Name != "Accept"))
+            request.Headers.TryAddWithoutValidation("Accept", "application/vnd.github+json");
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         if (body is not null) request.Content = new StringContent(
             body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
@@ -73,7 +78,8 @@ internal sealed class TestClient(GitHubSandbox sandbox, Uri? address = null) : I
         return new Reply(
             (int)response.StatusCode,
             isJson && text.Length > 0 ? JsonNode.Parse(text) : null,
-            response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+            response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value),
+                StringComparer.OrdinalIgnoreCase),
             text);
     }
 

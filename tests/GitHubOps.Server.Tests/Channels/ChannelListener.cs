@@ -24,7 +24,8 @@ internal sealed class ChannelListener : IAsyncDisposable
 
     public (string Name, string Value)? Header { get; set; }
 
-    public ConcurrentQueue<(string Path, IReadOnlyDictionary<string, string> Headers, string Body)> Heard { get; } = new();
+    public ConcurrentQueue<(string Path, IReadOnlyDictionary<string, string> Headers, string Body)> Heard { get; } =
+        new();
 
     public static async Task<ChannelListener> StartAsync()
     {
@@ -40,8 +41,10 @@ internal sealed class ChannelListener : IAsyncDisposable
     /// <summary>A file that leads here, readable by its owner alone.</summary>
     public string File(string kind, string? url = null)
     {
-        var path = folder.Write($"{kind}.json", $$"""{"url": "{{url ?? Url.AbsoluteUri}}", "kind": "{{kind}}", "secret": "{{Secret}}"}""");
-        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var path = folder.Write($"{kind}.json",
+            $$"""{"url": "{{url ?? Url.AbsoluteUri}}", "kind": "{{kind}}", "secret": "{{Secret}}"}""");
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
     }
 
@@ -58,7 +61,8 @@ internal sealed class ChannelListener : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         Heard.Enqueue((http.Request.Path, http.Request.Headers.ToDictionary(
-            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync()));
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            await reader.ReadToEndAsync()));
         http.Response.StatusCode = Status;
         if (Header is { } header) http.Response.Headers[header.Name] = header.Value;
     }

@@ -20,7 +20,8 @@ public class ChannelRoadTests
         var json = JsonDocument.Parse(body).RootElement;
         json.GetProperty("person").GetString().ShouldBe(issue.AssigneeLogins.Single());
         json.GetProperty("url").GetString()!.ShouldEndWith($"/{Road.Repo}/issues/{issue.Number}");
-        json.GetProperty("text").GetString()!.ShouldNotContain("template is broken", Case.Insensitive, "no word of the public's");
+        json.GetProperty("text").GetString()!.ShouldNotContain("template is broken", Case.Insensitive,
+            "no word of the public's");
         road.GitHub.Ledger.Unsupported.ShouldBeEmpty();
     }
 
@@ -77,7 +78,10 @@ public class ChannelRoadTests
     {
         await using var listener = await ChannelListener.StartAsync();
         await using var road = await Road.BeginAsync(
-            ops => ops + "\nescalate: { 75%: remind assignee, 100%: post to ops, 150%: post to ops, 200%: page factory-leads }\n",
+            ops =>
+                ops
+                    + "\nescalate: { 75%: remind assignee, 100%: post to ops, 150%: post to ops, 200%: page " +
+                    "factory-leads }\n",
             channels: listener.As("remind", "ops", "factory-leads"));
         await road.OpenFormAsync();
         await road.RunAsync(Duration.FromSeconds(10));
@@ -85,17 +89,20 @@ public class ChannelRoadTests
         road.Time.Advance(TimeSpan.FromHours(20));
         await road.StartAsync();
         await road.RunAsync(Duration.FromMinutes(5));
-        var keys = listener.Heard.Select(one => one.Headers[Channels.KeyHeader]).Where(key => key.Contains("/respond/")).ToList();
+        var keys = listener.Heard.Select(one => one.Headers[Channels.KeyHeader]).Where(key => key.Contains("/respond/"))
+            .ToList();
         keys.ShouldBeEmpty("it is six in the morning");
         await road.RunAsync(Duration.FromHours(3.2));
         var heard = listener.Heard.Where(one => one.Headers[Channels.KeyHeader].Contains("/respond/")).ToList();
         var word = heard.ShouldHaveSingleItem("three steps were due, of one channel");
         word.Headers[Channels.KeyHeader].ShouldEndWith("/respond/1/150");
-        word.Body.ShouldContain("it was due Mon 2 Nov, 14:03 (Los Angeles). That was reached Mon 2 Nov, 16:03 (Los Angeles)");
+        word.Body.ShouldContain(
+            "it was due Mon 2 Nov, 14:03 (Los Angeles). That was reached Mon 2 Nov, 16:03 (Los Angeles)");
 
         // Double the time is used an hour after the office has opened, and the pager is called.
         await road.RunAsync(Duration.FromHours(1));
-        var page = listener.Heard.Where(one => one.Headers[Channels.KeyHeader].EndsWith("/respond/1/200", StringComparison.Ordinal));
+        var page = listener.Heard.Where(
+            one => one.Headers[Channels.KeyHeader].EndsWith("/respond/1/200", StringComparison.Ordinal));
         page.ShouldHaveSingleItem().Body.ShouldContain("\"kind\":\"page\"");
     }
 }

@@ -66,7 +66,8 @@ public class ChannelTests
     {
         await using var listener = await ChannelListener.StartAsync();
         (listener.Status, listener.Header) = (status, ("Retry-After", "120"));
-        (await SendAsync(listener, "json")).ShouldBeOfType<ChannelAnswer.Later>().Wait.ShouldBe(Duration.FromMinutes(2));
+        (await SendAsync(listener, "json")).ShouldBeOfType<ChannelAnswer.Later>().Wait.ShouldBe(
+            Duration.FromMinutes(2));
     }
 
     [TestMethod]

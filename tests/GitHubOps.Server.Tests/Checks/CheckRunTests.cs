@@ -95,7 +95,8 @@ public class CheckRunTests
     {
         await using var road = await Road.BeginAsync();
         var pull = await road.ProposeAsync("nonsense: [");
-        road.GitHub.Faults.Fail(int.MaxValue, 403, request => request.IsWrite && request.Path.Contains("check-runs", StringComparison.Ordinal));
+        road.GitHub.Faults.Fail(int.MaxValue, 403,
+            request => request.IsWrite && request.Path.Contains("check-runs", StringComparison.Ordinal));
         await road.RunAsync(Duration.FromMinutes(1));
         (await road.Store.StatusAsync(road.Now)).DeadLetters.ShouldBeEmpty();
         var issue = await road.OpenFormAsync();
@@ -133,9 +134,11 @@ public class CheckRunTests
         await using var road = await Road.BeginAsync();
         for (var n = 0; n < 21; n++) await road.OpenFormAsync($"Broken {n}");
         await road.RunAsync(Duration.FromMinutes(5));
-        var line = road.Ops().Split('\n').Single(one => one.Contains("impact: Template does not load", StringComparison.Ordinal));
+        var line = road.Ops().Split('\n')
+            .Single(one => one.Contains("impact: Template does not load", StringComparison.Ordinal));
         var pull = await road.ProposeAsync(road.Ops()
-            .Replace(line, line.Replace("s2", "s3", StringComparison.Ordinal), StringComparison.Ordinal) + "\nmanners: { bulk_stop: 10000 }\n");
+            .Replace(line, line.Replace("s2", "s3", StringComparison.Ordinal), StringComparison.Ordinal)
+            + "\nmanners: { bulk_stop: 10000 }\n");
         await road.RunAsync(Duration.FromMinutes(1));
         var run = road.Run(pull.HeadSha, "ops/config");
         (run.Conclusion, run.Title).ShouldBe(("action_required", "A lead must approve it"), run.Summary);
@@ -145,14 +148,17 @@ public class CheckRunTests
         await road.GitHub.As("mei").PressCheckButtonAsync(Road.Repo, run, "approve");
         await road.RunAsync(Duration.FromMinutes(1));
         run = road.Run(pull.HeadSha, "ops/config");
-        (run.Conclusion, run.Summary!.Contains("`mei` cannot approve it", StringComparison.Ordinal)).ShouldBe(("action_required", true));
+        (run.Conclusion, run.Summary!.Contains("`mei` cannot approve it", StringComparison.Ordinal)).ShouldBe(
+            ("action_required", true));
 
         await road.GitHub.As("ana").PressCheckButtonAsync(Road.Repo, run, "approve");
         await road.RunAsync(Duration.FromMinutes(1));
         run = road.Run(pull.HeadSha, "ops/config");
-        (run.Conclusion, run.Summary!.Contains("Approved by `ana`", StringComparison.Ordinal)).ShouldBe(("success", true));
+        (run.Conclusion, run.Summary!.Contains("Approved by `ana`", StringComparison.Ordinal)).ShouldBe(
+            ("success", true));
 
-        await road.GitHub.As("ana").PushToPullAsync(pull, new Dictionary<string, string?> { ["docs/more.md"] = "# More\n" });
+        await road.GitHub.As("ana").PushToPullAsync(pull,
+            new Dictionary<string, string?> { ["docs/more.md"] = "# More\n" });
         await road.RunAsync(Duration.FromMinutes(1));
         road.Run(pull.HeadSha, "ops/config").Conclusion.ShouldBe("action_required", "another head is another change");
     }
@@ -163,7 +169,8 @@ public class CheckRunTests
         await using var road = await Road.BeginAsync();
         await road.OpenFormAsync("@ana <img src=x> [click](https://evil.example) `x` | # **now**\n## Head");
         await road.RunAsync(Duration.FromMinutes(2));
-        var line = road.Ops().Split('\n').Single(one => one.Contains("impact: Template does not load", StringComparison.Ordinal));
+        var line = road.Ops().Split('\n')
+            .Single(one => one.Contains("impact: Template does not load", StringComparison.Ordinal));
         var pull = await road.ProposeAsync(road.Ops()
             .Replace(line, line.Replace("s2", "s3", StringComparison.Ordinal), StringComparison.Ordinal) +
             "\n\"@ben <b>x</b> [a](b) `c`\": 1\n");

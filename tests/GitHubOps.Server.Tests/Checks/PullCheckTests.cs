@@ -20,7 +20,8 @@ public class PullCheckTests
         var run = road.Run(pull.HeadSha, "ops/config");
         (run.Status, run.Conclusion).ShouldBe(("completed", "failure"));
         run.Title.ShouldNotBeNull().ShouldContain("error");
-        var line = 1 + broken.Split('\n').ToList().FindIndex(one => one.StartsWith("severity_rulez", StringComparison.Ordinal));
+        var line = 1
+            + broken.Split('\n').ToList().FindIndex(one => one.StartsWith("severity_rulez", StringComparison.Ordinal));
         var annotation = Annotations(run).First(one => (int)one["start_line"]! == line);
         ((string?)annotation["path"], (string?)annotation["annotation_level"]).ShouldBe((PolicyFiles.Ops, "failure"));
         ((string)annotation["message"]!).ShouldContain("severity_rules");
@@ -43,8 +44,10 @@ public class PullCheckTests
         await road.GitHub.As("ana").AddLabelAsync(issue, "sev/s3");
         await road.RunAsync(Duration.FromMinutes(2));
         road.GitHub.Ledger.Clear();
-        var line = road.Ops().Split('\n').Single(one => one.Contains("impact: Template does not load", StringComparison.Ordinal));
-        var changed = road.Ops().Replace(line, line.Replace("s2", "s3", StringComparison.Ordinal), StringComparison.Ordinal);
+        var line = road.Ops().Split('\n')
+            .Single(one => one.Contains("impact: Template does not load", StringComparison.Ordinal));
+        var changed = road.Ops().Replace(line, line.Replace("s2", "s3", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         changed.ShouldNotBe(road.Ops());
         var pull = await road.ProposeAsync(changed);
         await road.RunAsync(Duration.FromSeconds(30));
@@ -54,7 +57,8 @@ public class PullCheckTests
         (run.Conclusion, run.Title).ShouldBe(("success", "1 of 1 issue would have gone otherwise"));
         run.Summary.ShouldNotBeNull().ShouldContain("| severity | 0 of 1 | 1 of 1 |");
         run.Summary.ShouldContain("| person | given | most at once |");
-        var row = run.Text.ShouldNotBeNull().Split('\n').Single(one => one.Contains("| severity |", StringComparison.Ordinal));
+        var row = run.Text.ShouldNotBeNull().Split('\n')
+            .Single(one => one.Contains("| severity |", StringComparison.Ordinal));
         row.ShouldContain($"`{Road.Repo}#{issue.Number}`");
         row.ShouldContain("| `s2` | `s3` |");
         var number = 1 + Array.IndexOf(changed.Split('\n'), line.Replace("s2", "s3", StringComparison.Ordinal));
@@ -85,12 +89,14 @@ public class PullCheckTests
         await using var road = await Road.BeginAsync();
         var pull = await road.ProposeAsync("nonsense: [");
         var first = pull.HeadSha;
-        await road.GitHub.As("ana").PushToPullAsync(pull, new Dictionary<string, string?> { [PolicyFiles.Ops] = road.Ops() + "\n" });
+        await road.GitHub.As("ana").PushToPullAsync(pull,
+            new Dictionary<string, string?> { [PolicyFiles.Ops] = road.Ops() + "\n" });
         await road.RunAsync(Duration.FromSeconds(30));
         road.Runs(first).ShouldBeEmpty();
         road.Run(pull.HeadSha, "ops/config").Conclusion.ShouldBe("success");
 
-        await road.GitHub.As("ana").PushToPullAsync(pull, new Dictionary<string, string?> { [PolicyFiles.Ops] = "nonsense: [" });
+        await road.GitHub.As("ana").PushToPullAsync(pull,
+            new Dictionary<string, string?> { [PolicyFiles.Ops] = "nonsense: [" });
         await road.GitHub.As("ana").ClosePullAsync(pull);
         await road.RunAsync(Duration.FromSeconds(30));
         road.Runs(pull.HeadSha).ShouldBeEmpty("nobody waits for it");
@@ -107,7 +113,8 @@ public class PullCheckTests
             Road.Repo, "Improve", new Dictionary<string, string?> { [PolicyFiles.Ops] = "version: 2\n" });
         await road.RunAsync(Duration.FromSeconds(30));
         road.Run(pull.HeadSha, "ops/config").Conclusion.ShouldBe("failure");
-        road.GitHub.Ledger.Requests.ShouldAllBe(request => !request.Path.Contains("/contributor/", StringComparison.Ordinal));
+        road.GitHub.Ledger.Requests.ShouldAllBe(
+            request => !request.Path.Contains("/contributor/", StringComparison.Ordinal));
 
         // Asked for again, when nothing is stored of it: GitHub does not say of which pull request a fork's commit is.
         road.ChangeStore(db => Dapper.SqlMapper.Execute(db, "DELETE FROM check_runs; DELETE FROM checks"));
@@ -121,7 +128,8 @@ public class PullCheckTests
     {
         await using var road = await Road.BeginAsync();
         var pull = await road.GitHub.As("ana").OpenPullAsync(
-            Road.Repo, "A lead more", new Dictionary<string, string?> { ["OWNERS"] = "approvers: [ana, ben]\nreviewers: [dee]\n" });
+            Road.Repo, "A lead more",
+            new Dictionary<string, string?> { ["OWNERS"] = "approvers: [ana, ben]\nreviewers: [dee]\n" });
         await road.GitHub.As("ana").PushFileAsync(Road.Repo, PolicyFiles.Ops,
             road.Ops().Replace("mode: live", "mode: dry-run", StringComparison.Ordinal));
         await road.RunAsync(Duration.FromSeconds(30));
@@ -164,11 +172,14 @@ public class PullCheckTests
         });
         await road.RunAsync(Duration.FromSeconds(30));
         var run = road.Run(pull.HeadSha, "ops/config");
-        var named = Annotations(run).Where(one => (string?)one["title"] == "config/unassignable").ShouldHaveSingleItem();
-        var line = 1 + road.Ops().Split('\n').ToList().FindIndex(one => one.TrimStart().StartsWith("triage:", StringComparison.Ordinal));
+        var named = Annotations(run).Where(one => (string?)one["title"] == "config/unassignable")
+            .ShouldHaveSingleItem();
+        var line = 1 + road.Ops().Split('\n').ToList()
+            .FindIndex(one => one.TrimStart().StartsWith("triage:", StringComparison.Ordinal));
         ((string?)named["path"], (int)named["start_line"]!).ShouldBe((PolicyFiles.Ops, line));
         ((string)named["message"]!).ShouldStartWith($"`zoe` cannot be assigned in {Road.Repo}");
-        road.GitHub.Ledger.Requests.Count(request => request.Path.EndsWith("/assignees/zoe", StringComparison.Ordinal)).ShouldBe(1);
+        road.GitHub.Ledger.Requests.Count(request => request.Path.EndsWith("/assignees/zoe", StringComparison.Ordinal))
+            .ShouldBe(1);
     }
 
     [TestMethod]

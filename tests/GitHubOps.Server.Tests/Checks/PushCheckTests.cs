@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace GitHubOps.Server.Tests;
 
-/// <summary>A broken file never means "no rules": the commit says what is wrong, and the last good files stay.</summary>
+/// <summary>
+/// A broken file never means "no rules": the commit says what is wrong, and the last good files stay.
+/// </summary>
 [TestClass]
 public class PushCheckTests
 {
@@ -13,7 +15,8 @@ public class PushCheckTests
         await using var road = await Road.BeginAsync();
         var good = road.Ops();
         road.GitHub.Faults.Deliveries.Double(1);
-        var commit = await road.GitHub.As("ana").PushFileAsync(Road.Repo, PolicyFiles.Ops, good + "severity_rulez: []\n");
+        var commit =
+            await road.GitHub.As("ana").PushFileAsync(Road.Repo, PolicyFiles.Ops, good + "severity_rulez: []\n");
         await road.RunAsync(Duration.FromMinutes(2));
         var run = road.Runs(commit.Sha).ShouldHaveSingleItem();
         (run.Name, run.Conclusion).ShouldBe(("ops/config", "failure"));
@@ -54,7 +57,8 @@ public class PushCheckTests
     {
         await using var road = await Road.BeginAsync();
         await road.GitHub.As("ana").PushFileAsync(Road.Repo, "docs/more.md", "# More\n");
-        await road.GitHub.As("ana").PushAsync(Road.Repo, "Try", new Dictionary<string, string?> { [PolicyFiles.Ops] = "[" }, "try");
+        await road.GitHub.As("ana").PushAsync(Road.Repo, "Try",
+            new Dictionary<string, string?> { [PolicyFiles.Ops] = "[" }, "try");
         await road.RunAsync(Duration.FromMinutes(1));
         road.GitHub.World.Repository(Road.Repo).CheckRuns.ShouldBeEmpty();
     }

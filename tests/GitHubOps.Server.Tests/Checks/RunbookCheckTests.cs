@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace GitHubOps.Server.Tests;
 
-/// <summary>Somebody changes what a runbook covers, and reads on the pull request whether the runbook still holds.</summary>
+/// <summary>
+/// Somebody changes what a runbook covers, and reads on the pull request whether the runbook still holds.
+/// </summary>
 [TestClass]
 public class RunbookCheckTests
 {
@@ -22,7 +24,8 @@ public class RunbookCheckTests
         var run = road.Run(pull.HeadSha, "ops/runbooks");
         (run.Status, run.Conclusion, run.Title).ShouldBe(("completed", "failure", "1 runbook stands in the way"));
         run.DetailsUrl.ShouldNotBeNull().ShouldEndWith($"/{Road.Repo}/pull/{pull.Number}/files");
-        var found = run.Summary.ShouldNotBeNull().Split('\n').Single(line => line.Contains("RB020", StringComparison.Ordinal) &&
+        var found = run.Summary.ShouldNotBeNull().Split('\n')
+            .Single(line => line.Contains("RB020", StringComparison.Ordinal) &&
             line.Contains(RollBack, StringComparison.Ordinal));
         found.ShouldContain("factory-team");
         found.ShouldContain($"`githubops runbooks renew {RollBack} --kind read --by @you`");
@@ -55,7 +58,8 @@ public class RunbookCheckTests
         await road.RunAsync(Duration.FromSeconds(30));
         road.Run(pull.HeadSha, "ops/runbooks").ShouldSatisfyAllConditions(
             run => run.Conclusion.ShouldBe("failure"),
-            run => run.Summary.ShouldNotBeNull().ShouldContain("has neither written this pull request nor approved it"));
+            run =>
+                run.Summary.ShouldNotBeNull().ShouldContain("has neither written this pull request nor approved it"));
 
         var review = await road.GitHub.As("chidi").ReviewAsync(pull);
         await road.RunAsync(Duration.FromMinutes(2));
@@ -98,7 +102,8 @@ public class RunbookCheckTests
     [TestMethod]
     [DataRow("scripts/lib/publish.sh", "warning RB071")]
     [DataRow(null, "warning RB070")]
-    public async Task A_word_of_the_steps_that_leaves_the_covered_code_is_told_with_its_new_place(string? place, string told)
+    public async Task A_word_of_the_steps_that_leaves_the_covered_code_is_told_with_its_new_place(
+        string? place, string told)
     {
         await using var road = await Road.BeginAsync();
         await road.GitHub.As("ana").PushFileAsync(Road.Repo, "publish/run.sh", "render --to \"$GALLERY_TARGET_URL\"\n");
@@ -119,12 +124,14 @@ public class RunbookCheckTests
     public async Task An_owner_who_cannot_see_the_repository_is_told()
     {
         await using var road = await BeginAsync();
-        var text = road.File(RollBack).Replace("owner: factory-team", "owner: \"@nobody-here\"", StringComparison.Ordinal);
+        var text = road.File(RollBack).Replace("owner: factory-team", "owner: \"@nobody-here\"",
+            StringComparison.Ordinal);
         var pull = await TouchAsync(road, (RollBack, text + "\nAsk them.\n"));
         await road.RunAsync(Duration.FromSeconds(30));
         road.Run(pull.HeadSha, "ops/runbooks").ShouldSatisfyAllConditions(
             run => run.Conclusion.ShouldBe("failure"),
-            run => run.Summary.ShouldNotBeNull().ShouldContain("nobody-here is unknown to GitHub, or may not see this repository"));
+            run => run.Summary.ShouldNotBeNull()
+                .ShouldContain("nobody-here is unknown to GitHub, or may not see this repository"));
     }
 
     [TestMethod]
@@ -141,7 +148,8 @@ public class RunbookCheckTests
     {
         await using var road = await BeginAsync();
         await road.GitHub.As("ana").PushFileAsync(Road.Repo, ".github/workflows/ci.yml",
-            "on: pull_request\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: OWNER/githubops/action@0123456789\n");
+            "on: pull_request\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: " +
+                "OWNER/githubops/action@0123456789\n");
         var pull = await TouchAsync(road);
         await road.RunAsync(Duration.FromSeconds(30));
         road.Runs(pull.HeadSha).ShouldBeEmpty();
@@ -167,7 +175,9 @@ public class RunbookCheckTests
         road.GitHub.Ledger.Requests.Count(request => request.Method == "GET").ShouldBeLessThan(16);
     }
 
-    /// <summary>The runbook of rolling back was reviewed at the beginning of the year, and nobody has looked since.</summary>
+    /// <summary>
+    /// The runbook of rolling back was reviewed at the beginning of the year, and nobody has looked since.
+    /// </summary>
     internal static async Task<Road> BeginAsync(Func<string, string>? ops = null)
     {
         var road = await Road.BeginAsync(ops);

@@ -35,7 +35,8 @@ public class RunbookCommandRoadTests
             run => run.Summary.ShouldNotBeNull().ShouldContain(
                 $"`{RollBack}` was read and holds: chidi on 2026-11-02, in `#{pull.Number}`."));
         road.GitHub.Ledger.Requests.Where(request => request.IsWrite).ShouldAllBe(
-            request => request.Path.Contains("/check-runs", StringComparison.Ordinal), "nothing else is written on a pull request");
+            request => request.Path.Contains("/check-runs", StringComparison.Ordinal),
+            "nothing else is written on a pull request");
     }
 
     [TestMethod]
@@ -75,7 +76,8 @@ public class RunbookCommandRoadTests
             run => run.Summary.ShouldNotBeNull().ShouldContain(
                 $"`{RollBack}` was followed and works: dee on 2026-11-02, in `#{issue.Number}`."));
         var said = (await road.Store.RunbookEvidenceAsync(new RepoId(issue.Repository.Id))).ShouldHaveSingleItem();
-        (said.Path, said.Kind, said.By, said.Number).ShouldBe((RollBack, EvidenceKind.Drilled, new Login("dee"), issue.Number));
+        (said.Path, said.Kind, said.By, said.Number).ShouldBe(
+            (RollBack, EvidenceKind.Drilled, new Login("dee"), issue.Number));
         said.At.ToUnixTimeSeconds().ShouldBe(comment.CreatedAt.ToUnixTimeSeconds());
 
         // Told twice, it counts once.

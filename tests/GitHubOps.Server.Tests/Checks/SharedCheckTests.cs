@@ -22,7 +22,8 @@ public class SharedCheckTests
             Shared, "Answer sooner", new Dictionary<string, string?> { [PolicyFiles.Org] = changed });
         await road.RunAsync(Duration.FromSeconds(30));
 
-        road.Run(pull.HeadSha, "ops/config", Shared).Conclusion.ShouldBe("success", road.Run(pull.HeadSha, "ops/config", Shared).Summary);
+        road.Run(pull.HeadSha, "ops/config", Shared).Conclusion.ShouldBe("success",
+            road.Run(pull.HeadSha, "ops/config", Shared).Summary);
         var run = road.Run(pull.HeadSha, "ops/replay", Shared);
         var summary = run.Summary.ShouldNotBeNull();
         foreach (var name in (string[])["mcp-analyst-agent", "dashboard-factory", "ide-extension"])
@@ -59,6 +60,7 @@ public class SharedCheckTests
         await road.RunAsync(Duration.FromSeconds(30));
         var run = road.Run(pull.HeadSha, "ops/config", Shared);
         run.Conclusion.ShouldBe("failure");
-        run.Annotations.ShouldContain(one => one.Contains("\"path\":\"ops/org.yml\",\"start_line\":2", StringComparison.Ordinal));
+        run.Annotations.ShouldContain(
+            one => one.Contains("\"path\":\"ops/org.yml\",\"start_line\":2", StringComparison.Ordinal));
     }
 }

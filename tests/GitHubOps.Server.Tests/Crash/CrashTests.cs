@@ -13,7 +13,8 @@ public class CrashTests
     public static IEnumerable<object[]> Points() =>
         Enum.GetNames<CrashPoint>().Where(name => name is not (
             nameof(CrashPoint.BeforeCommit) or nameof(CrashPoint.AfterCommit) or nameof(CrashPoint.AfterAlarms)) &&
-                !name.Contains("Check", StringComparison.Ordinal) && !name.Contains("Message", StringComparison.Ordinal))
+                !name.Contains("Check", StringComparison.Ordinal)
+                && !name.Contains("Message", StringComparison.Ordinal))
             .Concat(["BeforeCommit:4", "BeforeCommit:12", "AfterCommit:8", "AfterCommit:16"])
             .Select(point => new object[] { point });
 
@@ -89,7 +90,8 @@ public class CrashTests
         using var next = await world.ServeAsync();
         await world.SettleAsync(next);
         await next.StopAsync();
-        var runs = world.GitHub.World.Repository(Road.Repo).CheckRuns.Where(run => run.HeadSha == pull.HeadSha).ToList();
+        var runs = world.GitHub.World.Repository(Road.Repo).CheckRuns.Where(run => run.HeadSha == pull.HeadSha)
+            .ToList();
         runs.Select(run => (run.Name, run.Conclusion)).ShouldBe(
             [("ops/config", "failure"), ("ops/replay", "neutral")], ignoreOrder: true);
     }

@@ -161,7 +161,8 @@ internal sealed class ServedWorld : IAsyncDisposable
         Ask<string>("SELECT DISTINCT state FROM inbox").ShouldBeSubsetOf(["done", "ignored"]);
         Ask<string>("SELECT DISTINCT state FROM outbox").ShouldBe(["done"]);
         GitHub.Ledger.PaceViolations.Where(violation =>
-            !isRestartedAtOnce || !violation.Rule.Contains("points a minute", StringComparison.Ordinal)).ShouldBeEmpty();
+            !isRestartedAtOnce || !violation.Rule.Contains("points a minute", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     /// <summary>What the App did to an issue more than once.</summary>

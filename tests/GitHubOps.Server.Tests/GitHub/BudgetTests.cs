@@ -52,7 +52,8 @@ public sealed class BudgetTests : IDisposable
         {
             IsPatient = true,
         };
-        var token = new GitHubRequest(HttpMethod.Post, new Uri("https://api.github.com/app/installations/1/access_tokens"));
+        var token = new GitHubRequest(HttpMethod.Post,
+            new Uri("https://api.github.com/app/installations/1/access_tokens"));
         for (var step = 0; step < 6000; step++)
         {
             rig.Time.Pass(TimeSpan.FromMilliseconds(step % 7 == 0 ? 300 : 10));

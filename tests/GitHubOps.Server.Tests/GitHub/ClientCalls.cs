@@ -110,7 +110,9 @@ internal static class ClientCalls
         Repo(nameof(RepoCalls.AddReactionAsync), (rig, calls) =>
         {
             var comment = rig.Issue.Comments[^1];
-            return Ok(calls.AddReactionAsync(rig.Issue.Number, new CommentReaction(new CommentHandle(comment.Id, comment.NodeId), Agrees: true), default));
+            return Ok(
+                calls.AddReactionAsync(rig.Issue.Number,
+                    new CommentReaction(new CommentHandle(comment.Id, comment.NodeId), Agrees: true), default));
         }),
         Repo(nameof(RepoCalls.SetStateAsync), async (rig, calls) =>
         {
@@ -130,7 +132,8 @@ internal static class ClientCalls
         {
             await rig.Sandbox.As("kat").OpenForkPullAsync("acme/kit", "It",
                 new Dictionary<string, string?> { ["a.md"] = "x" }, "mend", $"It fixes #{rig.Issue.Number}.");
-            (await calls.ListPullsForAsync(rig.Issue.Number, default)).Value.ShouldBe([new LinkedPull(new Login("kat"), IsOpen: true)]);
+            (await calls.ListPullsForAsync(rig.Issue.Number, default)).Value.ShouldBe(
+                [new LinkedPull(new Login("kat"), IsOpen: true)]);
         }),
         Repo(nameof(RepoCalls.MutateAsync), (rig, calls) => Ok(calls.MutateAsync(IssueDocument.Build(
             new IssueDocumentParts(rig.Issue.NodeId, [], [], [], [], "Hello", CommentId: null)), 1, default))),
@@ -158,7 +161,8 @@ internal static class ClientCalls
     private static ClientCall Files(string name, Func<RepoCalls, Task> drive) => new(typeof(RepoCalls), name,
         rig => drive(rig.Access.Client.In(rig.Installation, rig.Kit, TokenPurpose.Config)));
 
-    private static ClientCall Checks(string name, Func<SandboxRig, RepoCalls, Task> drive) => new(typeof(RepoCalls), name,
+    private static ClientCall Checks(string name, Func<SandboxRig, RepoCalls, Task> drive) =>
+        new(typeof(RepoCalls), name,
         rig => drive(rig, rig.Access.Client.In(rig.Installation, rig.Kit, TokenPurpose.Checks)));
 
     /// <summary>Each time one more of the annotations, as GitHub adds them up.</summary>

@@ -119,7 +119,9 @@ public class ContractTests
         run.Output.ShouldContain($"documents {lines.Count}, errors 0");
     }
 
-    /// <summary>Notes are GitHub's own loose ends. The age of a token is judged by the real time, not by a test's.</summary>
+    /// <summary>
+    /// Notes are GitHub's own loose ends. The age of a token is judged by the real time, not by a test's.
+    /// </summary>
     private static async Task IsJudgedWellAsync(SpecProxy proxy, GitHubSandbox sandbox)
     {
         var found = await proxy.ReportAsync(withWarnings: true);

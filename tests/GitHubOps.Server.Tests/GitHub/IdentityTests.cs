@@ -92,7 +92,8 @@ public class IdentityTests
         File.SetUnixFileMode(file,
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         var problem = PrivateKey.Check(file).ShouldNotBeNull();
-        problem.ToString().ShouldBe($"the App's private key {file} is open to other accounts (mode 644). Run: chmod 600 {file}");
+        problem.ToString()
+            .ShouldBe($"the App's private key {file} is open to other accounts (mode 644). Run: chmod 600 {file}");
     }
 
     [TestMethod]

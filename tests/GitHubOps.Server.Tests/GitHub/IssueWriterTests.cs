@@ -9,7 +9,8 @@ namespace GitHubOps.Server.Tests;
 public sealed class IssueWriterTests : IDisposable
 {
     private const string Labels = "GET /repos/acme/kit/labels?per_page=100";
-    private const string NotFound = """{"type":"NOT_FOUND","path":["labels"],"message":"Could not resolve to a node with the global id of 'X'"}""";
+    private const string NotFound =
+        """{"type":"NOT_FOUND","path":["labels"],"message":"Could not resolve to a node with the global id of 'X'"}""";
 
     private readonly Rig rig = new Rig().WithLabels(("sev/s2", "LA_2"), ("waiting/owner", "LA_w"),
         ("waiting/triage", "LA_t"))
@@ -92,7 +93,8 @@ public sealed class IssueWriterTests : IDisposable
             """{"type":"FORBIDDEN","path":["assign"],"message":"Resource not accessible by integration"}"""));
         var report = await ApplyAsync(Rig.Request() with { Assign = [new Login("ana")] });
         report.RefusedPeople.ShouldBeEmpty();
-        report.Parts.Single().Result.ShouldBeOfType<PartResult.Refused>().Reason.ShouldBe(RefusalReason.PermissionMissing);
+        report.Parts.Single().Result.ShouldBeOfType<PartResult.Refused>().Reason.ShouldBe(
+            RefusalReason.PermissionMissing);
     }
 
     [TestMethod]
@@ -283,7 +285,8 @@ public sealed class IssueWriterTests : IDisposable
             .On("GET /repositories/12/issues/3", 200, Rig.IssueJson(id: 999)).On(Rig.Graph, 200, AllNotFound);
         var report = await ApplyAsync(Full());
         report.Parts.ShouldAllBe(p => ((PartResult.Refused)p.Result).Reason == RefusalReason.Moved);
-        (await ApplyAsync(Full() with { ReadFirst = true })).Parts.ShouldAllBe(p => ((PartResult.Refused)p.Result).Reason == RefusalReason.Moved);
+        (await ApplyAsync(Full() with { ReadFirst = true })).Parts.ShouldAllBe(
+            p => ((PartResult.Refused)p.Result).Reason == RefusalReason.Moved);
     }
 
     [TestMethod]
@@ -334,7 +337,8 @@ public sealed class IssueWriterTests : IDisposable
         const string Rest = """
             "user":null,"created_at":"2026-03-02T09:00:00Z","updated_at":"2026-03-02T09:00:00Z"
             """;
-        var list = $$"""[{"id":8,"node_id":"IC_8","body":"hi",{{Rest}}},{"id":9,"node_id":"IC_9","body":"{{comment}}",{{Rest}}}]""";
+        var list =
+            $$"""[{"id":8,"node_id":"IC_8","body":"hi",{{Rest}}},{"id":9,"node_id":"IC_9","body":"{{comment}}",{{Rest}}}]""";
         rig.GitHub.On("GET /repos/acme/kit/issues/7", 200, issue)
             .On("GET /repos/acme/kit/issues/7/comments?per_page=100", 200, list)
             .On("GET /repos/acme/kit/issues/7/comments?per_page=100&since=2026-03-01T09:00:02Z", 200, list);
@@ -346,7 +350,8 @@ public sealed class IssueWriterTests : IDisposable
 
     private string Query() => Last().GetProperty("query").GetString()!;
 
-    private const string Commented = "\"comment\":{\"commentEdge\":{\"node\":{\"id\":\"IC_9\",\"fullDatabaseId\":\"5000000000\"}}}";
+    private const string Commented =
+        "\"comment\":{\"commentEdge\":{\"node\":{\"id\":\"IC_9\",\"fullDatabaseId\":\"5000000000\"}}}";
 
     private static string AllNotFound => Errors("\"labels\":null",
         string.Join(',',

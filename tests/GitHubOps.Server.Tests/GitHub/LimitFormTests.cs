@@ -92,7 +92,9 @@ public class LimitFormTests
             .ShouldContain("issues/{n}: deprecated Sun, 01 Feb 2026 00:00:00 GMT, gone after Tue, 01 Feb 2028");
     }
 
-    /// <summary>Limited once, for so long and up to two seconds more; nothing is sent meanwhile; then it is done.</summary>
+    /// <summary>
+    /// Limited once, for so long and up to two seconds more; nothing is sent meanwhile; then it is done.
+    /// </summary>
     private static async Task ExpectAsync(SandboxRig rig, WriteRequest request, LimitKind kind, int seconds)
     {
         var limit = (await rig.ApplyAsync(request)).Failure.ShouldBeOfType<GitHubFailure.RateLimited>();

@@ -100,7 +100,8 @@ public sealed class RepoFilesTests : IDisposable
             ("ETag", "\"o\""))
             .On("GET /repos/acme/.github/git/blobs/o1", 200, BlobJson("pia"));
         (await ReadOrgAsync()).Value.Files.ShouldBe([new RepoFile("OWNERS", "pia")]);
-        rig.GitHub.Sent.ShouldContain(r => r.Body == """{"permissions":{"contents":"read","metadata":"read"},"repository_ids":[12]}""");
+        rig.GitHub.Sent.ShouldContain(
+            r => r.Body == """{"permissions":{"contents":"read","metadata":"read"},"repository_ids":[12]}""");
     }
 
     [TestMethod]
@@ -127,7 +128,8 @@ public sealed class RepoFilesTests : IDisposable
     public async Task A_pinned_tag_is_read_beside_the_default_branch_and_a_tag_that_is_not_there_gives_nothing()
     {
         WithOrganisation(isPrivate: true);
-        rig.GitHub.On("GET /repos/acme/.github/git/trees/trunk?recursive=1", 200, TreeJson(("OWNERS", "o1")), ("ETag", "\"a\""))
+        rig.GitHub.On("GET /repos/acme/.github/git/trees/trunk?recursive=1", 200, TreeJson(("OWNERS", "o1")),
+            ("ETag", "\"a\""))
             .On("GET /repos/acme/.github/git/trees/v3?recursive=1", 200, TreeJson(("OWNERS", "o3")), ("ETag", "\"b\""))
             .On("GET /repos/acme/.github/git/trees/v4?recursive=1", 404, "{}")
             .On("GET /repos/acme/.github/git/blobs/o1", 200, BlobJson("pia"))

@@ -98,7 +98,8 @@ public class SandboxTests
         else rig.Sandbox.Faults.Cut(1, r => r.Path == "/graphql");
         (await rig.ApplyAsync(rig.Full())).IsUncertain.ShouldBeTrue();
         rig.PassASecond();
-        (await rig.ApplyAsync(rig.Full() with { ReadFirst = true })).Parts.ShouldAllBe(p => p.Result is PartResult.Applied);
+        (await rig.ApplyAsync(rig.Full() with { ReadFirst = true })).Parts.ShouldAllBe(
+            p => p.Result is PartResult.Applied);
         rig.Issue.Comments.Length.ShouldBe(1);
         rig.Sandbox.Ledger.PaceViolations.ShouldBeEmpty();
     }
@@ -111,7 +112,8 @@ public class SandboxTests
         var limit = (await rig.ApplyAsync(rig.Full())).Failure.ShouldBeOfType<GitHubFailure.RateLimited>();
         limit.Kind.ShouldBe(LimitKind.Primary);
         var sent = rig.Sandbox.Ledger.Requests.Count;
-        for (var i = 0; i < 5; i++) (await rig.ApplyAsync(rig.Full())).Failure.ShouldBeOfType<GitHubFailure.RateLimited>();
+        for (var i = 0; i < 5; i++)
+            (await rig.ApplyAsync(rig.Full())).Failure.ShouldBeOfType<GitHubFailure.RateLimited>();
         rig.Sandbox.Ledger.Requests.Count.ShouldBe(sent);
 
         rig.Time.Pass((limit.Until - rig.Access.Clock.Now).ToTimeSpan());
@@ -309,7 +311,8 @@ public class SandboxTests
         (await NextAsync(calls.RemoveAssigneesAsync(number, [new Login("ben")], default))).ShouldBeEmpty();
         var comment = await NextAsync(calls.CreateCommentAsync(number, "One", default));
         (await NextAsync(calls.EditCommentAsync(comment, "Two", default))).ShouldBe(comment);
-        (await NextAsync(calls.SetStateAsync(number, CloseReason.NotPlanned, default))).CloseReason.ShouldBe(CloseReason.NotPlanned);
+        (await NextAsync(calls.SetStateAsync(number, CloseReason.NotPlanned, default))).CloseReason.ShouldBe(
+            CloseReason.NotPlanned);
         (await NextAsync(calls.SetStateAsync(number, null, default))).IsClosed.ShouldBeFalse();
     }
 }

@@ -24,7 +24,9 @@ public class HostileRequestTests
         (await intake.StoredAsync()).ShouldBe(0);
     }
 
-    /// <summary>Whatever is done to a request: it is taken, refused as the sender's fault, cut, or waited for.</summary>
+    /// <summary>
+    /// Whatever is done to a request: it is taken, refused as the sender's fault, cut, or waited for.
+    /// </summary>
     [TestMethod]
     public async Task No_damage_to_a_request_is_answered_with_a_mistake_of_ours()
     {

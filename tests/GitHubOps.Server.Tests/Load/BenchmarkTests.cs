@@ -5,8 +5,8 @@ using GitHubOps.Tests;
 namespace GitHubOps.Server.Tests;
 
 /// <summary>
-/// Every measurement runs to its end with tiny numbers, so that none of them rots. No time is judged here: each run fails
-/// by itself where something is lost, doubled or refused.
+/// Every measurement runs to its end with tiny numbers, so that none of them rots. No time is judged here: each run
+/// fails by itself where something is lost, doubled or refused.
 /// </summary>
 [TestClass]
 public class BenchmarkTests

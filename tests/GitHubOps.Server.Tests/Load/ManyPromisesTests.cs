@@ -26,7 +26,8 @@ public class ManyPromisesTests
         await road.StartAsync();
         await road.RunAsync(Duration.FromSeconds(1));
 
-        var (due, later) = (timers.Where(timer => timer.At <= Ms(road)).ToList(), timers.Where(timer => timer.At > Ms(road)));
+        var (due, later) = (timers.Where(timer => timer.At <= Ms(road)).ToList(),
+            timers.Where(timer => timer.At > Ms(road)));
         due.ShouldNotBeEmpty();
         Rung(road).Order().ShouldBe(due.Select(timer => timer.Id).Order(), "each once, and none before its time");
         Timers(road).Select(timer => timer.Id).ShouldBe(later.Select(timer => timer.Id), ignoreOrder: true);
@@ -54,7 +55,9 @@ public class ManyPromisesTests
         return Instant.FromUnixTimeMilliseconds(times[times.Length / 2] - 1);
     }
 
-    /// <summary>More issues with the same promises. The daily comparison would miss them at GitHub: it is put off.</summary>
+    /// <summary>
+    /// More issues with the same promises. The daily comparison would miss them at GitHub: it is put off.
+    /// </summary>
     private static int Multiply(SqliteConnection database, long issue)
     {
         const string numbers = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < @Issues)";

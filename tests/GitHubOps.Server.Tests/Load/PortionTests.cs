@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace GitHubOps.Server.Tests;
 
-/// <summary>A worker takes several events at once while that is quick, and never holds up what somebody else could do.</summary>
+/// <summary>
+/// A worker takes several events at once while that is quick, and never holds up what somebody else could do.
+/// </summary>
 [TestClass]
 public class PortionTests
 {
@@ -34,7 +36,8 @@ public class PortionTests
         var issues = new List<SandboxIssue>();
         foreach (var person in People) issues.Add(await road.OpenFormAsync($"Broken for {person}"));
         await road.RunAsync(Duration.FromMinutes(5));
-        foreach (var (person, issue) in People.Zip(issues)) await road.GitHub.As(person).CommentAsync(issue, "Here too.");
+        foreach (var (person, issue) in People.Zip(
+            issues)) await road.GitHub.As(person).CommentAsync(issue, "Here too.");
         await road.GitHub.WhenDeliveredAsync();
         var isSlow = false;
         road.GitHub.Faults.Fail(1, 500, request =>

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace GitHubOps.Server.Tests;
 
-/// <summary>What people do is final, what they are asked for is asked once, and who is on it wakes nobody else.</summary>
+/// <summary>
+/// What people do is final, what they are asked for is asked once, and who is on it wakes nobody else.
+/// </summary>
 [TestClass]
 public class ChoiceRoadTests
 {
@@ -24,7 +26,8 @@ public class ChoiceRoadTests
         await road.RunAsync(AMinute);
         issue.LabelNames.Where(name => name.StartsWith("area/", StringComparison.Ordinal)).ShouldBe(["area/pipeline"]);
         var owner = issue.AssigneeLogins.ShouldHaveSingleItem();
-        await road.GitHub.As("contributor").EditIssueAsync(issue, "The weekly template", "### Area\n\npublishing\n\nIn publish/gallery.py and the review queue.");
+        await road.GitHub.As("contributor").EditIssueAsync(issue, "The weekly template",
+            "### Area\n\npublishing\n\nIn publish/gallery.py and the review queue.");
         await road.RunAsync(Duration.FromHours(26));
         issue.LabelNames.Where(name => name.StartsWith("area/", StringComparison.Ordinal)).ShouldBe(["area/pipeline"]);
         before.Count.ShouldBe(1);
@@ -39,7 +42,8 @@ public class ChoiceRoadTests
         await using var road = await Road.BeginAsync();
         var answers = new Dictionary<string, string>
         {
-            ["area"] = "preview", ["impact"] = "Something does not work, but I can go on", ["what-happened"] = "It stays empty.",
+            ["area"] = "preview", ["impact"] = "Something does not work, but I can go on",
+            ["what-happened"] = "It stays empty.",
         };
         var issue = await road.GitHub.As("contributor").OpenFormAsync(Extension, "bug.yml", "It stays empty", answers);
         await road.RunAsync(AMinute);
@@ -50,13 +54,17 @@ public class ChoiceRoadTests
         issue.LabelNames.ShouldNotContain("sla/late", "the clock stood still");
         var contributor = road.GitHub.As("contributor");
         if (byEdit)
-            await contributor.EditIssueAsync(issue, body: issue.Body!.Replace("### Extension version\n\n_No response_", "### Extension version\n\n1.4.2", StringComparison.Ordinal)
+            await contributor.EditIssueAsync(issue,
+                body: issue.Body!.Replace("### Extension version\n\n_No response_", "### Extension version\n\n1.4.2",
+                    StringComparison.Ordinal)
                 .Replace("### Host\n\n_No response_", "### Host\n\nCursor", StringComparison.Ordinal)
-                .Replace("### Logs\n\n_No response_", "### Logs\n\n```shell\nit crashed\n```", StringComparison.Ordinal));
+                .Replace("### Logs\n\n_No response_", "### Logs\n\n```shell\nit crashed\n```",
+                    StringComparison.Ordinal));
         else await contributor.CommentAsync(issue, "Version 1.4.2, in Cursor; the logs say that it crashed.");
         await road.RunAsync(AMinute);
         issue.LabelNames.ShouldNotContain("waiting/reporter");
-        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain("You will hear from a person by");
+        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain(
+            "You will hear from a person by");
         await road.RunAsync(Duration.FromDays(7));
         issue.LabelNames.ShouldContain("sla/late", "it runs again");
     }

@@ -21,7 +21,8 @@ public class CommandRoadTests
         SignsOn(comment).ShouldBe(["+1"]);
         issue.Labels.Select(label => label.Name).ShouldContain("area/dashboards");
         issue.Labels.Select(label => label.Name).ShouldNotContain("area/publishing");
-        road.GitHub.Ledger.Requests.Skip(before).Count(request => request.Path != "/app/hook/deliveries").ShouldBeLessThanOrEqualTo(3);
+        road.GitHub.Ledger.Requests.Skip(before).Count(request => request.Path != "/app/hook/deliveries")
+            .ShouldBeLessThanOrEqualTo(3);
         (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem();
     }
 
@@ -31,7 +32,8 @@ public class CommandRoadTests
         await using var road = await Road.BeginAsync();
         var issue = await road.OpenFormAsync();
         await road.RunAsync(AMinute);
-        var comment = await road.GitHub.As("contributor").CommentAsync(issue, "/sev s1 because @everyone <!-- waits -->");
+        var comment =
+            await road.GitHub.As("contributor").CommentAsync(issue, "/sev s1 because @everyone <!-- waits -->");
         await road.RunAsync(AMinute);
         SignsOn(comment).ShouldBe(["confused"]);
         var ours = (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem();
@@ -45,7 +47,8 @@ public class CommandRoadTests
         road.GitHub.Faults.Fail(1000, 403, request => request.Path == "/graphql");
         var issue = await road.OpenFormAsync();
         await road.RunAsync(AMinute);
-        road.GitHub.Faults.ApplyThenFail(1, 502, request => request.Path.EndsWith("/reactions", StringComparison.Ordinal));
+        road.GitHub.Faults.ApplyThenFail(1, 502,
+            request => request.Path.EndsWith("/reactions", StringComparison.Ordinal));
         var comment = await road.GitHub.As("ben").CommentAsync(issue, "/type bug");
         await road.RunAsync(Duration.FromMinutes(5));
         SignsOn(comment).ShouldBe(["+1"]);
@@ -92,6 +95,9 @@ public class CommandRoadTests
         await road.RunAsync(AMinute);
         (issue.IsOpen, issue.StateReason).ShouldBe((false, "not_planned"));
         SignsOn(close).ShouldBe(["+1"]);
+
+        // That it is closed now comes back as news, and what news change in the comment may wait for five minutes.
+        await road.RunAsync(Duration.FromMinutes(10));
         (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain("Closed as not planned on");
         await road.GitHub.As("contributor").CommentAsync(issue, "/reopen");
         await road.RunAsync(AMinute);
@@ -100,7 +106,8 @@ public class CommandRoadTests
         await road.GitHub.As("ben").CloseAsync(issue);
         await road.GitHub.As("contributor").CommentAsync(issue, "/verified");
         await road.RunAsync(AMinute);
-        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain("contributor says that the fix works.");
+        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain(
+            "contributor says that the fix works.");
         issue.Timeline.Count(entry => entry.Kind == "closed" && entry.Actor == road.GitHub.App.Bot).ShouldBe(1);
     }
 
@@ -114,7 +121,8 @@ public class CommandRoadTests
         await road.RunAsync(AMinute);
         if (!withGraphQl) road.GitHub.Faults.Fail(1000, 403, request => request.Path == "/graphql");
         road.GitHub.Faults.ApplyThenFail(1, 502, request => withGraphQl
-            ? request.Path == "/graphql" : request.Method == "PATCH" && request.Path.EndsWith($"/issues/{issue.Number}", StringComparison.Ordinal));
+            ? request.Path == "/graphql"
+            : request.Method == "PATCH" && request.Path.EndsWith($"/issues/{issue.Number}", StringComparison.Ordinal));
         await road.GitHub.As("contributor").CommentAsync(issue, "/close");
         await road.DecideAsync();
         for (var i = 0; issue.IsOpen && i < 200; i++)
@@ -130,5 +138,6 @@ public class CommandRoadTests
         issue.Timeline.Count(entry => entry.Kind == "closed").ShouldBe(1);
     }
 
-    private static IEnumerable<string> SignsOn(SandboxComment comment) => comment.Reactions.Select(reaction => reaction.Content);
+    private static IEnumerable<string> SignsOn(SandboxComment comment) =>
+        comment.Reactions.Select(reaction => reaction.Content);
 }

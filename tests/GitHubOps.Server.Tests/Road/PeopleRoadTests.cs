@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace GitHubOps.Server.Tests;
 
-/// <summary>Who is away, full or muted, and who swapped: from a person's comment to whom GitHub shows as assignee.</summary>
+/// <summary>
+/// Who is away, full or muted, and who swapped: from a person's comment to whom GitHub shows as assignee.
+/// </summary>
 [TestClass]
 public class PeopleRoadTests
 {
@@ -19,7 +21,9 @@ public class PeopleRoadTests
         await SayAsync(road, holder, "/away 11-02..11-06");
         var next = await OpenAsync(road);
         next.ShouldNotBe(holder);
-        (await JournalAsync(road)).ShouldContain(because => because.Contains($"({holder} is away until Sat 7 Nov, 00:00 (Los Angeles))", StringComparison.Ordinal));
+        (await JournalAsync(road)).ShouldContain(
+            because => because.Contains($"({holder} is away until Sat 7 Nov, 00:00 (Los Angeles))",
+                StringComparison.Ordinal));
         await SayAsync(road, holder, "/back");
         (await OpenAsync(road)).ShouldBe(holder);
     }
@@ -27,10 +31,12 @@ public class PeopleRoadTests
     [TestMethod]
     public async Task Who_holds_as_many_issues_as_the_rotation_allows_gets_no_more()
     {
-        await using var road = await Road.BeginAsync(ops => ops.Replace("at_most: 6", "at_most: 1", StringComparison.Ordinal));
+        await using var road =
+            await Road.BeginAsync(ops => ops.Replace("at_most: 6", "at_most: 1", StringComparison.Ordinal));
         var holder = await OpenAsync(road);
         (await OpenAsync(road)).ShouldNotBe(holder);
-        (await JournalAsync(road)).ShouldContain(because => because.Contains($"{holder} has 1 open issues, at most 1", StringComparison.Ordinal));
+        (await JournalAsync(road)).ShouldContain(
+            because => because.Contains($"{holder} has 1 open issues, at most 1", StringComparison.Ordinal));
     }
 
     [TestMethod]
@@ -49,7 +55,9 @@ public class PeopleRoadTests
     [TestMethod]
     public async Task Where_nobody_is_left_the_lead_of_the_area_gets_it_and_the_gap_is_shown()
     {
-        await using var road = await Road.BeginAsync(ops => ops.Replace("of: factory-team, ", "of: factory-triage, ", StringComparison.Ordinal));
+        await using var road =
+            await Road.BeginAsync(
+                ops => ops.Replace("of: factory-team, ", "of: factory-triage, ", StringComparison.Ordinal));
         await OpenAsync(road);
         (await road.Store.StatusAsync(road.Now)).Gaps.ShouldBeEmpty();
         foreach (var one in (string[])["ben", "chidi", "dee"]) await SayAsync(road, one, "/away 11-02..11-06");
@@ -63,7 +71,8 @@ public class PeopleRoadTests
     {
         await using var road = await Road.BeginAsync();
         await OpenAsync(road);
-        (await SayAsync(road, "contributor", "/away 11-02..11-06")).Reactions.Select(one => one.Content).ShouldBe(["confused"]);
+        (await SayAsync(road, "contributor", "/away 11-02..11-06")).Reactions.Select(one => one.Content)
+            .ShouldBe(["confused"]);
         (await SayAsync(road, "contributor", "/mute")).Reactions.Select(one => one.Content).ShouldBe(["confused"]);
         road.ChangeStore(db => Dapper.SqlMapper.ExecuteScalar<long>(db, "SELECT COUNT(*) FROM sayings")).ShouldBe(0);
     }
@@ -78,14 +87,16 @@ public class PeopleRoadTests
         var asked = await SayAsync(road, holder, $"/swap @{other} 2026-11-03..07");
         asked.Reactions.Select(one => one.Content).ShouldBe(["+1"]);
         (await road.OurCommentsAsync(Last(road))).ShouldHaveSingleItem().Body
-            .ShouldContain($"{holder} asks **{other}** to take the triage shift on 2026-11-03..2026-11-07: `/yes` or `/no` by");
+            .ShouldContain(
+                $"{holder} asks **{other}** to take the triage shift on 2026-11-03..2026-11-07: `/yes` or `/no` by");
         OnCallAt(road, 4).ShouldBe(holder, "they have not agreed yet");
         await SayAsync(road, other, "/yes");
         OnCallAt(road, 2).ShouldBe(holder);
         OnCallAt(road, 3).ShouldBe(other);
         OnCallAt(road, 7).ShouldBe(other);
         OnCallAt(road, 8).ShouldBe(holder);
-        Ics(road).ShouldContain($"SUMMARY:triage: {other}\r\nDESCRIPTION:{other} has it instead of {holder}\\, as they agreed");
+        Ics(road).ShouldContain(
+            $"SUMMARY:triage: {other}\r\nDESCRIPTION:{other} has it instead of {holder}\\, as they agreed");
         await road.RunAsync(Duration.FromDays(1));
         (await OpenAsync(road)).ShouldBe(other, "it is Tuesday");
         await road.RunAsync(Duration.FromDays(5));
@@ -112,7 +123,8 @@ public class PeopleRoadTests
         var holder = await OpenAsync(road);
         string[] rest = [.. ((string[])["dee", "chidi", "ben", "ana"]).Where(one => one != holder)];
         var before = OnCallAt(road, 1);
-        await road.GitHub.As("ana").PushFileAsync(Road.Repo, "OWNERS_ALIASES", $"aliases:\n  factory-team: [{string.Join(", ", rest)}, {holder}]\n");
+        await road.GitHub.As("ana").PushFileAsync(Road.Repo, "OWNERS_ALIASES",
+            $"aliases:\n  factory-team: [{string.Join(", ", rest)}, {holder}]\n");
         await road.RunAsync(AMinute);
         (await OpenAsync(road)).ShouldBe(holder);
         OnCallAt(road, 1).ShouldBe(before, "the past has not moved");
@@ -120,7 +132,8 @@ public class PeopleRoadTests
         OnCallAt(road, 10 + (7 * rest.Length)).ShouldBe(holder);
     }
 
-    private static SandboxIssue Last(Road road) => road.GitHub.World.Repository(Road.Repo).Issues.Values.MaxBy(issue => issue.Number)!;
+    private static SandboxIssue Last(Road road) =>
+        road.GitHub.World.Repository(Road.Repo).Issues.Values.MaxBy(issue => issue.Number)!;
 
     /// <summary>A new issue; answers who has it.</summary>
     private static async Task<string> OpenAsync(Road road)
@@ -142,7 +155,8 @@ public class PeopleRoadTests
 
     private static RotationDefinition Triage(Road road, RotationMemory memory)
     {
-        var input = road.Store.PolicyAsync(new RepoId(road.GitHub.World.Repository(Road.Repo).Id)).GetAwaiter().GetResult()!;
+        var input =
+            road.Store.PolicyAsync(new RepoId(road.GitHub.World.Repository(Road.Repo).Id)).GetAwaiter().GetResult()!;
         var policy = PolicyReader.Read(System.Text.Json.JsonSerializer.Deserialize(
             BodyCodec.Expand(input.Input, input.InputBytes), PolicyInputJson.Default.PolicyInput)!).Policy!;
         return memory.In(policy).Rotations["triage"];

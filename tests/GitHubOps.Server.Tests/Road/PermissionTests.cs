@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace GitHubOps.Server.Tests;
 
-/// <summary>The organisation has not accepted a permission (yet): nothing is lost, and nobody has to ask again.</summary>
+/// <summary>
+/// The organisation has not accepted a permission (yet): nothing is lost, and nobody has to ask again.
+/// </summary>
 [TestClass]
 public class PermissionTests
 {

@@ -21,10 +21,12 @@ public class PromiseRoadTests
         await road.RunAsync(Duration.FromDays(2));
         comment.Reactions.ShouldHaveSingleItem().Content.ShouldBe("+1");
         issue.LabelNames.ShouldNotContain("sla/late");
-        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain("It is put aside until **Thu 5 Nov, 10:04");
+        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain(
+            "It is put aside until **Thu 5 Nov, 10:04");
         await road.RestartAsync();
         await road.RunAsync(Duration.FromDays(1) + Duration.FromHours(1));
-        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain("You will hear from a person by");
+        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain(
+            "You will hear from a person by");
         issue.LabelNames.ShouldNotContain("sla/late");
         await road.RunAsync(Duration.FromHours(4));
         issue.LabelNames.ShouldContain("sla/late");
@@ -38,11 +40,14 @@ public class PromiseRoadTests
     {
         await using var road = await Road.BeginAsync();
         var zone = DateTimeZoneProviders.Tzdb["America/Los_Angeles"];
-        var at = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(opened).Value.InZoneStrictly(zone).ToInstant();
+        var at =
+            LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(opened).Value.InZoneStrictly(
+                zone).ToInstant();
         road.Time.AdvanceTo(at.ToDateTimeOffset());
         var issue = await road.OpenFormAsync();
         await road.RunAsync(AMinute);
-        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain($"by **{due} (Los Angeles)**", customMessage: why);
+        (await road.OurCommentsAsync(issue)).ShouldHaveSingleItem().Body.ShouldContain($"by **{due} (Los Angeles)**",
+            customMessage: why);
     }
 
     [TestMethod]

@@ -15,7 +15,8 @@ public class RetroactiveTests
         await using var road = await Road.BeginAsync();
         var issue = await road.OpenFormAsync();
         await road.RunAsync(Duration.FromMinutes(57));
-        (await CommentAsync(road, issue)).ShouldContain("14:0", customMessage: "four hours from three minutes past ten");
+        (await CommentAsync(road, issue)).ShouldContain("14:0",
+            customMessage: "four hours from three minutes past ten");
         var changed = Changed(road.Ops(), "retroactive: true");
         var pull = await road.ProposeAsync(changed);
         await road.RunAsync(Duration.FromSeconds(30));
@@ -53,7 +54,8 @@ public class RetroactiveTests
 
         await road.GitHub.As("ana").PushFileAsync(Road.Repo, PolicyFiles.Ops, changed);
         await road.RunAsync(Duration.FromMinutes(2));
-        (await CommentAsync(road, issue)).ShouldContain("15:0", customMessage: "one hour has passed, three are left from noon");
+        (await CommentAsync(road, issue)).ShouldContain("15:0",
+            customMessage: "one hour has passed, three are left from noon");
     }
 
     private static string Changed(string ops, string more)

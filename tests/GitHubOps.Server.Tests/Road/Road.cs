@@ -57,7 +57,12 @@ internal sealed class Road : IAsyncDisposable
             Time = time, WebhookSecret = Secret, RemembersFor = TimeSpan.FromMinutes(1),
         });
         Seed(ops).Plant(github.World);
-        var road = new Road(time, github) { channels = channels ?? ImmutableDictionary<string, string>.Empty, Proxy = withProxy ? await SpecProxy.StartAsync(github.BaseAddress) : null };
+        var road =
+            new Road(time, github)
+            {
+                channels = channels ?? ImmutableDictionary<string, string>.Empty,
+                Proxy = withProxy ? await SpecProxy.StartAsync(github.BaseAddress) : null
+            };
         File.WriteAllText(road.folder.File("app.pem"), github.App.PrivateKeyPem);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(
             road.folder.File("app.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);

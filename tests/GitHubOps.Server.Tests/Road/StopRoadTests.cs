@@ -47,13 +47,15 @@ public class StopRoadTests
         for (var n = 0; n < 5; n++) await road.OpenFormAsync($"Broken {n}");
         await road.StepAsync<InboxWorker>();
         road.Time.Advance(TimeSpan.FromSeconds(20));
-        road.GitHub.Faults.Fail(1000, 502, request => request.Path.Contains("/collaborators/", StringComparison.Ordinal));
+        road.GitHub.Faults.Fail(1000, 502,
+            request => request.Path.Contains("/collaborators/", StringComparison.Ordinal));
         await road.GitHub.As("ana").CommentAsync(issue, "/ops pause");
         await road.GitHub.WhenDeliveredAsync();
         await road.StepAsync<InboxWorker>();
         await road.StepAsync<InboxWorker>();
         (await road.Store.StopsAsync()).ShouldHaveSingleItem().StoppedBy.ShouldBe("ana");
-        (await road.Store.StatusAsync(road.Now)).Inbox["ready"].ShouldBeGreaterThanOrEqualTo(4, "the others still wait");
+        (await road.Store.StatusAsync(road.Now)).Inbox["ready"].ShouldBeGreaterThanOrEqualTo(4,
+            "the others still wait");
     }
 
     [TestMethod]
@@ -109,7 +111,8 @@ public class StopRoadTests
     {
         await using var road = await Road.BeginAsync();
         using var client = new HttpClient { BaseAddress = road.StatusAddress };
-        (await client.GetAsync(QueueApi.Root)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden, "without the header");
+        (await client.GetAsync(QueueApi.Root)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden,
+            "without the header");
         client.DefaultRequestHeaders.Add(AdminGuard.Header, "1");
         (await PostAsync(client, QueueApi.StopPath, "{\"by\":\"noor\"}")).Status.ShouldBe(200);
         await road.OpenFormAsync();
@@ -122,10 +125,12 @@ public class StopRoadTests
         act.GetProperty("waits").GetString().ShouldBe("writing is stopped");
         act.GetProperty("does").EnumerateArray().Select(one => one.GetString()).ShouldContain("write the comment");
         var id = act.GetProperty("id").GetInt64();
-        (await PostAsync(client, QueueApi.DropPath, $"{{\"by\":\"noor\",\"acts\":[{id}]}}")).Body.ShouldContain($"{id}");
+        (await PostAsync(client, QueueApi.DropPath, $"{{\"by\":\"noor\",\"acts\":[{id}]}}")).Body.ShouldContain(
+            $"{id}");
         (await PostAsync(client, QueueApi.ReleasePath, "{\"by\":\"noor\"}")).Status.ShouldBe(200);
         (await PostAsync(client, QueueApi.ReleasePath, "{\"by\":\"noor\"}")).Status.ShouldBe(409);
-        (await PostAsync(client, QueueApi.StopPath, "{\"by\":\"noor\",\"repository\":\"acme/none\"}")).Status.ShouldBe(404);
+        (await PostAsync(client, QueueApi.StopPath, "{\"by\":\"noor\",\"repository\":\"acme/none\"}")).Status.ShouldBe(
+            404);
         foreach (var bad in (string[])["{}", "", "{\"by\":\"\"}", "{\"by\":\"a\\nb\"}", "no JSON"])
             (await PostAsync(client, QueueApi.StopPath, bad)).Status.ShouldBe(400, bad);
         (await client.GetAsync(QueueApi.StopPath)).StatusCode.ShouldBe(System.Net.HttpStatusCode.MethodNotAllowed);

@@ -21,7 +21,8 @@ public class TakeRoadTests
     public async Task What_is_taken_is_free_again_after_fourteen_days_and_a_third_is_refused()
     {
         await using var road = await Road.BeginAsync();
-        var (one, two, three) = (await OpenListedAsync(road, "One"), await OpenListedAsync(road, "Two"), await OpenListedAsync(road, "Three"));
+        var (one, two, three) = (await OpenListedAsync(road, "One"), await OpenListedAsync(road, "Two"),
+            await OpenListedAsync(road, "Three"));
         var contributor = road.GitHub.As("contributor");
         foreach (var issue in (SandboxIssue[])[one, two]) await contributor.CommentAsync(issue, "/take");
         await road.RunAsync(AMinute);
@@ -32,7 +33,8 @@ public class TakeRoadTests
         refused.Reactions.Select(reaction => reaction.Content).ShouldBe(["confused"]);
         three.AssigneeLogins.ShouldNotContain("contributor");
         await contributor.CommentAsync(two, "/drop");
-        await contributor.OpenForkPullAsync(Road.Repo, "Mend it", new Dictionary<string, string?> { ["a.md"] = "x" }, body: $"It fixes #{one.Number}.");
+        await contributor.OpenForkPullAsync(Road.Repo, "Mend it", new Dictionary<string, string?> { ["a.md"] = "x" },
+            body: $"It fixes #{one.Number}.");
         await road.RunAsync(Duration.FromDays(15));
         one.AssigneeLogins.ShouldContain("contributor", "the pull request is open");
         two.AssigneeLogins.ShouldNotContain("contributor");
@@ -47,7 +49,8 @@ public class TakeRoadTests
     public async Task A_support_form_is_led_to_its_answer()
     {
         await using var road = await Road.BeginAsync();
-        var issue = await road.GitHub.As("contributor").OpenFormAsync(Road.Repo, "publish-help.yml", "How do I publish?",
+        var issue =
+            await road.GitHub.As("contributor").OpenFormAsync(Road.Repo, "publish-help.yml", "How do I publish?",
             new Dictionary<string, string>
             {
                 ["question"] = "Where do I connect my data?",

@@ -20,7 +20,8 @@ public class UpstreamRoadTests
         return (road, theirs, ours);
     }
 
-    private static List<SandboxRequest> LooksAt(Road road, SandboxIssue issue) => [.. road.GitHub.Ledger.Requests.Where(request =>
+    private static List<SandboxRequest> LooksAt(Road road, SandboxIssue issue) =>
+        [.. road.GitHub.Ledger.Requests.Where(request =>
         request.Method == "GET" && request.Path == $"/repos/{issue.Repository.FullName}/issues/{issue.Number}")];
 
     [TestMethod]
@@ -54,7 +55,8 @@ public class UpstreamRoadTests
         await using var end = road;
         await road.GitHub.As("ben").CommentAsync(ours, "/upstream elsewhere/editor#99");
         await road.RunAsync(Duration.FromDays(2));
-        (await road.OurCommentsAsync(ours)).ShouldHaveSingleItem().Body.ShouldContain("`elsewhere/editor#99` cannot be read: ");
+        (await road.OurCommentsAsync(ours)).ShouldHaveSingleItem().Body.ShouldContain(
+            "`elsewhere/editor#99` cannot be read: ");
         await road.GitHub.As("ben").CommentAsync(ours, $"/upstream elsewhere/editor#{theirs.Number}");
         await road.RunAsync(AMinute);
         await road.RestartAsync();
@@ -67,7 +69,8 @@ public class UpstreamRoadTests
     public async Task The_issues_own_text_is_answered_by_a_sign_on_the_issue()
     {
         await using var road = await Road.BeginAsync();
-        var issue = await road.GitHub.As("contributor").OpenIssueAsync(Road.Repo, "Hm", "It is broken.\n\n/area publishing\n");
+        var issue =
+            await road.GitHub.As("contributor").OpenIssueAsync(Road.Repo, "Hm", "It is broken.\n\n/area publishing\n");
         await road.RunAsync(AMinute);
         issue.LabelNames.ShouldContain("area/publishing");
         issue.Reactions.Select(reaction => reaction.Content).ShouldBe(["+1"]);

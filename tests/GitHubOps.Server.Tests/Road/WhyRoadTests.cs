@@ -16,7 +16,8 @@ public class WhyRoadTests
         await road.GitHub.As("ben").CommentAsync(issue, "/sev s3 because it can wait");
         await road.GitHub.As("chidi").AddLabelAsync(issue, "type/feature");
         await road.RunAsync(Duration.FromMinutes(1));
-        var known = SqliteProvenance.Read(road.DatabasePath, new IssueRef(new RepoName("ACME", "dashboard-factory"), issue.Number))!;
+        var known = SqliteProvenance.Read(road.DatabasePath,
+            new IssueRef(new RepoName("ACME", "dashboard-factory"), issue.Number))!;
         var facts = Provenance.Tell(known.State, known.Journal, known.Files, PolicyReader.Read(known.Files!).Policy);
 
         var area = facts.Single(fact => fact.What == "label area/publishing");
@@ -28,8 +29,11 @@ public class WhyRoadTests
             fact => fact.ByPerson.ShouldBeTrue(), fact => fact.Rule.ShouldBe("command-sev"),
             fact => fact.Because.ShouldContain("ben said so"), fact => fact.Told!.Happened.ShouldBe("issue_comment"));
         facts.Single(fact => fact.What == "label type/feature").ShouldSatisfyAllConditions(
-            fact => fact.ByPerson.ShouldBeTrue(), fact => fact.Rule.ShouldBe("person"), fact => fact.Told.ShouldBeNull());
-        facts.ShouldContain(fact => fact.What.StartsWith("assignee ", StringComparison.Ordinal) && fact.Rule == "assign-new" && fact.Place != null);
+            fact => fact.ByPerson.ShouldBeTrue(), fact => fact.Rule.ShouldBe("person"),
+            fact => fact.Told.ShouldBeNull());
+        facts.ShouldContain(
+            fact => fact.What.StartsWith("assignee ", StringComparison.Ordinal) && fact.Rule == "assign-new"
+                && fact.Place != null);
         facts.ShouldContain(fact => fact.What.StartsWith("respond ", StringComparison.Ordinal) && fact.Place != null);
 
         // Nothing that GitHub shows is left out.
@@ -41,7 +45,9 @@ public class WhyRoadTests
     public async Task Of_what_is_not_known_nothing_is_said()
     {
         await using var road = await Road.BeginAsync();
-        SqliteProvenance.Read(road.DatabasePath, new IssueRef(new RepoName("acme", "dashboard-factory"), 4711)).ShouldBeNull();
-        Should.Throw<IOException>(() => SqliteProvenance.Read(road.DatabasePath + ".none", new IssueRef(new RepoName("a", "b"), 1)));
+        SqliteProvenance.Read(road.DatabasePath, new IssueRef(new RepoName("acme", "dashboard-factory"), 4711))
+            .ShouldBeNull();
+        Should.Throw<IOException>(
+            () => SqliteProvenance.Read(road.DatabasePath + ".none", new IssueRef(new RepoName("a", "b"), 1)));
     }
 }

@@ -20,7 +20,8 @@ public abstract class CeilingContract : StoreContract
         sent.Count(row => row.IssueId == 7).ShouldBe(Ceilings.ActsPerIssueAndHour);
         sent.Count(row => row.IssueId == 8).ShouldBe(1);
         (await Store.NextBatchDueAsync(At(100))).ShouldBe(At(3600), "the first of them is an hour old then");
-        (await Store.QueueAsync(0, 10)).ShouldAllBe(row => row.Reason!.Contains("on one issue", StringComparison.Ordinal));
+        (await Store.QueueAsync(0, 10)).ShouldAllBe(
+            row => row.Reason!.Contains("on one issue", StringComparison.Ordinal));
         (await SendAllAsync(untilSecond: 3_700, fromSecond: 3_600)).Count.ShouldBe(2);
     }
 
@@ -55,7 +56,8 @@ public abstract class CeilingContract : StoreContract
         var first = await ClaimAsync(0);
         for (var second = 1; second < 30; second++)
         {
-            await Store.RetryBatchAsync(first!, At(second), "502", readFirst: true, burnsAttempt: true, comment: null, At(second));
+            await Store.RetryBatchAsync(first!, At(second), "502", readFirst: true, burnsAttempt: true, comment: null,
+                At(second));
             first = await ClaimAsync(second);
         }
 
@@ -71,7 +73,8 @@ public abstract class CeilingContract : StoreContract
         await PutAsync(issue: 7, label: "x", more: Text("two"), second: 20);
         await PutAsync(issue: 7, label: "y", more: Text("three"), second: 30);
         var sent = await SendAllAsync(untilSecond: 299, fromSecond: 20);
-        sent.Select(row => row.Effects).ShouldAllBe(effects => !effects.Contains("put-comment", StringComparison.Ordinal));
+        sent.Select(row => row.Effects)
+            .ShouldAllBe(effects => !effects.Contains("put-comment", StringComparison.Ordinal));
         sent.Count.ShouldBe(2, "labels do not wait for the words");
         (await SendAllAsync(untilSecond: 320, fromSecond: 300)).ShouldHaveSingleItem().Effects.ShouldContain("three");
     }
@@ -122,7 +125,8 @@ public abstract class CeilingContract : StoreContract
 
     private static Instant At(int second) => Deliveries.Start + Duration.FromSeconds(second);
 
-    private Task<OutboxRow?> ClaimAsync(int second) => Store.ClaimBatchAsync(new InstallationId(-1), At(second), Deliveries.Minute);
+    private Task<OutboxRow?> ClaimAsync(int second) =>
+        Store.ClaimBatchAsync(new InstallationId(-1), At(second), Deliveries.Minute);
 
     /// <summary>Whatever may be written is, a second apart.</summary>
     private async Task<List<OutboxRow>> SendAllAsync(int untilSecond, int fromSecond = 0)
@@ -141,16 +145,24 @@ public abstract class CeilingContract : StoreContract
         return sent;
     }
 
-    private async Task PutAsync(long issue, string? label = null, Effect? more = null, int perHour = 1000, long repo = 10,
+    private async Task PutAsync(long issue, string? label = null, Effect? more = null, int perHour = 1000,
+        long repo = 10,
         int second = 0, ImmutableArray<Effect>? writes = null)
     {
         await Store.PutInstallationAsync(One, "acme", Deliveries.Start);
         await Store.ReadyAsync($"d{deliveries++}", issue);
-        var row = (await Store.ClaimEventAsync(new InstallationId(-1), At(second), Deliveries.Minute))! with { RepoId = repo };
-        var effects = writes ?? [.. new[] { label is null && more is not null ? null : new Effect.AddLabel(label ?? "x"), more }.OfType<Effect>()];
+        var row = (await Store.ClaimEventAsync(new InstallationId(-1), At(second), Deliveries.Minute))! with
+        {
+            RepoId = repo
+        };
+        var effects =
+            writes
+                ?? [.. new[] { label is null && more is not null ? null : new Effect.AddLabel(label ?? "x"),
+                    more }.OfType<Effect>()];
         (await Store.CommitDecisionAsync(Deliveries.Commit(row, await VersionAsync(issue), [.. effects]) with
         {
-            WritesPerHour = perHour, Now = At(second),
+            WritesPerHour = perHour,
+            Now = At(second),
         })).ShouldBe(CommitResult.Committed);
     }
 
@@ -168,7 +180,10 @@ public abstract class CeilingContract : StoreContract
         {
             var row = (await Store.ClaimEventAsync(new InstallationId(-1), At(2), Deliveries.Minute))!;
             (await Store.CommitDecisionAsync(
-                Deliveries.Commit(row, await VersionAsync(row.IssueId), new Effect.AddLabel("area/other")) with { BulkStop = bulkStop }))
+                Deliveries.Commit(row, await VersionAsync(row.IssueId), new Effect.AddLabel("area/other")) with
+                {
+                    BulkStop = bulkStop
+                }))
                 .ShouldBe(CommitResult.Committed);
         }
     }

@@ -54,7 +54,8 @@ public abstract class InboxContract : StoreContract
         for (var n = 0; n < 4; n++) await Store.ReadyAsync($"busy-{n}", issue: 100 + (n / 2), installation: 1);
         await Store.ReadyAsync("quiet", issue: 200, installation: 2);
         await Store.ReadyAsync("later", issue: 300, installation: 3, notBeforeSecond: 500);
-        var rows = await Store.ClaimEventsAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute, rowsMax: 10);
+        var rows =
+            await Store.ClaimEventsAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute, rowsMax: 10);
         rows.Select(row => row.DeliveryId).ShouldBe(["busy-0", "quiet", "busy-2"]);
         (await Store.ClaimAsync(second: 1)).ShouldBeNull("the second of each issue waits for the first");
     }
@@ -63,7 +64,8 @@ public abstract class InboxContract : StoreContract
     public async Task No_more_are_taken_than_are_asked_for_and_each_has_a_lease_of_its_own()
     {
         for (var n = 0; n < 4; n++) await Store.ReadyAsync($"d-{n}", issue: 100 + n);
-        var rows = await Store.ClaimEventsAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute, rowsMax: 3);
+        var rows =
+            await Store.ClaimEventsAsync(new InstallationId(-1), Deliveries.Start, Deliveries.Minute, rowsMax: 3);
         rows.Select(row => row.DeliveryId).ShouldBe(["d-0", "d-1", "d-2"]);
         (await Store.RetryEventAsync(rows[1], Deliveries.Start, "given back", burnsAttempt: false)).ShouldBeTrue();
         (await Store.ClaimAsync(second: 1)).ShouldBe("d-1");

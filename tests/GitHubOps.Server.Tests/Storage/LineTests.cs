@@ -32,7 +32,8 @@ public class LineTests
             Ask<int>(folder, WronglyMarked).ShouldBe(0, $"after step {step}");
         }
 
-        Ask<int>(folder, "SELECT COUNT(*) FROM inbox WHERE state IN ('done', 'dead', 'ignored')").ShouldBeGreaterThan(15);
+        Ask<int>(folder, "SELECT COUNT(*) FROM inbox WHERE state IN ('done', 'dead', 'ignored')")
+            .ShouldBeGreaterThan(15);
     }
 
     [TestMethod]
@@ -101,7 +102,8 @@ public class LineTests
         using var database = Open(folder);
         using var explain = database.CreateCommand();
         explain.CommandText = "EXPLAIN QUERY PLAN " + query;
-        foreach (var name in (string[])["@now", "@installation", "@last", "@rowsMax", "@alarmsMax", "@IssueId", "@InboxId"])
+        foreach (var name in (string[])["@now", "@installation", "@last", "@rowsMax", "@alarmsMax", "@IssueId",
+            "@InboxId"])
             explain.Parameters.AddWithValue(name, 1);
         using var rows = explain.ExecuteReader();
         var steps = new List<string>();

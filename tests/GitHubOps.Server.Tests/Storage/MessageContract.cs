@@ -78,7 +78,8 @@ public abstract class MessageContract : StoreContract
     public async Task What_was_not_delivered_is_shown_and_can_be_tried_again()
     {
         await TellAsync("one", Tell("nowhere"));
-        await Store.FinishMessageAsync((await ClaimAsync())!, Store.Undelivered, "the channel nowhere has no address", At(1));
+        await Store.FinishMessageAsync((await ClaimAsync())!, Store.Undelivered, "the channel nowhere has no address",
+            At(1));
         (await Store.StatusAsync(At(2))).Undelivered.ShouldBe(["nowhere: 1: the channel nowhere has no address"]);
         var letter = (await Store.DeadLettersAsync(after: null, 10)).ShouldHaveSingleItem();
         (letter.Box, letter.State, letter.DeliveryId).ShouldBe(("message", "undelivered", "one"));
@@ -138,7 +139,8 @@ public abstract class MessageContract : StoreContract
     {
         await Store.ReadyAsync(delivery, issue: 7);
         var row = await Store.ClaimEventAsync(new InstallationId(-1), At(0), Deliveries.Minute);
-        (await Store.CommitDecisionAsync(Deliveries.Commit(row!, version++, effect) with { NotSentBecause = notSentBecause }))
+        (await Store.CommitDecisionAsync(
+            Deliveries.Commit(row!, version++, effect) with { NotSentBecause = notSentBecause }))
             .ShouldBe(CommitResult.Committed);
     }
 

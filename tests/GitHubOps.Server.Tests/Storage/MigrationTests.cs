@@ -61,7 +61,8 @@ public class MigrationTests
         (await store.DeadLettersAsync(after: null, 10)).Single().DeliveryId.ShouldBe("dead");
         (await store.JournalAsync(new IssueId(8))).Count.ShouldBe(1);
         (await store.NextAlarmAsync()).ShouldBe(Instant.FromUnixTimeMilliseconds(1762077600000));
-        (await store.FactsAsync(new InboxRow { InstallationId = 1, RepoId = 10, IssueId = 8 })).OpenLoad[new Login("ben")]
+        (await store.FactsAsync(new InboxRow { InstallationId = 1, RepoId = 10, IssueId = 8 })).OpenLoad[new Login(
+            "ben")]
             .ShouldBe(1, "the issue that he holds was counted");
         (await store.FactsAsync(new InboxRow { InstallationId = 1, RepoId = 10, IssueId = 7 })).Newest!.DeliveryId
             .ShouldBe("late");

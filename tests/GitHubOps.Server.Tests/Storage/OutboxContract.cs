@@ -121,7 +121,8 @@ public abstract class OutboxContract : StoreContract
         await PutBatchesAsync((7, 1));
         (await Store.NextBatchDueAsync(At(0))).ShouldBe(At(0));
         await Store.ReadyAsync("what happened since", issue: 7);
-        (await Store.NextBatchDueAsync(At(5))).ShouldBeNull("nobody looks again and again for what a decision makes due");
+        (await Store.NextBatchDueAsync(At(5))).ShouldBeNull(
+            "nobody looks again and again for what a decision makes due");
         (await ClaimAsync(5)).ShouldBeNull();
         var row = await Store.ClaimEventAsync(new InstallationId(-1), At(5), Deliveries.Minute);
         (await Store.NextBatchDueAsync(At(6))).ShouldBeNull();

@@ -66,7 +66,8 @@ public sealed class PriorityTests : IDisposable
         (await ClaimOneAsync(room + 101))!.IssueId.ShouldBe(5001);
         (await ClaimOneAsync(room + 102))!.IssueId.ShouldBe(5002, "what creates no content needs no part of them");
         (await ClaimOneAsync(room + 103)).ShouldBeNull();
-        (await store.NextBatchDueAsync(At(room + 103))).ShouldBe(At(3602), "the second that was spent leaves the hour: the urgent one counts");
+        (await store.NextBatchDueAsync(At(room + 103))).ShouldBe(At(3602),
+            "the second that was spent leaves the hour: the urgent one counts");
         (await ClaimOneAsync(3601)).ShouldBeNull();
         (await ClaimOneAsync(3602)).ShouldNotBeNull();
     }

@@ -13,7 +13,8 @@ public class ReadPoolTests
     {
         using var folder = new TemporaryFolder();
         using var pool = new ReadPool(SqliteDialect.For(folder.File("ops.db")));
-        Should.Throw<StoreUnavailableException>(() => pool.Read<int>(_ => throw new SqliteException("database is locked", Busy)));
+        Should.Throw<StoreUnavailableException>(
+            () => pool.Read<int>(_ => throw new SqliteException("database is locked", Busy)));
         Should.Throw<SqliteException>(() => pool.Read<int>(_ => throw new SqliteException("no such column", Mistake)));
         pool.Read(session => session.First<int>("SELECT 7")).ShouldBe(7);
     }

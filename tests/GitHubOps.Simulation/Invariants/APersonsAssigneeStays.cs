@@ -9,7 +9,8 @@ internal sealed class APersonsAssigneeStays : Invariant
 
     public override string? Find(World world) => OnEachIssue(world, issue =>
     {
-        foreach (var taken in issue.Timeline.Where(entry => entry.Kind == "unassigned" && entry.Actor == world.GitHub.App.Bot))
+        foreach (var taken in issue.Timeline.Where(
+            entry => entry.Kind == "unassigned" && entry.Actor == world.GitHub.App.Bot))
         {
             var chosen = issue.Timeline.LastOrDefault(entry =>
                 entry.Id < taken.Id && entry.Kind == "assigned" && entry.Assignee == taken.Assignee);
@@ -23,7 +24,8 @@ internal sealed class APersonsAssigneeStays : Invariant
     });
 
     /// <summary>A person has since said in a comment that somebody else, or nobody, shall have it.</summary>
-    private static bool WasSaid(World world, SandboxIssue issue, SandboxIssueEvent chosen) => issue.Comments.Any(comment =>
+    private static bool WasSaid(World world, SandboxIssue issue, SandboxIssueEvent chosen) =>
+        issue.Comments.Any(comment =>
         comment.Author != world.GitHub.App.Bot && comment.CreatedAt >= chosen.At - TimeSpan.FromSeconds(1) &&
         Array.Exists(Takes, command => comment.Body.Contains(command, StringComparison.Ordinal)));
 }

@@ -29,7 +29,8 @@ internal sealed class KnowledgeNeverGoesBack : Invariant
         foreach (var label in world.LabelsEver.Where(name => !world.ChangedLabels.Contains(name)))
         {
             var has = seen.Labels.Contains(label, StringComparer.OrdinalIgnoreCase);
-            if (!second.Showed("labeled", "unlabeled", has, entry => string.Equals(entry.LabelName, label, StringComparison.OrdinalIgnoreCase)))
+            if (!second.Showed("labeled", "unlabeled", has,
+                entry => string.Equals(entry.LabelName, label, StringComparison.OrdinalIgnoreCase)))
                 return $"as of {seen.UpdatedAt} it is known {(has ? "with" : "without")} {label}";
         }
 

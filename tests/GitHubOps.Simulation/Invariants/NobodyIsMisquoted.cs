@@ -1,8 +1,8 @@
 namespace GitHubOps.Simulation;
 
 /// <summary>
-/// What people chose is final, so that nothing may be taken for a choice that nobody made. Who takes one of two assignees
-/// away has chosen the other.
+/// What people chose is final, so that nothing may be taken for a choice that nobody made. Who takes one of two
+/// assignees away has chosen the other.
 /// </summary>
 internal sealed class NobodyIsMisquoted : Invariant
 {
@@ -12,7 +12,8 @@ internal sealed class NobodyIsMisquoted : Invariant
 
     public override string? Find(World world) => OnEachIssue(world, issue =>
     {
-        if (world.StateOf(issue) is not { } state || ReferenceEquals(known.GetValueOrDefault(issue.Id), state)) return null;
+        if (world.StateOf(issue) is not { } state || ReferenceEquals(known.GetValueOrDefault(issue.Id), state))
+            return null;
         known[issue.Id] = state;
         if (state.Assignee is { ByPerson: true, Value: var person } chosen && !chosen.IsByCommand() &&
             !ByPerson(world, issue, "assigned", entry => entry.Assignee?.Login == person.Value) &&
@@ -25,8 +26,10 @@ internal sealed class NobodyIsMisquoted : Invariant
     private static bool WasTaken(World world, SandboxIssue issue, string what) => what switch
     {
         TakenAway.Comment => issue.Timeline.Any(entry => entry.Kind == "comment_deleted"),
-        TakenAway.Assignee => ByPerson(world, issue, "unassigned", _ => true) || WasSaid(world, issue, "/unassign", "/assign"),
-        _ => world.ChangedLabels.Contains(what) || ByPerson(world, issue, "unlabeled", entry => entry.LabelName == what),
+        TakenAway.Assignee => ByPerson(world, issue, "unassigned", _ => true)
+            || WasSaid(world, issue, "/unassign", "/assign"),
+        _ => world.ChangedLabels.Contains(what)
+            || ByPerson(world, issue, "unlabeled", entry => entry.LabelName == what),
     };
 
     private static bool WasSaid(World world, SandboxIssue issue, params ReadOnlySpan<string> verbs)

@@ -7,6 +7,7 @@ internal sealed class NothingAcknowledgedIsLost : Invariant
     public override string? Find(World world)
     {
         var stored = world.Ledger.Query<string>("SELECT delivery_id FROM inbox WHERE source = 'webhook'").ToHashSet();
-        return world.Post.Acknowledged.Where(guid => !stored.Contains(guid.ToString())).Select(guid => guid.ToString()).FirstOrDefault();
+        return world.Post.Acknowledged.Where(guid => !stored.Contains(guid.ToString())).Select(guid => guid.ToString())
+            .FirstOrDefault();
     }
 }

@@ -1,6 +1,8 @@
 namespace GitHubOps.Simulation;
 
-/// <summary>But what comes for an installation that people have just suspended: GitHub answers no to everything then.</summary>
+/// <summary>
+/// But what comes for an installation that people have just suspended: GitHub answers no to everything then.
+/// </summary>
 internal sealed class NothingDiesOfOurMistake : Invariant
 {
     public override string Sentence => "Nothing becomes a dead letter: every fault here is the world's";

@@ -3,7 +3,8 @@ namespace GitHubOps.Simulation;
 /// <summary>GitHub refuses for good only what people locked, moved, deleted or switched off.</summary>
 internal sealed class NothingIsRefusedWithoutReason : Invariant
 {
-    public override string Sentence => "A write is given up only where people have locked, moved, deleted or switched off";
+    public override string Sentence =>
+        "A write is given up only where people have locked, moved, deleted or switched off";
 
     public override string? Find(World world)
     {
@@ -14,6 +15,7 @@ internal sealed class NothingIsRefusedWithoutReason : Invariant
     }
 
     private static bool IsOurDeletedComment(World world, long id, string reason) =>
-        (reason.StartsWith("Comment ", StringComparison.Ordinal) || reason.Contains("'IC_", StringComparison.Ordinal)) &&
+        (reason.StartsWith("Comment ", StringComparison.Ordinal) || reason.Contains("'IC_", StringComparison.Ordinal))
+            &&
         world.Issues.First(issue => issue.Id == id).Timeline.Any(entry => entry.Kind == "comment_deleted");
 }

@@ -11,9 +11,12 @@ internal sealed class OneLabelOfAFamily : Invariant
         // What was decided while we were switched off was not written.
         if (world.Switches.WasEverOff) return null;
         var ours = issue.Labels
-            .Where(label => !world.ChangedLabels.Contains(label.Name) && issue.LastOf("labeled", label)?.Actor == world.GitHub.App.Bot)
+            .Where(
+                label => !world.ChangedLabels.Contains(label.Name)
+                    && issue.LastOf("labeled", label)?.Actor == world.GitHub.App.Bot)
             .Select(label => label.Name).ToList();
-        var twice = Families.FirstOrDefault(family => ours.Count(name => name.StartsWith(family, StringComparison.Ordinal)) > 1);
+        var twice = Families.FirstOrDefault(
+            family => ours.Count(name => name.StartsWith(family, StringComparison.Ordinal)) > 1);
         return twice is null || world.Ledger.HasUnfinishedWrites(issue) ? null
             : $"{string.Join(", ", ours)}\n{world.Ledger.Journal(issue.Id)}";
     });

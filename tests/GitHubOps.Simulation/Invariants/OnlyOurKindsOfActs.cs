@@ -2,7 +2,8 @@ namespace GitHubOps.Simulation;
 
 internal sealed class OnlyOurKindsOfActs : Invariant
 {
-    private static readonly string[] Ours = ["labeled", "unlabeled", "assigned", "unassigned", "commented", "closed", "reopened"];
+    private static readonly string[] Ours = ["labeled", "unlabeled", "assigned", "unassigned", "commented", "closed",
+        "reopened"];
 
     public override string Sentence => "We rename and lock no issue, and do nothing else that is not ours";
 

@@ -7,7 +7,8 @@ internal sealed class SilentWhereSwitchedOff : Invariant
 
     public override string? Find(World world)
     {
-        var found = world.Requests.Skip(world.Switches.Looked).Select(request => (Request: request, Why: world.Switches.WhyOff(request)))
+        var found = world.Requests.Skip(world.Switches.Looked)
+            .Select(request => (Request: request, Why: world.Switches.WhyOff(request)))
             .FirstOrDefault(one => one.Why is not null);
         world.Switches.Look();
         return found.Why is null ? null : $"{found.Request}: {found.Why}";

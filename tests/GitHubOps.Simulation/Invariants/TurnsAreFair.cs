@@ -12,12 +12,14 @@ internal sealed class TurnsAreFair : Invariant
     private readonly Dictionary<string, Line> lines = [];
     private long read;
 
-    public override string Sentence => "Whose turn it is gets it, and nobody has two more than another who could take them";
+    public override string Sentence =>
+        "Whose turn it is gets it, and nobody has two more than another who could take them";
 
     public override string? Find(World world)
     {
         foreach (var (id, repository, json) in world.Ledger.Query<(long Id, long Repository, string Effect)>(
-            "SELECT journal_id, repo_id, effect FROM journal WHERE journal_id > @read AND effect LIKE '%take-turn%' ORDER BY journal_id",
+            "SELECT journal_id, repo_id, effect FROM journal WHERE journal_id > @read AND effect LIKE '%take-turn%' " +
+                "ORDER BY journal_id",
             new { read }))
         {
             read = id;
@@ -67,7 +69,9 @@ internal sealed class TurnsAreFair : Invariant
             var json = world.Ledger.First<string>("SELECT turns FROM ledgers WHERE ledger = @key", new { key });
             var stored = json is null ? TurnLedger.Empty : JsonSerializer.Deserialize<TurnLedger>(json)!;
             return taken.Where(one => stored.TakenBy(one.Key) != one.Value)
-                .Select(one => $"{key}: {one.Key} has {stored.TakenBy(one.Key)} turns in the store, {one.Value} in the journal")
+                .Select(
+                    one =>
+                        $"{key}: {one.Key} has {stored.TakenBy(one.Key)} turns in the store, {one.Value} in the journal")
                 .FirstOrDefault();
         }
 

@@ -3,7 +3,8 @@ namespace GitHubOps.Simulation;
 /// <summary>And what is awake does not stand still for having been put aside.</summary>
 internal sealed class WhatIsPutAsideStandsStill : Invariant
 {
-    public override string Sentence => "While an issue is put aside its promises stand still, until its day and no longer";
+    public override string Sentence =>
+        "While an issue is put aside its promises stand still, until its day and no longer";
 
     public override string? Find(World world) => OnEachIssue(world, issue =>
     {

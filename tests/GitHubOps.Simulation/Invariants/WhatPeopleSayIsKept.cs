@@ -8,7 +8,8 @@ internal sealed class WhatPeopleSayIsKept : Invariant
     public override string? Find(World world)
     {
         var effects = world.Ledger.Query<string>(
-            "SELECT effect FROM journal WHERE effect LIKE '%\"say\"%' OR effect LIKE '%\"agree-on-swap\"%'").SelectMany(json => EffectJson.Read(json)).ToList();
+            "SELECT effect FROM journal WHERE effect LIKE '%\"say\"%' OR effect LIKE '%\"agree-on-swap\"%'")
+            .SelectMany(json => EffectJson.Read(json)).ToList();
         var said = effects.OfType<Effect.Say>().Select(one => one.What).Distinct().Count();
         var swaps = effects.OfType<Effect.AgreeOnSwap>()
             .DistinctBy(one => (one.Rotation, one.Swap.Person, one.Swap.InsteadOf, one.Swap.From, one.Swap.To)).Count();

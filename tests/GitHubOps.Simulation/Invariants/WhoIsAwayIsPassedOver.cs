@@ -9,12 +9,15 @@ internal sealed class WhoIsAwayIsPassedOver : Invariant
 
     public override string? Find(World world)
     {
-        foreach (var (id, delivery, rule, json) in world.Ledger.Query<(long Id, string Delivery, string Rule, string Effect)>(
-            "SELECT journal_id, delivery_id, rule, effect FROM journal WHERE journal_id > @read AND effect LIKE '%\"assign\"%' ORDER BY journal_id",
+        foreach (var (id, delivery, rule, json) in world.Ledger.Query<(long Id, string Delivery, string Rule,
+            string Effect)>(
+            "SELECT journal_id, delivery_id, rule, effect FROM journal WHERE journal_id > @read AND effect LIKE " +
+                "'%\"assign\"%' ORDER BY journal_id",
             new { read }))
         {
             read = id;
-            if (!rule.StartsWith("assign", StringComparison.Ordinal) && rule is not ("escalation" or "command-reroll")) continue;
+            if (!rule.StartsWith("assign", StringComparison.Ordinal) && rule is not ("escalation" or "command-reroll"))
+                continue;
             var facts = world.Decided.FindLast(one => one.Delivery == delivery)!.Facts;
             foreach (var assign in EffectJson.Read(json).OfType<Effect.Assign>())
                 if (facts.Muted.Contains(assign.Person) || IsAway(facts, assign.Person))

@@ -33,7 +33,8 @@ internal static class DeliveriesListCommand
             using var letters = DeliveriesOptions.Open(result.GetValue(service), surroundings);
             var found = await letters.ListAsync(max, cancellation);
             await surroundings.Out.WriteAsync(result.GetValue(format) == "json"
-                ? JsonSerializer.Serialize(new DeadLetterPage(found, null), DeadLetterJson.Default.DeadLetterPage) + "\n"
+                ? JsonSerializer.Serialize(new DeadLetterPage(found, null), DeadLetterJson.Default.DeadLetterPage)
+                    + "\n"
                 : Text(found));
             return ExitCodes.Pass;
         });

@@ -22,7 +22,8 @@ internal static class DeliveriesOptions
         var parts = id.Split(':');
         if (parts.Length != 2 || parts[0] is not ("inbox" or "outbox") || parts[1].Length is 0 or > 19 ||
             !parts[1].All(char.IsAsciiDigit))
-            throw new UsageException("a dead letter is named like inbox:5 or outbox:7; `githubops deliveries list` shows them");
+            throw new UsageException(
+                "a dead letter is named like inbox:5 or outbox:7; `githubops deliveries list` shows them");
     }
 
     public static DeadLetters Open(string? given, Surroundings surroundings) => new(Door(given, surroundings));

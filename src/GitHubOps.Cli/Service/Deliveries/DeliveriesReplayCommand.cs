@@ -55,7 +55,8 @@ internal static class DeliveriesReplayCommand
     private static string Meaning(string result) => result switch
     {
         "not-dead" => "is no dead letter, or no longer",
-        "overtaken" => "a later write of its issue went through; what is still missing is found by the daily comparison",
+        "overtaken" =>
+            "a later write of its issue went through; what is still missing is found by the daily comparison",
         "no-payload" => "its payload is no longer kept; redeliver it on the App's settings page while GitHub has it",
         "closed" => "the App is no longer installed there, or is suspended",
         _ => result,

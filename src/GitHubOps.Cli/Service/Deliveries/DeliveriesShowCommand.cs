@@ -13,7 +13,8 @@ internal static class DeliveriesShowCommand
         var format = DeliveriesOptions.Format();
         var name = new Argument<string>("LETTER") { Description = "As the list names it: inbox:5 or outbox:7." };
         var command = new VerbCommand(
-            "show", "Show one dead letter with its whole reason. The payload is not shown: GitHub's App settings have it.",
+            "show",
+            "Show one dead letter with its whole reason. The payload is not shown: GitHub's App settings have it.",
             "githubops deliveries show inbox:5")
         {
             name, service, format,

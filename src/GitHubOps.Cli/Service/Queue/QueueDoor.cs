@@ -53,7 +53,8 @@ internal sealed class QueueDoor(ServiceDoor service) : IDisposable
     /// <param name="what"><c>stop</c>, <c>release</c> or <c>drop</c>.</param>
     public async Task<QueueOutcome> OrderAsync(string what, QueueOrder order, CancellationToken cancellation) =>
         await service.AskAsync(HttpMethod.Post, $"{Path}/{what}",
-            JsonSerializer.Serialize(order, QueueDoorJson.Default.QueueOrder), QueueDoorJson.Default.QueueOutcome, cancellation)
+            JsonSerializer.Serialize(order, QueueDoorJson.Default.QueueOrder), QueueDoorJson.Default.QueueOutcome,
+            cancellation)
         ?? throw new UsageException($"the App is not on {order.Repository}");
 
     public void Dispose() => service.Dispose();

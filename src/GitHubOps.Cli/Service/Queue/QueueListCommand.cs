@@ -36,7 +36,8 @@ internal static class QueueListCommand
     {
         var text = new StringBuilder();
         foreach (var stop in page.Stops)
-            text.Append($"Writing is stopped in {stop.Repository ?? "every repository"} by {stop.By} since {stop.At}.\n");
+            text.Append(
+                $"Writing is stopped in {stop.Repository ?? "every repository"} by {stop.By} since {stop.At}.\n");
         if (page.Acts.IsEmpty) return text.Append("Nothing waits.\n").ToString();
         foreach (var act in page.Acts)
         {

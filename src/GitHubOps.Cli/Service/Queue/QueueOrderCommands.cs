@@ -9,13 +9,13 @@ internal static class QueueOrderCommands
     private const int DropsMax = 1000;
 
     public static Command Stop(Surroundings surroundings) => OfRepository("stop",
-        "Nothing more is written to GitHub, in one repository or in all of them. What is decided meanwhile waits, and is " +
-        "listed. A repository's leads do the same by commenting /ops pause.",
+        "Nothing more is written to GitHub, in one repository or in all of them. What is decided meanwhile waits, " +
+        "and is listed. A repository's leads do the same by commenting /ops pause.",
         surroundings, "githubops queue stop acme/app", "githubops queue stop --all");
 
     public static Command Release(Surroundings surroundings) => OfRepository("release",
-        "What waits because writing was stopped, or because a change touches many issues, is written now. Drop first what " +
-        "nobody wants.",
+        "What waits because writing was stopped, or because a change touches many issues, is written now. Drop first " +
+        "what nobody wants.",
         surroundings, "githubops queue release acme/app", "githubops queue release --all");
 
     public static Command Drop(Surroundings surroundings)
@@ -36,7 +36,8 @@ internal static class QueueOrderCommands
         {
             var wanted = (result.GetValue(acts) ?? []).Distinct().ToImmutableArray();
             using var queue = new QueueDoor(DeliveriesOptions.Door(result.GetValue(service), surroundings));
-            var outcome = await queue.OrderAsync("drop", new QueueOrder(result.GetValue(by)!, Acts: wanted), cancellation);
+            var outcome =
+                await queue.OrderAsync("drop", new QueueOrder(result.GetValue(by)!, Acts: wanted), cancellation);
             await surroundings.Out.WriteAsync($"{outcome.Dropped.Length} of {wanted.Length} are dropped.\n");
             return outcome.Dropped.Length == wanted.Length ? ExitCodes.Pass : ExitCodes.Findings;
         });

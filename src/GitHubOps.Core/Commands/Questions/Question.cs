@@ -4,8 +4,8 @@ using NodaTime;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// What somebody asked for by a command and what waits for another's <c>/yes</c> or <c>/no</c> on the same issue. It is stored
-/// with the issue. One kind, one file: it knows whose answer counts and what follows from it.
+/// What somebody asked for by a command and what waits for another's <c>/yes</c> or <c>/no</c> on the same issue. It is
+/// stored with the issue. One kind, one file: it knows whose answer counts and what follows from it.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(HandoffQuestion), "handoff")]

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>Somebody takes an issue for the same as another: a link is made of it where the author or a triager agrees.</summary>
+/// <summary>
+/// Somebody takes an issue for the same as another: a link is made of it where the author or a triager agrees.
+/// </summary>
 internal sealed record SameAsQuestion(int Number) : Question
 {
     public static readonly Duration Patience = Duration.FromDays(14);

@@ -25,12 +25,14 @@ internal sealed record SwapQuestion(Login To, string Rotation, string Days, Inst
         });
     }
 
-    public override CommandAnswer No(CommandCall call) => call.Done(StaysAsItIs(call.Draft, call.Draft.At, "did not agree"));
+    public override CommandAnswer No(CommandCall call) =>
+        call.Done(StaysAsItIs(call.Draft, call.Draft.At, "did not agree"));
 
     public override Draft Expire(Draft draft) => StaysAsItIs(draft, draft.Facts.Now, "has not answered");
 
     private Draft StaysAsItIs(Draft draft, Instant at, string because) => draft with
     {
-        State = draft.State.Tell(at, $"{CommentWords.Plain(Rotation)} on {Days} stays as it is: {CommentWords.Person(To)} {because}"),
+        State = draft.State.Tell(at,
+            $"{CommentWords.Plain(Rotation)} on {Days} stays as it is: {CommentWords.Person(To)} {because}"),
     };
 }

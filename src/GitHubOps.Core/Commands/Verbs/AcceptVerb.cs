@@ -19,7 +19,8 @@ internal sealed class AcceptVerb : CommandVerb
     {
         var state = call.State;
         if (state.TriagedAt is not null) return call.No("it is accepted already");
-        if (state.Area is null or { Value: IssueLabels.UnknownArea }) return call.No("its area is not known: `/area NAME`");
+        if (state.Area is null or { Value: IssueLabels.UnknownArea })
+            return call.No("its area is not known: `/area NAME`");
         if (state.Type is null) return call.No("its type is not known: `/type NAME`");
         if (state.Severity is null) return call.No("its severity is not known: `/sev s3`");
         return call.Done(state with

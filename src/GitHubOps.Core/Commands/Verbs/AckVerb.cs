@@ -9,8 +9,8 @@ internal sealed class AckVerb : CommandVerb
     public override string Usage => "/ack";
 
     public override string Does =>
-        "Somebody is on it: the promise of an answer is kept, and none of its further steps is taken. Where `escalate.ack` has " +
-        "a length, the steps of the other promises are held back so long, too.";
+        "Somebody is on it: the promise of an answer is kept, and none of its further steps is taken. Where " +
+        "`escalate.ack` has a length, the steps of the other promises are held back so long, too.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Assignee, CommandLevel.OnCall];
 

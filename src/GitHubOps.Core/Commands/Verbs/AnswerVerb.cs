@@ -9,7 +9,8 @@ internal sealed class AnswerVerb : CommandVerb
     public override string Usage => "/answer NAME";
 
     public override string Does =>
-        "It is a question (`type/support`), and the page of `support.answers` with that name answers it: the comment leads there.";
+        "It is a question (`type/support`), and the page of `support.answers` with that name answers it: the comment " +
+        "leads there.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Triage];
 
@@ -24,7 +25,8 @@ internal sealed class AnswerVerb : CommandVerb
         var known = string.Join(", ", support.Answers.Keys.Order(StringComparer.Ordinal).Take(20)
             .Select(one => $"`{CommentWords.InCode(one)}`"));
         if (call.Words is not [var wanted]) return call.No($"one answer is wanted: `{Usage}`; there are {known}");
-        var name = support.Answers.Keys.FirstOrDefault(one => string.Equals(one, wanted, StringComparison.OrdinalIgnoreCase));
+        var name = support.Answers.Keys.FirstOrDefault(
+            one => string.Equals(one, wanted, StringComparison.OrdinalIgnoreCase));
         if (name is null) return call.No($"there is no answer `{CommentWords.InCode(wanted)}`; there are {known}");
         return call.Done(call.State with
         {

@@ -9,8 +9,8 @@ internal sealed class AreaVerb : CommandVerb
     public override string Usage => "/area NAME";
 
     public override string Does =>
-        "Moves the issue to another area: the one label `area/…` changes, and one of its owners gets the issue, by turn. " +
-        "The author may do it once, in the issue's own text too.";
+        "Moves the issue to another area: the one label `area/…` changes, and one of its owners gets the issue, by " +
+        "turn. The author may do it once, in the issue's own text too.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Author, CommandLevel.Triage];
 

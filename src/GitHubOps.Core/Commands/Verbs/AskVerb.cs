@@ -13,8 +13,8 @@ internal sealed class AskVerb : CommandVerb
     public override string Usage => "/ask THING, THING";
 
     public override string Does =>
-        "Asks the author for things, named in the comment: the issue waits for them (`waiting/reporter`), and the clocks " +
-        "stand still until they answer.";
+        "Asks the author for things, named in the comment: the issue waits for them (`waiting/reporter`), and the " +
+        "clocks stand still until they answer.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Triage];
 
@@ -44,7 +44,8 @@ internal sealed class AskVerb : CommandVerb
             plain.Append(Rune.IsLetterOrDigit(rune) ? rune.ToString() : " ");
         }
 
-        return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !IsCommit(word)));
+        return string.Join(' ',
+            plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !IsCommit(word)));
     }
 
     /// <summary>GitHub makes a link of what could be the name of a commit.</summary>

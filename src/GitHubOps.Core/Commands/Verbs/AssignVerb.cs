@@ -9,8 +9,8 @@ internal sealed class AssignVerb : CommandVerb
     public override string Usage => "/assign [LOGIN]";
 
     public override string Does =>
-        "Gives the issue to somebody, or without a name to whoever asks. Whom a person assigned before stays beside. An owner " +
-        "of the area may give it to themselves.";
+        "Gives the issue to somebody, or without a name to whoever asks. Whom a person assigned before stays beside. " +
+        "An owner of the area may give it to themselves.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Triage, CommandLevel.Owner];
 
@@ -21,7 +21,8 @@ internal sealed class AssignVerb : CommandVerb
     public override CommandAnswer Run(CommandCall call)
     {
         if (CommandPerson.Read(call) is not { } person) return call.No($"one login is wanted: `{Usage}`");
-        if (person != call.By && !call.Is(CommandLevel.Triage)) return call.No("an owner may give it to themselves alone");
+        if (person != call.By && !call.Is(CommandLevel.Triage))
+            return call.No("an owner may give it to themselves alone");
         if (call.Draft.Facts.Unassignable.Contains(person))
             return call.No($"`{CommentWords.InCode(person.Value)}` cannot be assigned here");
         var given = call.Draft.Choose(person, Name, call.By);

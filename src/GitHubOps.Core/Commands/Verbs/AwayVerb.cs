@@ -12,8 +12,8 @@ internal sealed class AwayVerb : CommandVerb
     public override string Usage => "/away DAYS";
 
     public override string Does =>
-        "Whoever says it is away on those days, the last included, where their rotation lives: no rule gives them an issue, " +
-        "and the next in order has their shift, in every repository. Nobody's turn moves.";
+        "Whoever says it is away on those days, the last included, where their rotation lives: no rule gives them an " +
+        "issue, and the next in order has their shift, in every repository. Nobody's turn moves.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Any];
 
@@ -34,6 +34,7 @@ internal sealed class AwayVerb : CommandVerb
         if (draft.Facts.Absences.Count(away => away.Person == call.By && away.To > draft.At) >= AbsencesMax)
             return call.No("so many absences are known already: `/back` takes them back");
         var saying = new Saying(call.By, SayingKind.Away, draft.At, days.From(zone), days.To(zone));
-        return call.Done(call.Say(saying, $"{CommentWords.Person(call.By)} is away on {days} ({HumanTime.CityOf(zone)})"));
+        return call.Done(
+            call.Say(saying, $"{CommentWords.Person(call.By)} is away on {days} ({HumanTime.CityOf(zone)})"));
     }
 }

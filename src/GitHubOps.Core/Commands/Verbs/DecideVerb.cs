@@ -9,7 +9,8 @@ internal sealed class DecideVerb : CommandVerb
     public override string Usage => "/decide accepted, later, one-off or no because …";
 
     public override string Does =>
-        "Says what becomes of it, with the reason: the promise of a decision is kept, and the decision stands in the comment.";
+        "Says what becomes of it, with the reason: the promise of a decision is kept, and the decision stands in the " +
+        "comment.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Owner];
 

@@ -9,8 +9,8 @@ internal sealed class DrillVerb : CommandVerb
     public override string Usage => "/drill RUNBOOK ok [TEXT]";
 
     public override string Does =>
-        "The runbook's steps were followed: `ok` is kept as its newest review, made by whoever says so, on this issue; " +
-        "`failed` says at once that it is wrong. `ops/runbooks` counts it.";
+        "The runbook's steps were followed: `ok` is kept as its newest review, made by whoever says so, on this " +
+        "issue; `failed` says at once that it is wrong. `ops/runbooks` counts it.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.RunbookOwner];
 

@@ -14,7 +14,8 @@ internal sealed class HandoffVerb : CommandVerb
     public override string Usage => "/handoff LOGIN";
 
     public override string Does =>
-        "The assignee gives it to somebody, who says `/yes` within four open hours; without that, or with `/no`, it comes back.";
+        "The assignee gives it to somebody, who says `/yes` within four open hours; without that, or with `/no`, it " +
+        "comes back.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Assignee];
 
@@ -26,7 +27,8 @@ internal sealed class HandoffVerb : CommandVerb
     {
         var draft = call.Draft;
         if (draft.State.Assignee is not { } has || has.Value != call.By) return call.No("somebody else has it");
-        if (call.Words.IsEmpty || CommandPerson.Read(call) is not { } person) return call.No($"one login is wanted: `{Usage}`");
+        if (call.Words.IsEmpty || CommandPerson.Read(call) is not { } person)
+            return call.No($"one login is wanted: `{Usage}`");
         if (person == call.By) return call.No("whoever hands it over has it already");
         var shown = CommentWords.InCode(person.Value);
         if (draft.Facts.Unassignable.Contains(person)) return call.No($"`{shown}` cannot be assigned here");

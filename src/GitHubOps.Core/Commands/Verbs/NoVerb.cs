@@ -9,7 +9,8 @@ internal sealed class NoVerb : CommandVerb
     public override string Usage => "/no";
 
     public override string Does =>
-        "Declines the newest question on this issue that waits for whoever says it: it stays, or becomes again, as it was.";
+        "Declines the newest question on this issue that waits for whoever says it: it stays, or becomes again, as " +
+        "it was.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Any];
 

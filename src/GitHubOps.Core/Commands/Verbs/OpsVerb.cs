@@ -13,8 +13,8 @@ internal sealed class OpsVerb : CommandVerb
     public override string Usage => $"/ops {Stop}, {GoOn} or {Approve}";
 
     public override string Does =>
-        "`pause` stops every write in this repository at once: what is decided waits until `resume`, or is dropped by whoever " +
-        "runs the service. `approve` lets a change go on that waits because it touches many issues.";
+        "`pause` stops every write in this repository at once: what is decided waits until `resume`, or is dropped " +
+        "by whoever runs the service. `approve` lets a change go on that waits because it touches many issues.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Lead];
 
@@ -37,7 +37,8 @@ internal sealed class OpsVerb : CommandVerb
     private static CommandAnswer LetGoOn(CommandCall call) => call.Draft.Facts.Stop switch
     {
         null => call.No("nothing is stopped"),
-        { IsEverywhere: true } stop => call.No($"{Person(stop)} has stopped it for every repository, and ends it there"),
+        { IsEverywhere: true } stop =>
+            call.No($"{Person(stop)} has stopped it for every repository, and ends it there"),
         _ => Steer(call, Steering.GoOn, "let writing go on in this repository"),
     };
 

@@ -10,7 +10,8 @@ internal sealed class QuietVerb : CommandVerb
 
     public override string Does => "Nothing more is written on this issue, and nobody is woken; it is only watched.";
 
-    public override ImmutableArray<CommandLevel> Who => [CommandLevel.Author, CommandLevel.Assignee, CommandLevel.Triage];
+    public override ImmutableArray<CommandLevel> Who =>
+        [CommandLevel.Author, CommandLevel.Assignee, CommandLevel.Triage];
 
     public override ImmutableArray<string> Examples => ["/quiet"];
 

@@ -11,8 +11,9 @@ internal sealed class RunbookVerb : CommandVerb
     public override string Usage => "/runbook verified [RUNBOOK]";
 
     public override string Does =>
-        "`verified` (or `reviewed`): one of its owners has read the runbook, and it holds. `wrong`: it does not work, from " +
-        "this moment on, whatever its date says; whoever handles the issue may say so too. `waive … until DATE because …`: " +
+        "`verified` (or `reviewed`): one of its owners has read the runbook, and it holds. `wrong`: it does not " +
+        "work, from this moment on, whatever its date says; whoever handles the issue may say so too. `waive … until " +
+        "DATE because …`: " +
         $"its review is put off, for at most {RunbookWaiver.DaysMax} days and once. `ops/runbooks` counts all of it.";
 
     public override ImmutableArray<CommandLevel> Who =>
@@ -53,7 +54,8 @@ internal sealed class RunbookVerb : CommandVerb
     private static CommandAnswer Waive(CommandCall call, RunbookCard card, string rest)
     {
         var words = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words is not ["until", var day, ..] || LocalDatePattern.Iso.Parse(day) is not { Success: true, Value: var until })
+        if (words is not ["until", var day, ..]
+            || LocalDatePattern.Iso.Parse(day) is not { Success: true, Value: var until })
             return call.No("say until when: `until 2026-12-01 because …`");
         if (call.Reason is not { } reason) return call.No("a reason begins with `because`");
         var today = call.Draft.At.InUtc().Date;
@@ -62,7 +64,8 @@ internal sealed class RunbookVerb : CommandVerb
             return call.No($"a review is put off for at most {RunbookWaiver.DaysMax} days");
         var evidence = RunbookCommands.Evidence(call, card, EvidenceKind.Waived, reason) with { Until = until };
         if (call.Draft.Facts.Runbooks!.Said.Any(one =>
-            one.Kind == EvidenceKind.Waived && one.Path == card.Path && one.Review == evidence.Review && one.At < evidence.At))
+            one.Kind == EvidenceKind.Waived && one.Path == card.Path && one.Review == evidence.Review
+                && one.At < evidence.At))
             return call.No("it was put off before, and nobody has reviewed it since");
         return RunbookCommands.Keep(call, evidence,
             $"{CommentWords.Person(call.By)} put the review of `{CommentWords.InCode(card.Path)}` off until {day}: `{reason}`");

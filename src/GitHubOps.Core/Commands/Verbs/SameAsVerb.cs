@@ -9,7 +9,8 @@ internal sealed class SameAsVerb : CommandVerb
     public override string Usage => "/same-as #12";
 
     public override string Does =>
-        "Proposes a link to another issue of the repository; the author or a triager agrees by `/yes`. Nothing is closed.";
+        "Proposes a link to another issue of the repository; the author or a triager agrees by `/yes`. Nothing is " +
+        "closed.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Any];
 

@@ -9,8 +9,8 @@ internal sealed class SevVerb : CommandVerb
     public override string Usage => "/sev s2 [because …]";
 
     public override string Does =>
-        "Sets the severity, and every running promise is counted anew. s1 is set by whoever is on call or owns the area; a " +
-        "reason is needed for s1 and for going down.";
+        "Sets the severity, and every running promise is counted anew. s1 is set by whoever is on call or owns the " +
+        "area; a reason is needed for s1 and for going down.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.OnCall, CommandLevel.Triage, CommandLevel.Owner];
 
@@ -23,7 +23,8 @@ internal sealed class SevVerb : CommandVerb
         if (call.Words.IsEmpty || !SeverityText.TryParse(call.Words[0].ToLowerInvariant(), out var severity))
             return call.No("the severity is one of `s1`, `s2`, `s3` and `s4`");
         if (severity == Severity.S1 && !call.Is(CommandLevel.OnCall) && !call.Is(CommandLevel.Owner))
-            return call.No($"s1 is set by {CommandPeople.Name(CommandLevel.OnCall)} or {CommandPeople.Name(CommandLevel.Owner)}");
+            return call.No(
+                $"s1 is set by {CommandPeople.Name(CommandLevel.OnCall)} or {CommandPeople.Name(CommandLevel.Owner)}");
         if (call.Words.Length > 1 && call.Reason is null)
             return call.No($"a reason begins with `because`: `/sev {severity.Print()} because …`");
         var isDown = call.State.Severity is { } now && now.Value.IsWorseThan(severity);

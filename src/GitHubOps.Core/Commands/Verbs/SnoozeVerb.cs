@@ -10,8 +10,8 @@ internal sealed class SnoozeVerb : CommandVerb
     public override string Usage => "/snooze 2w because …";
 
     public override string Does =>
-        "Puts the issue aside for a time, at most 90 days: every promise stands still until then, the day is shown, and it " +
-        "comes back by itself.";
+        "Puts the issue aside for a time, at most 90 days: every promise stands still until then, the day is shown, " +
+        "and it comes back by itself.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Triage];
 
@@ -19,7 +19,8 @@ internal sealed class SnoozeVerb : CommandVerb
 
     public override CommandAnswer Run(CommandCall call)
     {
-        var length = call.Words.IsEmpty || !Target.TryParse(call.Words[0].ToLowerInvariant(), out var target) || target.IsBusiness
+        var length = call.Words.IsEmpty || !Target.TryParse(call.Words[0].ToLowerInvariant(), out var target)
+            || target.IsBusiness
             ? null : target.FixedLength;
         if (length is not { } time) return call.No("for how long? Clock time like `3d` or `2w`: " + $"`{Usage}`");
         if (time > PutAside.Longest) return call.No("at most 90 days: `/snooze 90d because …`");

@@ -14,8 +14,8 @@ internal sealed class SwapVerb : CommandVerb
     public override string Usage => "/swap LOGIN DAYS [ROTATION]";
 
     public override string Does =>
-        "Asks another member of a rotation to take whoever asks' time on those days, the last included. When they say `/yes`, " +
-        "schedule and calendars show it, and afterwards the rotation goes on as if nothing had been.";
+        "Asks another member of a rotation to take whoever asks' time on those days, the last included. When they " +
+        "say `/yes`, schedule and calendars show it, and afterwards the rotation goes on as if nothing had been.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Any];
 
@@ -25,19 +25,22 @@ internal sealed class SwapVerb : CommandVerb
 
     public override CommandAnswer Run(CommandCall call)
     {
-        if (call.Words is not [var who, var when, .. { Length: <= 1 } named] || CommandPerson.Read(who) is not { } person)
+        if (call.Words is not [var who, var when, .. { Length: <= 1 } named]
+            || CommandPerson.Read(who) is not { } person)
             return call.No($"a login and days are wanted: `{Usage}`");
         if (person == call.By) return call.No("a swap needs two people");
         var draft = call.Draft;
         var zone = draft.Policy.ZoneOf(call.By);
         var today = draft.At.InZone(zone).Date;
-        if (DateSpan.TryParse(when, today) is not { } days) return call.No("the days are not understood: `2026-11-03..07`");
+        if (DateSpan.TryParse(when, today) is not { } days)
+            return call.No("the days are not understood: `2026-11-03..07`");
         if (days.Last < today || days.Days > AwayVerb.DaysMax || days.First > today.PlusDays(AwayVerb.DaysMax))
             return call.No("those days are over, too many or too far away");
         var theirs = Theirs(draft, call.By, days, named.FirstOrDefault()).ToList();
         if (theirs.Count == 0) return call.No($"{CommentWords.Person(call.By)} has no such shift on {days}");
         if (theirs.Count > 1) return call.No($"name the rotation: {string.Join(", ", theirs.Select(Shown))}");
-        if (!theirs[0].Members.Contains(person)) return call.No($"`{CommentWords.InCode(person.Value)}` is not of {Shown(theirs[0])}");
+        if (!theirs[0].Members.Contains(person))
+            return call.No($"`{CommentWords.InCode(person.Value)}` is not of {Shown(theirs[0])}");
         return Ask(call, person, theirs[0], days);
     }
 

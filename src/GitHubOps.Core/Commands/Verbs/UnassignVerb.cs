@@ -9,8 +9,8 @@ internal sealed class UnassignVerb : CommandVerb
     public override string Usage => "/unassign [LOGIN]";
 
     public override string Does =>
-        "Takes the issue from somebody, or without a name from whoever has it; no rule assigns anybody then. The assignee may " +
-        "take it from themselves.";
+        "Takes the issue from somebody, or without a name from whoever has it; no rule assigns anybody then. The " +
+        "assignee may take it from themselves.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Assignee, CommandLevel.Triage];
 
@@ -25,8 +25,10 @@ internal sealed class UnassignVerb : CommandVerb
         if (person is not { } from) return call.No($"one login is wanted: `{Usage}`");
         if (from != has && !call.Draft.Seen.Assignees.Contains(from))
             return call.No($"`{CommentWords.InCode(from.Value)}` does not have it");
-        if (from != call.By && !call.Is(CommandLevel.Triage)) return call.No("an assignee may take it from themselves alone");
-        var freed = call.Draft.Note(new Effect.Unassign(from), $"command-{Name}", $"{CommentWords.Person(call.By)} said so");
+        if (from != call.By && !call.Is(CommandLevel.Triage))
+            return call.No("an assignee may take it from themselves alone");
+        var freed = call.Draft.Note(new Effect.Unassign(from), $"command-{Name}",
+            $"{CommentWords.Person(call.By)} said so");
         return from != has ? call.Done(freed) : call.Done(freed with
         {
             State = freed.State with

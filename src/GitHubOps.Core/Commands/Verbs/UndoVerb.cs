@@ -28,7 +28,8 @@ internal sealed class UndoVerb : CommandVerb
         if (draft.State.Undos.LastOrDefault(one => one.By == person && one.At >= since) is not { } undo)
             return call.No("there is no command of the last day that could be taken back");
         var back = CommandUndos.TakeBack(draft.State, undo) with { Undos = draft.State.Undos.Remove(undo) };
-        if (!CommandUndos.Differ(draft.State, back)) return call.No("it changed nothing, or somebody has chosen otherwise since");
+        if (!CommandUndos.Differ(draft.State, back))
+            return call.No("it changed nothing, or somebody has chosen otherwise since");
         var freed = Unassign(draft, back, call.By);
         return call.Done(freed with
         {

@@ -9,8 +9,8 @@ internal sealed class UpstreamVerb : CommandVerb
     public override string Usage => "/upstream OWNER/REPO#1";
 
     public override string Does =>
-        "The fault lies in another project: the issue waits for theirs (`waiting/upstream`), which is looked at every day; when " +
-        "it is closed the label goes, and whoever had the issue goes on.";
+        "The fault lies in another project: the issue waits for theirs (`waiting/upstream`), which is looked at " +
+        "every day; when it is closed the label goes, and whoever had the issue goes on.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Triage];
 
@@ -34,7 +34,8 @@ internal sealed class UpstreamVerb : CommandVerb
                 Upstream = new UpstreamIssue(issue.Repo, issue.Number, call.By, draft.At, call.State.Assignee?.Value),
                 Waiting = Waiting.Upstream,
                 Missing = [],
-                RemovedByPerson = call.State.RemovedByPerson.Without(label => label == IssueLabels.For(Waiting.Upstream)),
+                RemovedByPerson = call.State.RemovedByPerson.Without(
+                    label => label == IssueLabels.For(Waiting.Upstream)),
             },
         }).Note(new Effect.Follow(issue.Repo, issue.Number), $"command-{Name}", because));
     }

@@ -9,12 +9,13 @@ internal sealed class WorkaroundVerb : CommandVerb
     public override string Usage => "/workaround LINK";
 
     public override string Does =>
-        "There is a way round it, described at the link: the promise of a fix is kept, the link is shown, and the issue stays " +
-        "open.";
+        "There is a way round it, described at the link: the promise of a fix is kept, the link is shown, and the " +
+        "issue stays open.";
 
     public override ImmutableArray<CommandLevel> Who => [CommandLevel.Assignee, CommandLevel.Owner];
 
-    public override ImmutableArray<string> Examples => ["/workaround https://github.com/acme/app/issues/12#issuecomment-990001"];
+    public override ImmutableArray<string> Examples =>
+        ["/workaround https://github.com/acme/app/issues/12#issuecomment-990001"];
 
     public override CommandAnswer Run(CommandCall call)
     {

@@ -13,7 +13,8 @@ internal sealed class AliasShadowCheck : ConfigCheck
         var people = facts.Policy.Aliases.Values.SelectMany(members => members)
             .Concat(facts.Policy.Areas.SelectMany(area => area.Owners)).ToHashSet();
         return
-            from alias in OwnersAliases.Read(PolicyFiles.Find(facts.Input.Files, PolicyFiles.Aliases), new ProblemList())
+            from alias in OwnersAliases.Read(PolicyFiles.Find(facts.Input.Files, PolicyFiles.Aliases),
+                new ProblemList())
                 .Groups.Values.OrderBy(alias => alias.At.Line)
             where people.Contains(new Login(OwnersFile.NormalLogin(alias.Name)))
             select Warning(alias.At, $"the alias `{ValueReader.Shown(alias.Name)}` has the name of a person",

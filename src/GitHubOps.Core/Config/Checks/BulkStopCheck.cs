@@ -6,8 +6,9 @@ internal sealed class BulkStopCheck : ConfigCheck
     public override string Code => "config/bulk-stop";
 
     public override string Help =>
-        "The change would have gone otherwise with more open issues than `manners.bulk_stop` in force allows. Judged where the files before " +
-        "the change are known and a history is given (`--before`, `--history`): both are replayed over it.";
+        "The change would have gone otherwise with more open issues than `manners.bulk_stop` in force allows. Judged " +
+        "where the files before the change are known and a history is given (`--before`, `--history`): both are " +
+        "replayed over it.";
 
     public override string? Unasked(CheckFacts facts) =>
         facts is { Before: not null, OpenChanged: null } ? "how many open issues the change touches" : null;

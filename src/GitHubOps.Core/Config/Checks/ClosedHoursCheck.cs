@@ -6,8 +6,9 @@ internal sealed class ClosedHoursCheck : ConfigCheck
     public override string Code => "config/closed-hours";
 
     public override string Help =>
-        "A target in clock time (`1h`, `1d`) runs at night and on holidays too, and the rotation that gets such issues " +
-        "has office hours. That is right where people are on call; it is a promise nobody can keep where they are not.";
+        "A target in clock time (`1h`, `1d`) runs at night and on holidays too, and the rotation that gets such " +
+        "issues has office hours. That is right where people are on call; it is a promise nobody can keep where they " +
+        "are not.";
 
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {
@@ -16,7 +17,8 @@ internal sealed class ClosedHoursCheck : ConfigCheck
             foreach (var severity in Enum.GetValues<Severity>())
             {
                 if (table.For(severity) is not { IsBusiness: false } target) continue;
-                if (Getter(facts.Policy, severity) is not { } rotation || Hours(facts.Policy, rotation) is not { } hours)
+                if (Getter(facts.Policy, severity) is not { } rotation
+                    || Hours(facts.Policy, rotation) is not { } hours)
                     continue;
                 var key = metric.ToString().ToLowerInvariant();
                 var name = table.BySeverity.ContainsKey(severity) ? severity.Print() : "default";

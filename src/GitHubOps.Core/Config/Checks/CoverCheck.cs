@@ -6,8 +6,8 @@ internal sealed class CoverCheck : ConfigCheck
     public override string Code => "config/covers";
 
     public override string Help =>
-        "A runbook covers a pattern that matches no file, or no runbook covers anything of an area: a change there asks " +
-        "nobody to look whether the steps still hold.";
+        "A runbook covers a pattern that matches no file, or no runbook covers anything of an area: a change there " +
+        "asks nobody to look whether the steps still hold.";
 
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {

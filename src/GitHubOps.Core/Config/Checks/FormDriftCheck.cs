@@ -11,8 +11,8 @@ internal sealed class FormDriftCheck : ConfigCheck
     public override string Code => "config/form-drift";
 
     public override string Help =>
-        "The change rewords or removes an option of a form that a rule asks for: the rule would never hold again. Judged " +
-        "where the files before the change are known.";
+        "The change rewords or removes an option of a form that a rule asks for: the rule would never hold again. " +
+        "Judged where the files before the change are known.";
 
     public override IEnumerable<Problem> Check(CheckFacts facts) =>
         facts.Before is { } before ? Check(before, facts.Input) : [];
@@ -36,7 +36,8 @@ internal sealed class FormDriftCheck : ConfigCheck
     {
         var put = Reworded(lost, was, now);
 
-        // Reporters may be offered fewer areas, or another one; and another form may still offer what this one does not.
+        // Reporters may be offered fewer areas, or another one; and another form may still offer what this one does
+        // not.
         if (rule.IsArea && (put is null || rule.Areas.Contains(put, StringComparer.OrdinalIgnoreCase))) return null;
         if (put is null && now.Any(offer => offer.Offers(lost.Field, lost.Option))) return null;
         var at = Place(lost, put, now, after);
@@ -83,7 +84,9 @@ internal sealed class FormDriftCheck : ConfigCheck
             if (seen.Add(("area", entry.Key))) yield return ("area", entry.Key, new Need(entry.KeyAt, names));
     }
 
-    /// <summary>Where the new words stand; where there are none, the field, the form, or the path that is gone.</summary>
+    /// <summary>
+    /// Where the new words stand; where there are none, the field, the form, or the path that is gone.
+    /// </summary>
     private static Place Place(Offer lost, string? put, ImmutableArray<Offer> now, PolicyInput after)
     {
         var beside = now.Where(offer => offer.IsBeside(lost)).ToList();

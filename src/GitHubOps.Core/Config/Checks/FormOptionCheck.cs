@@ -6,8 +6,8 @@ internal sealed class FormOptionCheck : ConfigCheck
     public override string Code => ProblemCodes.Form;
 
     public override string Help =>
-        "A dropdown that severity rules read has an option that none of them mentions. It may be meant so; or somebody " +
-        "reworded the option, and the rule waits for an answer that no form offers any more.";
+        "A dropdown that severity rules read has an option that none of them mentions. It may be meant so; or " +
+        "somebody reworded the option, and the rule waits for an answer that no form offers any more.";
 
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {

@@ -6,8 +6,8 @@ internal sealed class LiveOwnersCheck : ConfigCheck
     public override string Code => ProblemCodes.Owners;
 
     public override string Help =>
-        "Of an area's owners none, or only one, can be assigned: what comes there falls to others, or always to the same " +
-        "person. Areas with fewer than two names are told without asking GitHub.";
+        "Of an area's owners none, or only one, can be assigned: what comes there falls to others, or always to the " +
+        "same person. Areas with fewer than two names are told without asking GitHub.";
 
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {

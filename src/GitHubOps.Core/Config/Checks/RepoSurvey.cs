@@ -22,7 +22,8 @@ public static class RepoSurvey
             .ToImmutableSortedSet(StringComparer.Ordinal);
     }
 
-    /// <param name="facts">So far; the day that dates are compared with is that of <see cref="CheckFacts.Now"/>.</param>
+    /// <param name="facts">So far; the day that dates are compared with is that of
+    /// <see cref="CheckFacts.Now"/>.</param>
     /// <param name="paths">All files.</param>
     /// <param name="runbook">Reads one of <see cref="RunbooksOf"/>.</param>
     /// <param name="workflow">The text of a workflow; null: it cannot be read.</param>

@@ -6,10 +6,10 @@ internal sealed class RetroactiveCheck : ConfigCheck
     public override string Code => "config/retroactive";
 
     public override string Help =>
-        "`sla.retroactive: true` counts running promises from their start by new targets and hours: a promise can become " +
-        "late on a day on which nobody owed it. So it holds once, when it comes, and only in a commit that changes nothing " +
-        "but `sla`, `calendars` and files of holidays; `ops/replay` and `githubops replay` show which running promises move. " +
-        "Where it stands since before, it does nothing.";
+        "`sla.retroactive: true` counts running promises from their start by new targets and hours: a promise can " +
+        "become late on a day on which nobody owed it. So it holds once, when it comes, and only in a commit that " +
+        "changes nothing but `sla`, `calendars` and files of holidays; `ops/replay` and `githubops replay` show " +
+        "which running promises move. Where it stands since before, it does nothing.";
 
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {

@@ -33,11 +33,13 @@ public static class SharedFile
         var problems = new ProblemList();
         var aliases = OwnersAliases.Read(PolicyFiles.Find(files, PolicyFiles.Aliases), problems).Groups.Values;
         var team = aliases.Select(alias => alias.Name).Order(StringComparer.Ordinal).FirstOrDefault() ?? "nobody";
-        var org = PolicyFiles.Find(files, PolicyFiles.Org) is { } file ? OpsFile.Read(file.Text, file.Path, problems) : null;
+        var org = PolicyFiles.Find(files, PolicyFiles.Org) is { } file
+            ? OpsFile.Read(file.Text, file.Path, problems) : null;
         var turns = Hosts(org).Where(host => aliases.All(alias => alias.Name != host))
             .Select(host => $"  {YamlCharacters.Quoted(host)}: {{ of: {YamlCharacters.Quoted(team)} }}\n").ToList();
         var rotations = turns.Count == 0 ? "" : $"rotations:\n{string.Concat(turns)}";
-        var text = $"version: 1\nextends: org\nmode: paused\nareas:\n  unknown: {{ owners: {YamlCharacters.Quoted(team)} }}\n" +
+        var text =
+            $"version: 1\nextends: org\nmode: paused\nareas:\n  unknown: {{ owners: {YamlCharacters.Quoted(team)} }}\n" +
             rotations;
         return new PolicyInput(repo, "shared", [new RepoFile(PolicyFiles.Ops, text)], files);
     }

@@ -8,8 +8,8 @@ internal sealed class SignalWorkflowCheck : ConfigCheck
     public override string Code => "config/signal-workflow";
 
     public override string Help =>
-        "A signal comes from a workflow that the repository does not have: it was renamed, or the name is mistyped, and " +
-        "the signal would never be heard.";
+        "A signal comes from a workflow that the repository does not have: it was renamed, or the name is mistyped, " +
+        "and the signal would never be heard.";
 
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {

@@ -1,6 +1,8 @@
 namespace GitHubOps.Core;
 
-/// <summary>People whom a rule would assign and GitHub would not: GitHub drops them without a word. Each is told once.</summary>
+/// <summary>
+/// People whom a rule would assign and GitHub would not: GitHub drops them without a word. Each is told once.
+/// </summary>
 internal sealed class UnassignableCheck : ConfigCheck
 {
     public override string Code => "config/unassignable";

@@ -6,7 +6,8 @@ internal sealed class UnreachableRuleCheck : ConfigCheck
     public override string Code => ProblemCodes.Unreachable;
 
     public override string Help =>
-        "A rule of `severity_rules` can never decide: a rule above it holds whenever it does, since the first match wins.";
+        "A rule of `severity_rules` can never decide: a rule above it holds whenever it does, since the first match " +
+        "wins.";
 
     public override IEnumerable<Problem> Check(CheckFacts facts)
     {
@@ -24,7 +25,8 @@ internal sealed class UnreachableRuleCheck : ConfigCheck
     }
 
     /// <summary>The condition holds wherever all of the rule's do.</summary>
-    private static bool Follows(Condition condition, SeverityRule rule) => rule.Conditions.Any(own => (condition, own) switch
+    private static bool Follows(Condition condition, SeverityRule rule) =>
+        rule.Conditions.Any(own => (condition, own) switch
     {
         (Condition.AnyWords wide, Condition.AnyWords narrow) =>
             narrow.Phrases.All(phrase => wide.Phrases.Contains(phrase, StringComparer.OrdinalIgnoreCase)),

@@ -125,14 +125,15 @@ public static class IssueFormReader
         }
     }
 
-    private static List<(string Text, YamlValue At)> ReadLabels(YamlMap map) => map.TryGet("labels", out var node) ? node switch
-    {
-        YamlList list => [.. list.Items.OfType<YamlScalar>().Select(item => (item.Text, item))],
-        YamlScalar text =>
-            [.. text.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+    private static List<(string Text, YamlValue At)> ReadLabels(YamlMap map) =>
+        map.TryGet("labels", out var node) ? node switch
+        {
+            YamlList list => [.. list.Items.OfType<YamlScalar>().Select(item => (item.Text, item))],
+            YamlScalar text =>
+                [.. text.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(label => (label, text))],
-        _ => [],
-    } : [];
+            _ => [],
+        } : [];
 
     private static FieldKind KindOf(string type) => type switch
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// A first <c>ops.yml</c> from what a repository already has. Always in <c>dry-run</c>: nothing is written to GitHub before
-/// somebody has seen what would be. Pure.
+/// A first <c>ops.yml</c> from what a repository already has. Always in <c>dry-run</c>: nothing is written to GitHub
+/// before somebody has seen what would be. Pure.
 /// </summary>
 public static class Starter
 {
@@ -77,10 +77,12 @@ public static class Starter
 
     private static void Areas(StringBuilder text, ImmutableArray<StarterArea> areas, string team)
     {
-        text.Append("\nareas:                            # owners come from the OWNERS file nearest to the first path\n");
+        text.Append(
+            "\nareas:                            # owners come from the OWNERS file nearest to the first path\n");
         foreach (var area in areas)
         {
-            var paths = area.Paths.IsEmpty ? $"owners: {team}" : $"paths: [{string.Join(", ", area.Paths.Select(Text))}]";
+            var paths = area.Paths.IsEmpty ? $"owners: {team}"
+                : $"paths: [{string.Join(", ", area.Paths.Select(Text))}]";
             text.Append($"  {Key(area.Name)}: {{ {paths}, words: [{string.Join(", ", area.Words.Select(Text))}] }}\n");
         }
 
@@ -109,7 +111,8 @@ public static class Starter
         Forms(input).Any(form => IssueLabels.Type + TypeOf(form) == canonical);
 
     private static IEnumerable<string> Forms(StarterInput input) =>
-        input.Files.Where(file => PolicyFiles.IsForm(file.Path)).Select(file => file.Path[(file.Path.LastIndexOf('/') + 1)..]);
+        input.Files.Where(file => PolicyFiles.IsForm(file.Path))
+            .Select(file => file.Path[(file.Path.LastIndexOf('/') + 1)..]);
 
     private static IEnumerable<string> Notes(StarterInput input, ImmutableArray<StarterArea> areas, bool extends)
     {
@@ -121,7 +124,8 @@ public static class Starter
             : $"areas: {string.Join(", ", areas.Select(area => area.Name))}";
     }
 
-    private static string Key(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+    private static string Key(string text) =>
+        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
         && text.Any(char.IsAsciiLetter) && char.IsAsciiLetterOrDigit(text[0]) && YamlTrap.Of(text) is null
         ? text : Quoted(text);
 

@@ -2,10 +2,14 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>An area of the starter: what it is called, where its files lie, by which words its issues are known.</summary>
+/// <summary>
+/// An area of the starter: what it is called, where its files lie, by which words its issues are known.
+/// </summary>
 internal sealed record StarterArea(string Name, ImmutableArray<string> Paths, ImmutableArray<string> Words);
 
-/// <summary>Areas from what is there: top folders with files in them, answers of forms, labels that name areas.</summary>
+/// <summary>
+/// Areas from what is there: top folders with files in them, answers of forms, labels that name areas.
+/// </summary>
 internal static class StarterAreas
 {
     public const int AreasMax = 12;
@@ -46,7 +50,8 @@ internal static class StarterAreas
     /// <summary>As the name of an area may be written; null where nothing of it remains.</summary>
     public static string? NameOf(string text)
     {
-        var letters = text.Trim().ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-');
+        var letters = text.Trim().ToLowerInvariant()
+            .Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-');
         var name = string.Concat(letters).Trim('-', '.', '_');
         return name.Length is 0 or > NameMax || name == AreasSection.Unknown ? null : name;
     }

@@ -5,8 +5,8 @@ using System.Text;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// An issue form by the convention of field ids: the areas of the policy, for each fact that severity rules ask a form for
-/// the answers that they know, and what <c>intake</c> needs.
+/// An issue form by the convention of field ids: the areas of the policy, for each fact that severity rules ask a form
+/// for the answers that they know, and what <c>intake</c> needs.
 /// </summary>
 internal static class StarterForm
 {
@@ -32,7 +32,8 @@ internal static class StarterForm
             Dropdown(text, asked, "area", "Where do you see it? Leave it at the last entry when unsure.",
                 [.. policy.Areas.Select(area => area.Name), FormArea.DontKnow]);
         var answers = policy.SeverityRules.SelectMany(rule => rule.Conditions).OfType<Condition.Answer>();
-        foreach (var field in answers.GroupBy(answer => answer.Field).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var field in answers.GroupBy(answer => answer.Field).OrderBy(group => group.Key,
+            StringComparer.Ordinal))
             Dropdown(text, asked, field.Key, "What comes nearest?",
                 [.. field.Select(answer => answer.Text).Distinct(StringComparer.Ordinal), NoneOfThese]);
         foreach (var need in needs.Where(IsId)) Field(text, asked, need, Long.Contains(need) ? "textarea" : "input");
@@ -50,7 +51,8 @@ internal static class StarterForm
     }
 
     private static bool Field(
-        StringBuilder text, HashSet<string> asked, string id, string type, string? description = null, bool isDone = true)
+        StringBuilder text, HashSet<string> asked, string id, string type, string? description = null,
+        bool isDone = true)
     {
         if (!asked.Add(Words(id))) return false;
         text.Append($"  - type: {type}\n    id: {id}\n    attributes:\n      label: {Option(Words(id))}\n");

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>What a repository has before it has an <c>ops.yml</c>: everything that a first one can be made of.</summary>
+/// <summary>
+/// What a repository has before it has an <c>ops.yml</c>: everything that a first one can be made of.
+/// </summary>
 public sealed record StarterInput
 {
     public required RepoName Repo { get; init; }

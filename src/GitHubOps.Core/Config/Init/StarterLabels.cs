@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Labels that repositories usually have for what we call otherwise, so that nobody must rename anything. The first of a
-/// row that the repository has is taken.
+/// Labels that repositories usually have for what we call otherwise, so that nobody must rename anything. The first of
+/// a row that the repository has is taken.
 /// </summary>
 internal static class StarterLabels
 {
@@ -30,7 +30,8 @@ internal static class StarterLabels
     [
         .. from known in Known
            let own = known.Usual.Select(usual => labels.FirstOrDefault(
-               label => label.Equals(usual, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(label => label is not null)
+               label => label.Equals(usual, StringComparison.OrdinalIgnoreCase)))
+               .FirstOrDefault(label => label is not null)
            where own is not null && !labels.Contains(known.Canonical, StringComparer.OrdinalIgnoreCase)
            select (known.Canonical, own),
     ];
@@ -39,7 +40,8 @@ internal static class StarterLabels
     public static ImmutableArray<(string Area, string Label)> Areas(ImmutableArray<string> labels) =>
     [
         .. (from label in labels
-            let prefix = AreaPrefixes.FirstOrDefault(prefix => label.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            let prefix = AreaPrefixes.FirstOrDefault(
+                prefix => label.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             where prefix is not null
             let name = StarterAreas.NameOf(label[prefix.Length..])
             where name is not null

@@ -8,7 +8,8 @@ internal sealed record StarterPeople(string Team, ImmutableArray<RepoFile> Files
     private const string NewTeam = "maintainers";
 
     /// <summary>Names of aliases that usually mean the people who look at new issues, best first.</summary>
-    private static readonly ImmutableArray<string> Likely = ["triage", "maintainer", "lead", "team", "owner", "approver"];
+    private static readonly ImmutableArray<string> Likely =
+        ["triage", "maintainer", "lead", "team", "owner", "approver"];
 
     public static StarterPeople Of(StarterInput input)
     {

@@ -11,12 +11,14 @@ internal sealed class IntakePart : ModelPart
         foreach (var form in facts.Policy.Forms)
         {
             var file = PolicyReader.FileName(form.Form);
-            page.Say(Sentence($"Opened by the form {ModelPage.Code(form.Form.Name)}", form.Entry), facts.PlaceOf("intake", file));
+            page.Say(Sentence($"Opened by the form {ModelPage.Code(form.Form.Name)}", form.Entry),
+                facts.PlaceOf("intake", file));
         }
 
         page.Say(Sentence("Opened without a form", facts.Policy.Blank), facts.PlaceOf("intake", "blank"));
         page.Line("");
-        page.Line("Its area is what a person says; else what the form says, the paths named in the text, or its words, in " +
+        page.Line(
+            "Its area is what a person says; else what the form says, the paths named in the text, or its words, in " +
             "this order. What is not sure stays open for the triager.");
     }
 
@@ -88,12 +90,14 @@ internal sealed class AssignPart : ModelPart
         if (assign.Triaged is { } then)
             page.Say($"Once it is triaged it goes to {Words(then)}.", facts.PlaceOf("assign", "triaged"));
         page.Line("");
-        page.Line("Who is away, has enough, or wrote the issue is passed over. When nobody is left, the area's lead gets it, " +
-            "and then whoever looks at what belongs nowhere. Whom a person has chosen stays.");
+        page.Line(
+            "Who is away, has enough, or wrote the issue is passed over. When nobody is left, the area's lead gets " +
+            "it, and then whoever looks at what belongs nowhere. Whom a person has chosen stays.");
     }
 
     public static string Words(AssignTarget target) =>
-        target.Rotation is { } rotation ? $"whoever's turn it is in **{ModelPage.Name(rotation)}**" : "an owner of its area";
+        target.Rotation is { } rotation ? $"whoever's turn it is in **{ModelPage.Name(rotation)}**"
+            : "an owner of its area";
 }
 
 /// <summary>What happens when a promise runs out.</summary>
@@ -143,9 +147,11 @@ internal sealed class MannersPart : ModelPart
         page.Title("How the service behaves");
         page.Say("It writes one comment per issue, and edits that.", facts.PlaceOf("manners", "comments"));
         page.Say("It mentions nobody, and closes nothing that people opened.", facts.PlaceOf("manners", "mentions"));
-        page.Say($"A change of these files that touches more than {manners.BulkStop} open issues waits for a lead, who " +
+        page.Say(
+            $"A change of these files that touches more than {manners.BulkStop} open issues waits for a lead, who " +
             $"says {ModelPage.Code("/ops approve")}.", facts.PlaceOf("manners", "bulk_stop"));
-        page.Say($"It writes at most {manners.WritesPerHour} times an hour by rule, and ten times on one issue; what people " +
+        page.Say(
+            $"It writes at most {manners.WritesPerHour} times an hour by rule, and ten times on one issue; what people " +
             "ask for by a command is not counted.", facts.PlaceOf("manners", "writes_per_hour"));
     }
 }

@@ -5,7 +5,8 @@ namespace GitHubOps.Core;
 /// <summary>What the files say of things that have a section but no sentence of their own above.</summary>
 internal sealed class LaterPart : ModelPart
 {
-    private static readonly ImmutableArray<(string Section, string Title, ImmutableArray<(string, string)> Phrases)> Single =
+    private static readonly ImmutableArray<(string Section, string Title,
+        ImmutableArray<(string, string)> Phrases)> Single =
     [
         ("runbooks", "Runbooks", [("in", "they lie in {code}"), ("verify_every", ". Each is looked through every {0}"),
             ("gate", ". A change of what one covers must bring it along or confirm it (`gate: {0}`)"),
@@ -17,14 +18,17 @@ internal sealed class LaterPart : ModelPart
         ("features", "Wishes", [("promote_at", "{0} votes bring one on the agenda"), ("expire", ". They expire: {0}")]),
         ("roadmap", "Roadmap", [("repo", "it lives in {code}"), ("label", "one issue with {code} for each initiative"),
             ("status_every", ". Its owner says how it stands every {0}")]),
-        ("common_issues", "The same pain in several repositories", [("same", "the same {0}"), ("repos", " in {0} repositories"),
+        ("common_issues", "The same pain in several repositories",
+            [("same", "the same {0}"), ("repos", " in {0} repositories"),
             ("within", " within {0}"), ("then", " leads to: {0}")]),
         ("newcomers", "Newcomers", [("guide", "they begin with {code}"), ("buddy", " and are looked after by {who}")]),
     ];
 
-    private static readonly ImmutableArray<(string Section, string Title, ImmutableArray<(string, string)> Phrases)> Many =
+    private static readonly ImmutableArray<(string Section, string Title,
+        ImmutableArray<(string, string)> Phrases)> Many =
     [
-        ("signals", "Signals from machines", [("from", "it comes from {0}"), ("opens_when", ". It opens an issue when: {0}"),
+        ("signals", "Signals from machines",
+            [("from", "it comes from {0}"), ("opens_when", ". It opens an issue when: {0}"),
             ("closes_when", ". The issue is closed when: {0}"), ("owner", ". It is for {who}")]),
         ("chores", "Chores", [("every", "every {0}"), ("to", "for {who}"), ("runbook", "by the steps of {code}"),
             ("late_after", ". Late after {0}")]),

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace GitHubOps.Core;
 
-/// <summary>Markdown with sentences that name their origin. Names from files stand where they cannot become marks.</summary>
+/// <summary>
+/// Markdown with sentences that name their origin. Names from files stand where they cannot become marks.
+/// </summary>
 internal sealed class ModelPage(RepoName repo)
 {
     private readonly StringBuilder text = new();
@@ -63,7 +65,8 @@ internal sealed class ModelPage(RepoName repo)
     }
 
     /// <summary>With a capital at its beginning.</summary>
-    public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    public static string Sentence(string words) =>
+        words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
     public override string ToString() => text.ToString();
 

@@ -3,9 +3,10 @@ using System.Text;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// Parts of a sentence from the keys of a map that are there, in the order asked for. Words that begin with a blank go on
-/// without a comma, those that begin with <c>. </c> are a sentence of their own. A value stands for <c>{0}</c> as it is,
-/// for <c>{code}</c> in code spans, for <c>{topics}</c> as ordinary words, for <c>{who}</c> as the people that it means.
+/// Parts of a sentence from the keys of a map that are there, in the order asked for. Words that begin with a blank go
+/// on without a comma, those that begin with <c>. </c> are a sentence of their own. A value stands for <c>{0}</c> as it
+/// is, for <c>{code}</c> in code spans, for <c>{topics}</c> as ordinary words, for <c>{who}</c> as the people that it
+/// means.
 /// </summary>
 internal static class ModelPhrases
 {
@@ -32,7 +33,8 @@ internal static class ModelPhrases
             .Replace("{0}", ModelPage.List(values.Select(Value), "and"), StringComparison.Ordinal)
             .Replace("{code}", ModelPage.List(values.Select(ModelPage.Code), "or"), StringComparison.Ordinal)
             .Replace("{topics}", ModelPage.List(values.Select(Topic), "and"), StringComparison.Ordinal)
-            .Replace("{who}", ModelPage.List(values.Select(value => Who(facts, value)), "and"), StringComparison.Ordinal);
+            .Replace("{who}", ModelPage.List(values.Select(value => Who(facts, value)), "and"),
+                StringComparison.Ordinal);
         return words.Contains("every {0}", StringComparison.Ordinal)
             ? filled.Replace("every 1 ", "every ", StringComparison.Ordinal) : filled;
     }
@@ -41,7 +43,8 @@ internal static class ModelPhrases
     {
         // `2w on Thu`, `7d of preview`
         var first = text.Split(' ', 2)[0];
-        if (Target.TryParse(first, out var target) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or ' ' or '-'))
+        if (Target.TryParse(first, out var target)
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or ' ' or '-'))
             return ModelWords.Of(target) + text[first.Length..];
         return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ' ' or ':') ? text
             : ModelPage.Code(text);

@@ -42,7 +42,8 @@ internal static class ModelWords
         Target.TryParse(text, out var target) ? Of(target) : ModelPage.Code(text);
 
     /// <summary><c>Mon-Fri 09:00-17:00, Sat 10:00-12:00</c>, <c>when west or vienna is open</c></summary>
-    public static string Of(BusinessCalendar calendar) => calendar.Definition.Join is { } join ? Of(join) : string.Join(", ",
+    public static string Of(BusinessCalendar calendar) =>
+        calendar.Definition.Join is { } join ? Of(join) : string.Join(", ",
         calendar.Definition.Hours.GroupBy(hours => hours.Hours)
             .Select(same => $"{Days([.. same.Select(hours => (int)hours.Day).Order()])} {same.Key}"));
 
@@ -67,6 +68,7 @@ internal static class ModelWords
     private static string Days(int[] days)
     {
         var names = days.Select(day => ((NodaTime.IsoDayOfWeek)day).ToString()[..3]).ToArray();
-        return days.Length > 2 && days[^1] - days[0] == days.Length - 1 ? $"{names[0]}-{names[^1]}" : string.Join(',', names);
+        return days.Length > 2 && days[^1] - days[0] == days.Length - 1
+            ? $"{names[0]}-{names[^1]}" : string.Join(',', names);
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitHubOps.Core;
 
 /// <summary>
-/// The operating model in sentences, for people: who, when, how. Every sentence links to the line that says so. Pure: the
-/// same files give the same text, to the byte.
+/// The operating model in sentences, for people: who, when, how. Every sentence links to the line that says so. Pure:
+/// the same files give the same text, to the byte.
 /// </summary>
 public static class OperatingModel
 {
@@ -33,7 +33,8 @@ public static class OperatingModel
         if (PolicyReader.ReadEffective(input).Root is not { } effective) return "";
         var page = new ModelPage(policy.Repo);
         var facts = new CheckFacts { Input = input, Policy = policy, Effective = effective, Now = default };
-        page.Line($"<!-- Written by `githubops operating-model`. Change `{PolicyFiles.Ops}` or `OWNERS`, not this file. -->");
+        page.Line(
+            $"<!-- Written by `githubops operating-model`. Change `{PolicyFiles.Ops}` or `OWNERS`, not this file. -->");
         page.Line($"# How {policy.Repo} works");
         page.Line("");
         page.Line($"This page says in words what the files of this repository say to the service. {Mode(policy.Mode)}");

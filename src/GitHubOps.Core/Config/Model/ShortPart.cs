@@ -16,8 +16,10 @@ internal sealed class ShortPart : ModelPart
             page.Say($"When type, area and severity are agreed, it goes to {AssignPart.Words(then)}.",
                 facts.PlaceOf("assign", "triaged"));
         if (facts.Policy.Targets.TryGetValue(Metric.Respond, out var answers)) Say(page, facts, answers);
-        if (facts.Policy.Escalation.Steps.FirstOrDefault(step => step.Key >= 100) is { Value: { } help, Key: var percent })
-            page.Say($"When that time has passed, {EscalationPart.Words(help)}.", facts.PlaceOf("escalate", $"{percent}%"));
+        if (facts.Policy.Escalation.Steps.FirstOrDefault(
+            step => step.Key >= 100) is { Value: { } help, Key: var percent })
+            page.Say($"When that time has passed, {EscalationPart.Words(help)}.",
+                facts.PlaceOf("escalate", $"{percent}%"));
         page.Say($"Whatever belongs nowhere yet is looked at by {ModelPage.People(facts.Policy.UnknownOwners)}.",
             facts.PlaceOf("areas", AreasSection.Unknown));
     }

@@ -29,7 +29,8 @@ internal sealed class TargetPart : ModelPart
 
             // Where one line says all of the row, it is named once.
             var one = origins is [var only] ? " " + page.Link(only) : "";
-            var shown = cells.Select(cell => one.Length > 0 || cell.At is not { } at ? cell.Words : $"{cell.Words} {page.Link(at)}");
+            var shown = cells.Select(
+                cell => one.Length > 0 || cell.At is not { } at ? cell.Words : $"{cell.Words} {page.Link(at)}");
             page.Line($"| {words}{one} | {string.Join(" | ", shown)} |");
         }
 
@@ -41,7 +42,8 @@ internal sealed class TargetPart : ModelPart
         if (!facts.Policy.PausesOn.IsEmpty)
             page.Say(
                 "The clocks stand still while the issue carries " +
-                $"{ModelPage.List(facts.Policy.PausesOn.Select(ModelPage.Code), "or")}.", facts.PlaceOf("sla", "pauses_on"));
+                $"{ModelPage.List(facts.Policy.PausesOn.Select(ModelPage.Code), "or")}.",
+                facts.PlaceOf("sla", "pauses_on"));
     }
 
     private static (string Words, Place? At) Cell(
@@ -107,7 +109,8 @@ internal sealed class ReleasePart : ModelPart
                 ("captain", "led by {who}"), ("freeze", "frozen {0} before"), ("soak", "after {0}"),
                 ("runbook", "by the steps of {code}"), ("silence_means", ". When nobody says go, it must {0}"))}.", at);
             if (map.Find("go") is { Value: OpsMap go } entry)
-                page.Say($"It goes out{ModelPhrases.Of(facts, go, " ", ("need", "with the go of {0}"), ("ask", " of {who}"),
+                page.Say(
+                    $"It goes out{ModelPhrases.Of(facts, go, " ", ("need", "with the go of {0}"), ("ask", " of {who}"),
                     ("blocked_by", "when nothing is open with {code}"))}.",
                     entry.KeyAt);
         }

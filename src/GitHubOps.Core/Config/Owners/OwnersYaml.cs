@@ -147,7 +147,8 @@ internal static class OwnersYaml
         /// <summary>The original takes no tab where a line or an item begins; our parser takes some of them.</summary>
         private void RefuseTabBefore(ParsingEvent here)
         {
-            for (var at = (int)Math.Min(here.Start.Index, text.Length) - 1; at >= 0 && text[at] is ' ' or '-' or '?' or '\t'; at--)
+            for (var at = (int)Math.Min(here.Start.Index, text.Length) - 1; at >= 0
+                && text[at] is ' ' or '-' or '?' or '\t'; at--)
                 if (text[at] == '\t') throw Refuse(here, "a tab cannot indent");
         }
 

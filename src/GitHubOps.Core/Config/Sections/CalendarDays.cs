@@ -35,7 +35,9 @@ internal sealed class CalendarDays(string key, PolicyDraft draft)
     public static Shape Special { get; } = new MapShape("map of days", [], SpecialExample.Trim('`'))
     {
         Names = new NamesShape("DATE", new EitherShape("hours of a day, a list of them, or `closed`",
-            [Hours, new ListShape(Hours with { Says = "stretch of hours", Examples = ["09:00-12:00"] }, "[09:00-12:00, 13:00-15:00]")]))
+            [Hours,
+                new ListShape(Hours with { Says = "stretch of hours", Examples = ["09:00-12:00"] },
+                    "[09:00-12:00, 13:00-15:00]")]))
         {
             Pattern = DatePattern,
         },
@@ -133,7 +135,8 @@ internal sealed class CalendarDays(string key, PolicyDraft draft)
             return null;
         }
 
-        if (node is not OpsText { Text: var text } || MomentText.Parse(text, LocalPoint.FindZone(zone) ?? DateTimeZone.Utc) is not { } moment)
+        if (node is not OpsText { Text: var text }
+            || MomentText.Parse(text, LocalPoint.FindZone(zone) ?? DateTimeZone.Utc) is not { } moment)
         {
             draft.Read.Invalid(node, name, "this is no moment", $"Write a day and a time: `{MomentText.Example}`.");
             return null;

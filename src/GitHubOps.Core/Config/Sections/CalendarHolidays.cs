@@ -14,11 +14,15 @@ internal sealed class CalendarHolidays(string key, PolicyDraft draft)
         new("file", new TextShape("path of an iCalendar file", [Path]) { Pattern = "\\.ics$" },
             "Where it lies.") { IsRequired = true },
         new("sha256", new TextShape("SHA-256, 16 digits of it or more", [Pin]) { Pattern = "^[0-9A-Fa-f]{16,64}$" },
-            "What it must contain: a file that was changed is refused until this is, too, and the problem tells the new one."),
+            "What it must contain: a file that was changed is refused until this is, too, and the problem tells the " +
+                "new one."),
     ], $"{{ file: {Path}, sha256: {Pin} }}");
 
     private static readonly TextShape Day =
-        new("date, or path of an iCalendar file", [Path, "2026-12-24"]) { Pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$|\\.ics$" };
+        new("date, or path of an iCalendar file", [Path, "2026-12-24"])
+        {
+            Pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$|\\.ics$"
+        };
 
     public static Shape Shape { get; } = new EitherShape(
         "path of an iCalendar file, such a file with its SHA-256, or a list of them and of dates",
@@ -78,7 +82,8 @@ internal sealed class CalendarHolidays(string key, PolicyDraft draft)
 
         var files = IsOwn(node) ? draft.Input.Files : draft.Input.OrgFiles;
         if (PolicyFiles.Find(files, path) is { } file) return file;
-        draft.Problems.Error(ProblemCodes.MissingFile, node.At, $"there is no file `{ValueReader.Shown(Name(node, path))}`",
+        draft.Problems.Error(ProblemCodes.MissingFile, node.At,
+            $"there is no file `{ValueReader.Shown(Name(node, path))}`",
             "Add it, or take `holidays` away.");
         return null;
     }
@@ -89,7 +94,8 @@ internal sealed class CalendarHolidays(string key, PolicyDraft draft)
         var pin = (node as OpsText)?.Text ?? "";
         var remedy = $"Look at what it says now, and write `sha256: {ContentPin.Of(file.Text)}`.";
         if (!ContentPin.IsPin(pin))
-            draft.Read.Invalid(node, $"{key}.sha256", $"it is not {ContentPin.LengthMin} to {ContentPin.Length} digits of a SHA-256",
+            draft.Read.Invalid(node, $"{key}.sha256",
+                $"it is not {ContentPin.LengthMin} to {ContentPin.Length} digits of a SHA-256",
                 remedy);
         else if (!ContentPin.Holds(pin, file.Text))
             draft.Problems.Error(ProblemCodes.CalendarPin, node.At,

@@ -29,7 +29,8 @@ internal sealed class CalendarParts(PolicyDraft draft)
                 $"`calendars.{name}` is made of others by `{key}`, and has `{own.Key}`", $"Take `{own.Key}` away.");
         var zone = map.TryGet("tz", out var tz) ? CalendarsSection.ReadZone(tz, $"calendars.{name}", draft) : null;
         var names = map.TryGet(key, out var list) ? draft.Read.Texts(list, $"calendars.{name}.{key}", Example) : [];
-        if (map.Entries.Any(entry => entry.Key is not "tz" && entry.Key != key) || (tz is not null && zone is null)) return;
+        if (map.Entries.Any(entry => entry.Key is not "tz" && entry.Key != key) || (tz is not null && zone is null))
+            return;
         if (list is not OpsList) return;
         written[name] = new Written(name, kind, key, list, names, zone, at);
     }
@@ -86,7 +87,8 @@ internal sealed class CalendarParts(PolicyDraft draft)
     private void Loop(Written one, string part, Place at, ImmutableArray<string> names) =>
         draft.Problems.Error(ProblemCodes.WrongValue, at,
             $"`calendars.{one.Name}.{one.Key}`: the calendar is made of itself, " +
-            string.Join(" of ", names.SkipWhile(name => name != part).Append(part).Select(name => $"`{ValueReader.Shown(name)}`")),
+            string.Join(" of ",
+                names.SkipWhile(name => name != part).Append(part).Select(name => $"`{ValueReader.Shown(name)}`")),
             "Name calendars that have hours.");
 
     private void Twice(Written one, string part, Place at) =>
@@ -94,6 +96,7 @@ internal sealed class CalendarParts(PolicyDraft draft)
             $"`calendars.{one.Name}.{one.Key}` names `{ValueReader.Shown(part)}` twice", "Name it once.");
 
     private sealed record Written(
-        string Name, JoinKind Kind, string Key, OpsNode List, ImmutableArray<(string Text, Place At)> Names, string? Zone,
+        string Name, JoinKind Kind, string Key, OpsNode List, ImmutableArray<(string Text, Place At)> Names,
+        string? Zone,
         Place At);
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GitHubOps.Core;
 
-/// <summary>What of <c>escalate:</c> is no step: how long somebody's word holds, in which hours, how often again.</summary>
+/// <summary>
+/// What of <c>escalate:</c> is no step: how long somebody's word holds, in which hours, how often again.
+/// </summary>
 internal static class EscalationKeys
 {
     public const string Ack = "ack";
@@ -17,7 +19,8 @@ internal static class EscalationKeys
         }, ReadHours);
 
     private static readonly ImmutableArray<Field<StepHours>> HoursFields =
-        [.. EscalationStep.Verbs.Select(verb => new Field<StepHours>(verb, HoursKind, $"Of steps that begin with `{verb}`."))];
+        [.. EscalationStep.Verbs.Select(
+            verb => new Field<StepHours>(verb, HoursKind, $"Of steps that begin with `{verb}`."))];
 
     private static readonly Kind<ImmutableDictionary<string, StepHours>> AllHours = Kinds.Map(
         "map of hours by the first word of a step", "{ remind: theirs, page: any }", [.. HoursFields], read =>
@@ -27,14 +30,16 @@ internal static class EscalationKeys
     private static readonly ImmutableArray<Field<Target?>> AckFields =
     [
         new("default", TimeKinds.Length, "For severities without their own.") { Default = "not at all" },
-        .. SeverityText.All.Select(name => new Field<Target?>(name, TimeKinds.Length, $"For {name}.") { Default = "`default`" }),
+        .. SeverityText.All.Select(
+            name => new Field<Target?>(name, TimeKinds.Length, $"For {name}.") { Default = "`default`" }),
     ];
 
     private static readonly Kind<TargetTable> AckTable = Kinds.Map(
         "map of lengths by severity", "{ s1: 30m, default: 4h }", [.. AckFields], read => new TargetTable(
             read.Get(AckFields[0]),
             AckFields.Skip(1).Select((field, i) => (Severity: (Severity)i, Length: read.Get(field)))
-                .Where(one => one.Length is not null).ToImmutableDictionary(one => one.Severity, one => one.Length!.Value)));
+                .Where(one => one.Length is not null).ToImmutableDictionary(one => one.Severity,
+                    one => one.Length!.Value)));
 
     private static readonly Field<int?> Every = new("every", Percent(), "So much further of the target each time.")
     {
@@ -53,12 +58,18 @@ internal static class EscalationKeys
 
     public static ImmutableArray<Field> Fields { get; } =
     [
-        new(Ack, AckTable.Shape, "How long the steps are held back while somebody is on it.") { Default = "not at all" },
+        new(Ack, AckTable.Shape, "How long the steps are held back while somebody is on it.")
+        {
+            Default = "not at all"
+        },
         new(Hours, AllHours.Shape, "In which hours steps are taken; outside they wait, or with `or skip` are left out.")
         {
             Default = "a calendar's are those of the promise for what is said, any for the rest",
         },
-        new(Repeat, RepeatKind.Shape, "How often the last step comes again, and what comes after it.") { Default = "never" },
+        new(Repeat, RepeatKind.Shape, "How often the last step comes again, and what comes after it.")
+        {
+            Default = "never"
+        },
     ];
 
     public static bool IsOne(string key) => key is Ack or Hours or Repeat;
@@ -68,7 +79,8 @@ internal static class EscalationKeys
         if (map.TryGet(Ack, out var ack)) steps = steps with { AckFor = AckTable.Read(ack, $"escalate.{Ack}", draft) };
         if (map.TryGet(Hours, out var hours) && AllHours.Read(hours, $"escalate.{Hours}", draft) is { } read)
             steps = steps with { Hours = read };
-        if (!map.TryGet(Repeat, out var repeat) || RepeatKind.Read(repeat, $"escalate.{Repeat}", draft) is not { } again)
+        if (!map.TryGet(Repeat, out var repeat)
+            || RepeatKind.Read(repeat, $"escalate.{Repeat}", draft) is not { } again)
             return steps;
         return steps with
         {
@@ -101,7 +113,8 @@ internal static class EscalationKeys
         if (draft.Read.Text(node, name, "a calendar, `theirs` or `any`") is not { } text) return null;
         if (StepHours.Parse(text) is not { } hours)
         {
-            draft.Read.Invalid(node, name, $"`{ValueReader.Shown(text)}` is no hours", "Write `west`, `theirs`, `any` or `west or skip`.");
+            draft.Read.Invalid(node, name, $"`{ValueReader.Shown(text)}` is no hours",
+                "Write `west`, `theirs`, `any` or `west or skip`.");
             return null;
         }
 

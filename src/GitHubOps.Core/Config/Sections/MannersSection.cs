@@ -13,11 +13,13 @@ internal sealed class MannersSection : Section
             "Nobody is mentioned: assigning notifies already.") { Default = "none" },
         new("closes", new TextShape("word", ["own signals"]) { Words = ["own signals", "nothing"] },
             "What the service closes by itself; people close all else.") { Default = "nothing", IsActive = false },
-        new("writes_per_hour", new NumberShape(1, 5_000), "Writes per repository and hour, by rule; what people ask for by a command is not counted.")
+        new("writes_per_hour", new NumberShape(1, 5_000),
+            "Writes per repository and hour, by rule; what people ask for by a command is not counted.")
         {
             Default = "120",
         },
-        new("bulk_stop", new NumberShape(1, 10_000), "A change of the files that touches more open issues than this waits for a lead (`/ops approve`).")
+        new("bulk_stop", new NumberShape(1, 10_000),
+            "A change of the files that touches more open issues than this waits for a lead (`/ops approve`).")
         {
             Default = "20",
         },

@@ -10,7 +10,11 @@ internal static class RotationHours
     private const string HoursExample = "`Mon-Fri 17:00-09:00`";
 
     public static Shape Days { get; } = new ListShape(
-        new TextShape("day of the week", ["Mon"]) { Words = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], Pattern = "^[A-Za-z]{3,}$" },
+        new TextShape("day of the week", ["Mon"])
+        {
+            Words = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+            Pattern = "^[A-Za-z]{3,}$"
+        },
         "[Mon, Wed, Fri]");
 
     public static Shape Hours { get; } = new TextShape("weekly hours", ["Mon-Fri 17:00-09:00", "Sat,Sun 00:00-24:00"]);
@@ -33,7 +37,8 @@ internal static class RotationHours
         return ReadHours(rotation, hours, key, draft) is { } calendar ? rotation with { Hours = calendar } : rotation;
     }
 
-    private static void NoShifts(OpsNode node, string key, PolicyDraft draft) => draft.Read.Missing(node.At, $"{key}.every",
+    private static void NoShifts(OpsNode node, string key, PolicyDraft draft) =>
+        draft.Read.Missing(node.At, $"{key}.every",
         "Write how long a shift is, `every: 1w`, or take `days` and `hours` away.");
 
     private static ImmutableArray<IsoDayOfWeek> ReadDays(OpsNode node, string key, PolicyDraft draft)
@@ -59,13 +64,16 @@ internal static class RotationHours
         if (draft.Read.Text(node, $"{key}.hours", HoursExample) is not { } text) return null;
         if (!WeeklyHoursText.TryParse(text, out var hours, out var why))
         {
-            draft.Read.Invalid(node, $"{key}.hours", $"`{ValueReader.Shown(text)}` are no weekly hours: {why.TrimEnd('.')}",
+            draft.Read.Invalid(node, $"{key}.hours",
+                $"`{ValueReader.Shown(text)}` are no weekly hours: {why.TrimEnd('.')}",
                 $"Write {HoursExample}.");
             return null;
         }
 
-        var made = BusinessCalendar.Create(new CalendarDefinition { Name = key, Zone = rotation.Zone.Id, Hours = hours });
-        foreach (var problem in made.Problems) draft.Problems.Error(ProblemCodes.Calendar, node.At, problem.TrimEnd('.'));
+        var made =
+            BusinessCalendar.Create(new CalendarDefinition { Name = key, Zone = rotation.Zone.Id, Hours = hours });
+        foreach (var problem in made.Problems)
+            draft.Problems.Error(ProblemCodes.Calendar, node.At, problem.TrimEnd('.'));
         return made.Calendar;
     }
 }

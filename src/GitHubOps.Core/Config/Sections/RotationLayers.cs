@@ -19,7 +19,8 @@ internal static class RotationLayers
     public static RotationDefinition? Read(string name, OpsMap map, string key, PolicyDraft draft)
     {
         foreach (var entry in map.Entries.Where(entry => !Allowed.Contains(entry.Key)))
-            draft.Problems.Error(ProblemCodes.WrongValue, entry.KeyAt, $"`{key}.{ValueReader.Shown(entry.Key)}` says nothing beside `layers`",
+            draft.Problems.Error(ProblemCodes.WrongValue, entry.KeyAt,
+                $"`{key}.{ValueReader.Shown(entry.Key)}` says nothing beside `layers`",
                 "Write it in the layers, or take it away.");
         map.TryGet("layers", out var node);
         var layers = ImmutableArray.CreateBuilder<RotationDefinition>();
@@ -28,7 +29,8 @@ internal static class RotationLayers
             if (draft.Rotations.TryGetValue(text, out var layer) && layer.Layers.IsEmpty && layer.IsByTime)
                 layers.Add(layer);
             else if (draft.RotationNames.Contains(text))
-                draft.Problems.Error(ProblemCodes.WrongValue, at, $"`{ValueReader.Shown(text)}` is no rotation by time without layers",
+                draft.Problems.Error(ProblemCodes.WrongValue, at,
+                    $"`{ValueReader.Shown(text)}` is no rotation by time without layers",
                     "Give it `every`, or name another.");
             else draft.Read.Undefined(at, "rotation", text, draft.RotationNames, "Define it under `rotations`.");
         }

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary><c>overrides:</c> of a rotation: somebody else for some days, before swaps, absences and the roster.</summary>
+/// <summary>
+/// <c>overrides:</c> of a rotation: somebody else for some days, before swaps, absences and the roster.
+/// </summary>
 internal static class RotationOverrides
 {
     private const string Example = "`[{ on: 2026-12-24..26, person: kat, instead_of: ben }]`";
@@ -12,10 +14,12 @@ internal static class RotationOverrides
 
     private static readonly MapShape Override = new("map of an override",
     [
-        new("on", new TextShape("days", ["2026-12-24..26"]) { Pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9-]+)?$" },
+        new("on",
+            new TextShape("days", ["2026-12-24..26"]) { Pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9-]+)?$" },
             "The days, the last included, in the calendar's zone.") { IsRequired = true },
         new("person", new TextShape("login", ["kat"]), "Who has the shift on them.") { IsRequired = true },
-        new("instead_of", new TextShape("login", ["ben"]), "Only in this person's time.") { Default = "whoever has it" },
+        new("instead_of", new TextShape("login", ["ben"]),
+            "Only in this person's time.") { Default = "whoever has it" },
         new("priority", new NumberShape(1, 100), "Where two speak of the same time, the higher number counts.")
         {
             Default = "0",
@@ -28,7 +32,8 @@ internal static class RotationOverrides
     {
         if (!map.TryGet("overrides", out var node)) return rotation;
         if (rotation.Length is null)
-            draft.Read.Missing(node.At, $"{key}.every", "Write how long a shift is, `every: 1w`, or take `overrides` away.");
+            draft.Read.Missing(node.At, $"{key}.every",
+                "Write how long a shift is, `every: 1w`, or take `overrides` away.");
         var read = new List<(RotationOverride Value, OpsNode Node)>();
         foreach (var item in draft.Read.List(node, $"{key}.overrides", Example)?.Items ?? [])
         {
@@ -60,7 +65,8 @@ internal static class RotationOverrides
         var days = on is OpsText { Text: { Length: >= 10 } text } && text[4] == '-' && text[7] == '-'
             ? DateSpan.TryParse(text, AnyDay) : null;
         if (days is null) draft.Read.Invalid(on, $"{key}.on", "these are no days", $"Write {Example}.");
-        var priority = map.TryGet("priority", out var number) ? draft.Read.Number(number, $"{key}.priority", 1, 100) ?? 0 : 0;
+        var priority = map.TryGet("priority", out var number)
+            ? draft.Read.Number(number, $"{key}.priority", 1, 100) ?? 0 : 0;
         var who = ReadLogin(person, $"{key}.person", draft);
         var instead = map.TryGet("instead_of", out var other) ? ReadLogin(other, $"{key}.instead_of", draft) : null;
         if (days is null || who is not { } login || (other is not null && instead is null)) return null;

@@ -24,13 +24,23 @@ internal sealed class RotationsSection : Section
         },
         new("every", TimeKinds.Shift, "How long a shift is.") { Default = "no shifts: whoever's turn it is" },
         new("starts", TimeKinds.Start, "When shifts change hands, in the calendar's zone.") { Default = "Mon 00:00" },
-        new("days", RotationHours.Days, "Days of the week that count; the others consume no turn.") { Default = "all days" },
-        new("hours", RotationHours.Hours, "When shifts hold at all, in the calendar's zone.") { Default = "always, or on `days`" },
-        new("layers", RotationLayers.Shape, "Instead of people: rotations, of which the first with somebody on call counts.")
+        new("days", RotationHours.Days, "Days of the week that count; the others consume no turn.")
+        {
+            Default = "all days"
+        },
+        new("hours", RotationHours.Hours, "When shifts hold at all, in the calendar's zone.")
+        {
+            Default = "always, or on `days`"
+        },
+        new("layers", RotationLayers.Shape,
+            "Instead of people: rotations, of which the first with somebody on call counts.")
         {
             Default = "none",
         },
-        new("overrides", RotationOverrides.Shape, "Somebody else for some days, before everything else.") { Default = "none" },
+        new("overrides", RotationOverrides.Shape, "Somebody else for some days, before everything else.")
+        {
+            Default = "none"
+        },
         new("calendar", new TextShape("name of a calendar", ["west"]), "Whose zone and hours count.")
         {
             Default = "the first of `calendars`",
@@ -76,7 +86,8 @@ internal sealed class RotationsSection : Section
         foreach (var (name, _, value) in entries.Where(entry => RotationLayers.IsMeant(entry.Value)))
             if (name != AssignSection.AreaOwner &&
                 draft.Read.Fields(value, $"{Key}.{name}", RotationLayers.Example, Rotation.Keys) is { } map &&
-                RotationLayers.Read(name, map, $"{Key}.{name}", draft) is { } rotation) draft.Rotations[name] = rotation;
+                RotationLayers.Read(name, map, $"{Key}.{name}", draft) is { } rotation)
+                draft.Rotations[name] = rotation;
     }
 
     private sealed class Reading(string key, PolicyDraft draft)

@@ -23,7 +23,8 @@ internal sealed class SlaSection : Section
         new("reply", Table, "Until a later word of the reporter's is answered, each time."),
         new("update", Table, "Until people hear again how it stands, each time; counted from the team's last word."),
         new("pauses_on", NameKinds.Labels.Shape, "Labels that pause every clock while they are on the issue."),
-        new(Retroactive.Key, new TruthShape(), "When it comes: running promises are counted by the targets and hours of " +
+        new(Retroactive.Key, new TruthShape(),
+            "When it comes: running promises are counted by the targets and hours of " +
             "this file from their start, once. Only in a commit that changes nothing but `sla` and `calendars`.")
         {
             Default = "false: time that has passed stays counted as it was",

@@ -9,9 +9,9 @@ internal sealed class ConfigurationCheck : DoctorCheck
     public override string Code => "doctor/configuration";
 
     public override string Help =>
-        "The repository has no `.github/ops.yml`, or one with errors: the service does nothing, or goes on with the last " +
-        "good version. Its mistakes are counted, and `githubops check` names each; people who cannot be assigned and labels " +
-        "that are not there are named here.";
+        "The repository has no `.github/ops.yml`, or one with errors: the service does nothing, or goes on with the " +
+        "last good version. Its mistakes are counted, and `githubops check` names each; people who cannot be " +
+        "assigned and labels that are not there are named here.";
 
     public override IEnumerable<Problem> Check(DoctorFacts facts)
     {
@@ -22,8 +22,10 @@ internal sealed class ConfigurationCheck : DoctorCheck
             yield break;
         }
 
-        foreach (var problem in facts.Config.Problems.Where(problem => Told.Contains(problem.Code))) yield return problem;
-        var rest = facts.Config.Problems.Where(problem => !Told.Contains(problem.Code)).ToLookup(problem => problem.Level);
+        foreach (var problem in facts.Config.Problems.Where(problem => Told.Contains(problem.Code)))
+            yield return problem;
+        var rest = facts.Config.Problems.Where(problem => !Told.Contains(problem.Code))
+            .ToLookup(problem => problem.Level);
         var (errors, warnings) = (rest[ProblemLevel.Error].Count(), rest[ProblemLevel.Warning].Count());
         if (errors > 0)
             yield return Error($"the configuration cannot be obeyed: {Count(errors, "error")}",

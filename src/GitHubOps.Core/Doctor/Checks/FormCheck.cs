@@ -6,8 +6,8 @@ internal sealed class FormCheck : DoctorCheck
     public override string Code => "doctor/forms";
 
     public override string Help =>
-        "The repository has no issue form, nor does its organisation: area and impact can only be guessed from the text. " +
-        "Or a form puts on a label that does not exist, which GitHub leaves out without a word.";
+        "The repository has no issue form, nor does its organisation: area and impact can only be guessed from the " +
+        "text. Or a form puts on a label that does not exist, which GitHub leaves out without a word.";
 
     public override IEnumerable<Problem> Check(DoctorFacts facts)
     {

@@ -6,8 +6,8 @@ internal sealed class InstallationCheck : DoctorCheck
     public override string Code => "doctor/installation";
 
     public override string Help =>
-        "The App is not installed on the repository, or is suspended there; or the repository says `extends: org` and " +
-        "the App may not read `OWNER/.github`. Asked with the App's own key.";
+        "The App is not installed on the repository, or is suspended there; or the repository says `extends: org` " +
+        "and the App may not read `OWNER/.github`. Asked with the App's own key.";
 
     public override IEnumerable<Problem> Check(DoctorFacts facts)
     {

@@ -8,8 +8,8 @@ internal sealed class LabelCheck : DoctorCheck
     public override string Code => "doctor/labels";
 
     public override string Help =>
-        "Labels that the service puts on issues do not exist yet. It makes them itself as soon as the mode is `live`, with " +
-        "colour and description; a pull request cannot.";
+        "Labels that the service puts on issues do not exist yet. It makes them itself as soon as the mode is " +
+        "`live`, with colour and description; a pull request cannot.";
 
     public override IEnumerable<Problem> Check(DoctorFacts facts)
     {
@@ -21,6 +21,7 @@ internal sealed class LabelCheck : DoctorCheck
         var more = missing.Count > ShownMax ? $" and {missing.Count - ShownMax} more" : "";
         yield return Notice($"labels that do not exist yet: {shown}{more}", policy.Mode == Mode.Live
             ? "The service makes them when it next reads the configuration."
-            : "The service makes them when the mode is `live`; `label_names` says where a label of yours means the same.");
+            : "The service makes them when the mode is `live`; `label_names` says where a label of yours means the " +
+                "same.");
     }
 }

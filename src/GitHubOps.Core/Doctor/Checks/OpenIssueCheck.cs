@@ -6,8 +6,8 @@ internal sealed class OpenIssueCheck : DoctorCheck
     public override string Code => "doctor/open-issues";
 
     public override string Help =>
-        "How many open issues there are, and how many of them would be touched: only those that were opened after the App " +
-        "was installed. Older ones are read and stay as they are.";
+        "How many open issues there are, and how many of them would be touched: only those that were opened after " +
+        "the App was installed. Older ones are read and stay as they are.";
 
     public override IEnumerable<Problem> Check(DoctorFacts facts)
     {

@@ -14,7 +14,8 @@ internal sealed class OperatingModelCheck : DoctorCheck
         if (facts.IsShared || facts.Config.Policy is not { } policy || facts.Wanted(policy) is null) yield break;
         const string remedy = "Run `githubops operating-model`, or have it proposed: `githubops doctor --fix`.";
         if (facts.OperatingModel is null)
-            yield return Notice($"there is no `{OperatingModel.File}`: nothing tells people in sentences what is in force",
+            yield return Notice(
+                $"there is no `{OperatingModel.File}`: nothing tells people in sentences what is in force",
                 remedy);
         else
             yield return Warning($"`{OperatingModel.File}` is not what the files say", remedy) with

@@ -6,8 +6,8 @@ internal sealed class OwnersCheck : DoctorCheck
     public override string Code => "doctor/owners";
 
     public override string Help =>
-        "The repository has no `OWNERS` file at all: `area owner` finds nobody, and everything falls to the owners of " +
-        "`unknown`.";
+        "The repository has no `OWNERS` file at all: `area owner` finds nobody, and everything falls to the owners " +
+        "of `unknown`.";
 
     public override IEnumerable<Problem> Check(DoctorFacts facts)
     {

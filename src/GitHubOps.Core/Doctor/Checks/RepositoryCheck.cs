@@ -5,7 +5,8 @@ internal sealed class RepositoryCheck : DoctorCheck
 {
     public override string Code => "doctor/repository";
 
-    public override string Help => "The repository is archived, or its issues are switched off: there is nothing to do here.";
+    public override string Help =>
+        "The repository is archived, or its issues are switched off: there is nothing to do here.";
 
     public override IEnumerable<Problem> Check(DoctorFacts facts)
     {

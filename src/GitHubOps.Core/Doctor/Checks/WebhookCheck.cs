@@ -11,8 +11,8 @@ internal sealed class WebhookCheck : DoctorCheck
     public override string Code => "doctor/webhook";
 
     public override string Help =>
-        "The App has no webhook address or secret, sends another form than JSON, does not check the certificate, or its " +
-        "last deliveries for this installation all failed or lie days back. Asked with the App's own key.";
+        "The App has no webhook address or secret, sends another form than JSON, does not check the certificate, or " +
+        "its last deliveries for this installation all failed or lie days back. Asked with the App's own key.";
 
     public override IEnumerable<Problem> Check(DoctorFacts facts)
     {
@@ -41,7 +41,8 @@ internal sealed class WebhookCheck : DoctorCheck
         if (app.Installation is null) yield break;
         if (app.Deliveries is [])
         {
-            yield return Notice("GitHub's log holds no delivery for this installation: either nothing has happened in " +
+            yield return Notice(
+                "GitHub's log holds no delivery for this installation: either nothing has happened in " +
                 "its three days, or nothing is told", "Open an issue and look again.");
             yield break;
         }
@@ -52,7 +53,8 @@ internal sealed class WebhookCheck : DoctorCheck
             yield return Error(
                 $"the last {Count(failed)} for this installation failed, the newest {Ago(facts.Now - newest.At)} " +
                 $"with {Status(newest)}",
-                "Look at Advanced → Recent deliveries of the App; what was missed is fetched when the service runs again.");
+                "Look at Advanced → Recent deliveries of the App; what was missed is fetched when the service runs " +
+                    "again.");
     }
 
     private static string Count(int count) => count == 1 ? "delivery" : $"{count} deliveries";

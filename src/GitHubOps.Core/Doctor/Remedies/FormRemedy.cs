@@ -34,7 +34,9 @@ internal sealed class FormRemedy : DoctorRemedy
     private static RemedyFile Proposed(RepoFile form) =>
         new(form, "asks reporters for the area and for what the rules want to know", IsNew: true);
 
-    /// <summary>The file with a line more; null where a line at its end would not do, or says something already.</summary>
+    /// <summary>
+    /// The file with a line more; null where a line at its end would not do, or says something already.
+    /// </summary>
     private static RepoFile? Introduced(DoctorFacts facts)
     {
         if (PolicyFiles.Find(facts.Input.Files, PolicyFiles.Ops) is not { } file) return null;

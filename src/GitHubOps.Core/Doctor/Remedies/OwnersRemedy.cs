@@ -11,6 +11,7 @@ internal sealed class OwnersRemedy : DoctorRemedy
         if (facts.Input.Files.Any(file => PolicyFiles.IsOwners(file.Path))) yield break;
         yield return new RemedyFile(
             OwnersWriter.Owners("", [(".*", [.. people.Select(person => person.Value)])], cutsParents: false),
-            "the owners of `unknown` as those of all code: put files with those who know it into its folders", IsNew: true);
+            "the owners of `unknown` as those of all code: put files with those who know it into its folders",
+            IsNew: true);
     }
 }

@@ -8,9 +8,10 @@ public sealed class AlertsRule : RunbookRule
     public override string Id => "alerts";
 
     public override string Help =>
-        "Alert rules in the repository's YAML files (Prometheus, Grafana) name a runbook by `runbook_url` or `runbook`: a path, " +
-        "or an address of this repository. It must be there, with its heading. A runbook's `alerts` must name alerts that are " +
-        "defined, where any are, and no alert twice. An alert that leads nowhere is a notice. Other addresses are not asked.";
+        "Alert rules in the repository's YAML files (Prometheus, Grafana) name a runbook by `runbook_url` or " +
+        "`runbook`: a path, or an address of this repository. It must be there, with its heading. A runbook's " +
+        "`alerts` must name alerts that are defined, where any are, and no alert twice. An alert that leads nowhere " +
+        "is a notice. Other addresses are not asked.";
 
     public override RunbookAxis Axis => RunbookAxis.Coverage;
 
@@ -46,8 +47,10 @@ public sealed class AlertsRule : RunbookRule
         var name = Problems.Shown(alert.Name);
         if (alert.Runbook is null && !facts.Active.Any(x => x.Runbook!.Alerts.Contains(alert.Name)))
         {
-            yield return Of(new Problem("RB066", ProblemLevel.Notice, $"the alert `{name}` leads to no runbook", alert.File,
-                alert.Line, 0, "Add the annotation `runbook_url`, or name the alert under `alerts` of a runbook."), isHere);
+            yield return Of(
+                new Problem("RB066", ProblemLevel.Notice, $"the alert `{name}` leads to no runbook", alert.File,
+                alert.Line, 0, "Add the annotation `runbook_url`, or name the alert under `alerts` of a runbook."),
+                isHere);
         }
 
         if (PathOf(alert, facts) is not var (path, anchor)) yield break;
@@ -55,8 +58,10 @@ public sealed class AlertsRule : RunbookRule
         if (runbook is null && facts.Tree!.Find(path) is null)
         {
             var near = facts.MovedTo(path) ?? SameName(path, facts.Tree);
-            yield return Of(Problem.Error("RB062", $"the alert `{name}` leads to `{Problems.Shown(path)}`, which does not exist",
-                alert.File, alert.Line, 0, near is null ? "Name a runbook that is there." : $"It is now `{Problems.Shown(near)}`."),
+            yield return Of(
+                Problem.Error("RB062", $"the alert `{name}` leads to `{Problems.Shown(path)}`, which does not exist",
+                alert.File, alert.Line, 0,
+                near is null ? "Name a runbook that is there." : $"It is now `{Problems.Shown(near)}`."),
                 isHere || touched.Contains(path));
         }
         else if (anchor.Length > 0 && runbook?.Reading.FrontMatter is not null && !runbook.Links.HasAnchor(anchor))

@@ -8,8 +8,8 @@ public sealed class ApprovalRule : RunbookRule
     public override string Id => "approval";
 
     public override string Help =>
-        "Whom `review.by` names has written the pull request or approved it: nobody reviews in another's name. Only the " +
-        "service sees approvals; the Action and the tool call them unverified.";
+        "Whom `review.by` names has written the pull request or approved it: nobody reviews in another's name. Only " +
+        "the service sees approvals; the Action and the tool call them unverified.";
 
     public override RunbookAxis Axis => RunbookAxis.Touch;
 
@@ -23,7 +23,8 @@ public sealed class ApprovalRule : RunbookRule
             if (runbook.Runbook!.Review is not { By: { } by } review || approval.IsBy(by)) continue;
             yield return Found(runbook, Problem.Error("RB028",
                 $"the review is by {Problems.Shown(by)}, who has neither written this pull request nor approved it",
-                runbook.Path, review.Line, 0, $"Let them approve it, or review it yourself: `{runbook.RenewCommand}`."));
+                runbook.Path, review.Line, 0,
+                $"Let them approve it, or review it yourself: `{runbook.RenewCommand}`."));
         }
     }
 }

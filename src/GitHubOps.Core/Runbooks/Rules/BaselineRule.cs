@@ -9,10 +9,10 @@ public sealed class BaselineRule : RunbookRule
     public override string Id => "baseline";
 
     public override string Help =>
-        "`githubops runbooks adopt` writes what a repository has against it into `.github/runbooks.baseline.json`, each " +
-        "entry with the day on which it ends. The file can only shrink: a change is held against the file of its base, so " +
-        "nobody can put off what they have to pass. An entry whose finding is gone, or whose day has come, is taken out " +
-        "by `githubops runbooks adopt --prune`.";
+        "`githubops runbooks adopt` writes what a repository has against it into `.github/runbooks.baseline.json`, " +
+        "each entry with the day on which it ends. The file can only shrink: a change is held against the file of " +
+        "its base, so nobody can put off what they have to pass. An entry whose finding is gone, or whose day has " +
+        "come, is taken out by `githubops runbooks adopt --prune`.";
 
     public override RunbookAxis Axis => RunbookAxis.Coverage;
 

@@ -8,8 +8,9 @@ public sealed class BrokenRule : RunbookRule
     public override string Id => "broken";
 
     public override string Help =>
-        "`state: broken` with a `reason` says that somebody followed the runbook and it did not work. That overrides every " +
-        "date, at once. It ends with a review: take the state out and run `githubops runbooks renew` in the same change.";
+        "`state: broken` with a `reason` says that somebody followed the runbook and it did not work. That overrides " +
+        "every date, at once. It ends with a review: take the state out and run `githubops runbooks renew` in the " +
+        "same change.";
 
     public override RunbookAxis Axis => RunbookAxis.Integrity;
 
@@ -34,7 +35,8 @@ public sealed class BrokenRule : RunbookRule
                     $"Mend it and run `{runbook.RenewCommand}`; an owner for whom it works says so by " +
                     $"`/runbook verified {ShellWord.Of(runbook.Path)}`."));
             }
-            else if (runbook.Before?.Runbook is { State: RunbookState.Broken } before && known.State == RunbookState.Active &&
+            else if (runbook.Before?.Runbook is { State: RunbookState.Broken } before
+                && known.State == RunbookState.Active &&
                 before.Review?.On == known.Review?.On)
             {
                 yield return Found(runbook, Problem.Error("RB026",

@@ -10,8 +10,8 @@ public sealed class BulkRule : RunbookRule
     public override string Id => "bulk";
 
     public override string Help =>
-        "Many reviews in one change, and hardly a word of the runbooks changed: that may be a diligent day or a stamp. Whoever " +
-        "approves the change sees the numbers and decides.";
+        "Many reviews in one change, and hardly a word of the runbooks changed: that may be a diligent day or a " +
+        "stamp. Whoever approves the change sees the numbers and decides.";
 
     public override RunbookAxis Axis => RunbookAxis.Touch;
 

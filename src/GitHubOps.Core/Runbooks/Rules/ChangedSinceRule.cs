@@ -10,10 +10,11 @@ public sealed class ChangedSinceRule : RunbookRule
     public override string Id => "changed-since";
 
     public override string Help =>
-        "`review.seen` is compared with the files as they are. A difference does not make the runbook wrong; it tells the " +
-        "next reviewer where to look. More than 20 files or 25 % of the covered lines are a warning. Not counted: what only " +
-        "moves blanks, lock files, tests, files that `.gitattributes` calls `linguist-generated`, and what the commits of " +
-        "`.git-blame-ignore-revs` did. Which files changed is known where the repository still holds what the reviewer saw.";
+        "`review.seen` is compared with the files as they are. A difference does not make the runbook wrong; it " +
+        "tells the next reviewer where to look. More than 20 files or 25 % of the covered lines are a warning. Not " +
+        "counted: what only moves blanks, lock files, tests, files that `.gitattributes` calls `linguist-generated`, " +
+        "and what the commits of `.git-blame-ignore-revs` did. Which files changed is known where the repository " +
+        "still holds what the reviewer saw.";
 
     public override RunbookAxis Axis => RunbookAxis.Drift;
 

@@ -9,14 +9,15 @@ public sealed class CommandsRule : RunbookRule
     private static readonly string[] Makefiles = ["GNUmakefile", "makefile", "Makefile"];
 
     /// <summary>Folders that a build makes: what lies in them is in no commit.</summary>
-    private static readonly string[] Made = ["bin", "obj", "node_modules", "dist", "build", "target", "out", "tmp", ".venv"];
+    private static readonly string[] Made = ["bin", "obj", "node_modules", "dist", "build", "target", "out", "tmp",
+        ".venv"];
 
     public override string Id => "commands";
 
     public override string Help =>
-        "In blocks of shell commands a quote that opens must close, a path of this repository must exist, `make x` needs a " +
-        "target `x` of the Makefile, `npm run x` a script of package.json. Nothing is run. What a block does after `cd`, and " +
-        "what a build makes, is not looked at.";
+        "In blocks of shell commands a quote that opens must close, a path of this repository must exist, `make x` " +
+        "needs a target `x` of the Makefile, `npm run x` a script of package.json. Nothing is run. What a block does " +
+        "after `cd`, and what a build makes, is not looked at.";
 
     public override RunbookAxis Axis => RunbookAxis.Integrity;
 
@@ -34,7 +35,8 @@ public sealed class CommandsRule : RunbookRule
                 if (ShellText.Of(fence) is not { } shell) continue;
                 if (shell.OpenQuoteLine > 0 && fence.Language is "sh" or "bash" or "shell" or "zsh")
                 {
-                    yield return Found(runbook, Problem.Warning("RB039", "a quote opens here that nothing closes", runbook.Path,
+                    yield return Found(runbook,
+                        Problem.Warning("RB039", "a quote opens here that nothing closes", runbook.Path,
                         shell.OpenQuoteLine, 0, "Close it, or a person who types this waits for ever."));
                     continue;
                 }
@@ -44,7 +46,8 @@ public sealed class CommandsRule : RunbookRule
             }
     }
 
-    private static IEnumerable<(Problem Problem, string Named)> Missing(string path, ShellText shell, RunbookFacts facts,
+    private static IEnumerable<(Problem Problem, string Named)> Missing(
+        string path, ShellText shell, RunbookFacts facts,
         ImmutableHashSet<string>? targets, ImmutableHashSet<string>? scripts)
     {
         var words = shell.Words;
@@ -56,13 +59,15 @@ public sealed class CommandsRule : RunbookRule
             {
                 for (i++; i < words.Length && !words[i].IsFirst && words[i].Text is not ("-C" or "-f"); i++)
                     if (IsName(words[i].Text) && !targets.Contains(words[i].Text))
-                        yield return (Lost(path, words[i], $"`make {words[i].Text}` has no such target"), MakefileOf(facts)!);
+                        yield return (Lost(path, words[i], $"`make {words[i].Text}` has no such target"),
+                            MakefileOf(facts)!);
                 i--;
             }
             else if (word.IsFirst && word.Text == "npm" && scripts is not null && i + 2 < words.Length &&
                 words[i + 1].Text == "run" && IsName(words[i + 2].Text) && !scripts.Contains(words[i + 2].Text))
             {
-                yield return (Lost(path, words[i + 2], $"`npm run {words[i + 2].Text}` has no such script"), "package.json");
+                yield return (Lost(path, words[i + 2], $"`npm run {words[i + 2].Text}` has no such script"),
+                    "package.json");
             }
             else if (PathOf(word.Text, facts.Tree) is { } named)
             {
@@ -108,7 +113,8 @@ public sealed class CommandsRule : RunbookRule
             if (line.StartsWith("include") || line.Contains('%')) return null;
             var colon = raw.IndexOf(':');
             if (colon <= 0 || raw[..colon].Contains('=') || raw[..colon].Contains('$')) continue;
-            foreach (var name in raw[..colon].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)) targets.Add(name);
+            foreach (var name in raw[..colon].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                targets.Add(name);
         }
 
         return targets.ToImmutable();

@@ -9,9 +9,9 @@ public sealed class CoverageRule : RunbookRule
 
     public override string Help =>
         "An area of `ops.yml`, a section of CODEOWNERS (below a comment that heads it) or a component of tier 1 " +
-        "(`catalog-info.yaml`) of which no runbook covers anything has nobody who is asked when its code changes; a change " +
-        "that brings one is warned, and so is everybody about tier 1. A runbook that covers nothing, is required nowhere and is named by no alert " +
-        "will not be found when it is needed.";
+        "(`catalog-info.yaml`) of which no runbook covers anything has nobody who is asked when its code changes; a " +
+        "change that brings one is warned, and so is everybody about tier 1. A runbook that covers nothing, is " +
+        "required nowhere and is named by no alert will not be found when it is needed.";
 
     public override RunbookAxis Axis => RunbookAxis.Coverage;
 
@@ -26,7 +26,8 @@ public sealed class CoverageRule : RunbookRule
             var isTouched = facts.Touch is RunbookTouch.Known touch && file is not null && touch.Paths.Contains(file);
             var files = tree.Files.Where(x => area.Matches(x.Path)).Select(x => x.Path).ToArray();
             if (files.Length == 0 || facts.Active.Any(x => files.Any(x.Runbook!.Covers.Matches))) continue;
-            yield return new(new Problem("RB060", isTouched || area.IsGrave ? ProblemLevel.Warning : ProblemLevel.Notice,
+            yield return new(
+                new Problem("RB060", isTouched || area.IsGrave ? ProblemLevel.Warning : ProblemLevel.Notice,
                 $"no runbook covers anything of the {KindOf(area)} `{Problems.Shown(area.Name)}` ({files.Length} files)",
                 file, area.Line, 0, "Name its paths under `covers` of the runbook whose steps depend on them."),
                 Axis, null, isTouched);

@@ -36,7 +36,8 @@ public sealed class CoversEverythingRule : RunbookRule
         {
             if (TooMuch(runbook.Runbook!, tree) is not { } percent) continue;
             yield return Found(runbook,
-                Problem.Warning("RB031", $"`covers` matches {percent} % of the repository; drift is not told", runbook.Path,
+                Problem.Warning("RB031", $"`covers` matches {percent} % of the repository; drift is not told",
+                    runbook.Path,
                 runbook.Runbook!.Covers.Entries[0].Line, 0, "Name the folders whose change can make its steps wrong."));
         }
     }

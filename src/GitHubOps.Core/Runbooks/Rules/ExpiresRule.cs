@@ -8,8 +8,8 @@ public sealed class ExpiresRule : RunbookRule
     public override string Id => "expires";
 
     public override string Help =>
-        "A comment `<!-- expires: 2026-12-01 -->` says until when the words beside it hold: a workaround, a phone number, a " +
-        "freeze. From that day on it is a warning.";
+        "A comment `<!-- expires: 2026-12-01 -->` says until when the words beside it hold: a workaround, a phone " +
+        "number, a freeze. From that day on it is a warning.";
 
     public override RunbookAxis Axis => RunbookAxis.Integrity;
 
@@ -23,7 +23,8 @@ public sealed class ExpiresRule : RunbookRule
                 if (IsoDate.Read(expiry.Text) is not { } day)
                 {
                     yield return Found(runbook, Problem.Warning("RB037",
-                        $"`expires: {Problems.Shown(expiry.Text)}` is not a calendar date", runbook.Path, expiry.Line, 0,
+                        $"`expires: {Problems.Shown(expiry.Text)}` is not a calendar date", runbook.Path, expiry.Line,
+                        0,
                         "Write YYYY-MM-DD."));
                 }
                 else if (day <= facts.Today)

@@ -8,8 +8,8 @@ public sealed class HeadingsRule : RunbookRule
     public override string Id => "headings";
 
     public override string Help =>
-        "In an incident people look for five places: Trigger, Check, Mitigate, Verify, Escalate. A runbook of severity s1 " +
-        "without one of these headings is a warning; the others may look as they like.";
+        "In an incident people look for five places: Trigger, Check, Mitigate, Verify, Escalate. A runbook of " +
+        "severity s1 without one of these headings is a warning; the others may look as they like.";
 
     public override RunbookAxis Axis => RunbookAxis.Integrity;
 

@@ -9,8 +9,8 @@ public sealed class LinksRule : RunbookRule
 
     public override string Help =>
         "A link or picture with a path of this repository must lead to something of the commit, and `#heading` to a " +
-        "heading of the document (named as GitHub names it: small letters, hyphens, `-1` for the second of a name). In " +
-        "an incident nobody has the time to find where a page went. Addresses on the web are not asked for.";
+        "heading of the document (named as GitHub names it: small letters, hyphens, `-1` for the second of a name). " +
+        "In an incident nobody has the time to find where a page went. Addresses on the web are not asked for.";
 
     public override RunbookAxis Axis => RunbookAxis.Integrity;
 
@@ -39,7 +39,8 @@ public sealed class LinksRule : RunbookRule
         var (file, anchor) = Split(link.Target);
         var target = file.Length == 0 ? path : Resolve(path, file);
         if (target is null)
-            return Problem.Error("RB035", $"`{Problems.Shown(link.Target)}` leads out of the repository", path, link.Line,
+            return Problem.Error("RB035", $"`{Problems.Shown(link.Target)}` leads out of the repository", path,
+                link.Line,
                 link.Column, "Write an address on the web, or a path inside.");
         if (file.Length > 0 && !Exists(target, facts))
         {
@@ -61,7 +62,8 @@ public sealed class LinksRule : RunbookRule
     {
         var name = target[(target.LastIndexOf('/') + 1)..];
         var folder = target[..(target.LastIndexOf('/') + 1)];
-        var moved = tree.Files.FirstOrDefault(x => x.Path.EndsWith("/" + name, StringComparison.Ordinal) || x.Path == name);
+        var moved =
+            tree.Files.FirstOrDefault(x => x.Path.EndsWith("/" + name, StringComparison.Ordinal) || x.Path == name);
         return moved?.Path ??
             (Problems.Nearest(name, tree.NamesIn(folder, foldersOnly: false)) is { } near ? folder + near : null);
     }
@@ -77,7 +79,8 @@ public sealed class LinksRule : RunbookRule
     /// <summary>An address with a scheme or a host, or a place that only a template knows.</summary>
     private static bool IsElsewhere(string target)
     {
-        if (target.StartsWith("//", StringComparison.Ordinal) || target.AsSpan().IndexOfAny('{', '<', '$') >= 0) return true;
+        if (target.StartsWith("//", StringComparison.Ordinal) || target.AsSpan().IndexOfAny('{', '<', '$') >= 0)
+            return true;
         var colon = target.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && target.AsSpan(0, colon).IndexOfAny('/', '#', '?') < 0;
     }
@@ -93,7 +96,9 @@ public sealed class LinksRule : RunbookRule
     private static string Decoded(string text) =>
         text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text;
 
-    /// <summary>The path from the root; null where it leads above it. <c>/x</c> is from the root, as on GitHub.</summary>
+    /// <summary>
+    /// The path from the root; null where it leads above it. <c>/x</c> is from the root, as on GitHub.
+    /// </summary>
     private static string? Resolve(string from, string file)
     {
         var parts = file.StartsWith('/') ? [] : from.Split('/').SkipLast(1).ToList();

@@ -8,12 +8,12 @@ public sealed class MentionRule : RunbookRule
     public override string Id => "mention";
 
     public override string Help =>
-        "Flags, environment variables, commands and paths that a runbook tells a person to type, and what it names under " +
-        "`watch`. Where a change takes one out of the covered code, and no covered file has it any more, the runbook has " +
-        "become wrong: an error for s1, a warning for the others. Where another file has it now, that file is named. Mend the " +
-        "runbook in the same change. Where no change is judged, the same is asked of all that changed since the review, as far " +
-        "as the repository still holds what the reviewer saw. Words of everybody's tools (`--help`, `kubectl`) are not looked " +
-        "for.";
+        "Flags, environment variables, commands and paths that a runbook tells a person to type, and what it names " +
+        "under `watch`. Where a change takes one out of the covered code, and no covered file has it any more, the " +
+        "runbook has become wrong: an error for s1, a warning for the others. Where another file has it now, that " +
+        "file is named. Mend the runbook in the same change. Where no change is judged, the same is asked of all " +
+        "that changed since the review, as far as the repository still holds what the reviewer saw. Words of " +
+        "everybody's tools (`--help`, `kubectl`) are not looked for.";
 
     public override RunbookAxis Axis => RunbookAxis.Drift;
 
@@ -48,7 +48,8 @@ public sealed class MentionRule : RunbookRule
         {
             return Problem.Warning("RB071",
                 $"{what} moves `{word}`, which the runbook tells a person to type, to `{Problems.Shown(place)}`",
-                runbook.Path, lost.Mention.Line, 0, "Look whether the steps still hold, and whether `covers` should name it.");
+                runbook.Path, lost.Mention.Line, 0,
+                "Look whether the steps still hold, and whether `covers` should name it.");
         }
 
         var level = RunbookPolicy.SeverityOf(runbook.Runbook!) == RunbookSeverity.S1

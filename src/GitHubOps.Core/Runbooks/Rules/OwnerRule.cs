@@ -8,12 +8,12 @@ public sealed class OwnerRule : RunbookRule
     public override string Id => "owner";
 
     public override string Help =>
-        "The owner is looked up in the repository's own files: a name of `OWNERS_ALIASES` or a rotation of `ops.yml` must be " +
-        "defined and have people, a person must not be among the emeriti of `OWNERS`. Who could take over is named: those " +
-        "who approve what the runbook covers. A team, and a person whom no file names, is unverified: only GitHub knows. With " +
-        "`--github` it is asked, as far as the token reaches: an owner whom it does not know is an error, one who did nothing " +
-        "for 90 days (no rotation, no review, no commit) a warning, one of whom it may not speak a notice. A reviewer who is " +
-        "not one of the owner's people is told.";
+        "The owner is looked up in the repository's own files: a name of `OWNERS_ALIASES` or a rotation of `ops.yml` " +
+        "must be defined and have people, a person must not be among the emeriti of `OWNERS`. Who could take over is " +
+        "named: those who approve what the runbook covers. A team, and a person whom no file names, is unverified: " +
+        "only GitHub knows. With `--github` it is asked, as far as the token reaches: an owner whom it does not know " +
+        "is an error, one who did nothing for 90 days (no rotation, no review, no commit) a warning, one of whom it " +
+        "may not speak a notice. A reviewer who is not one of the owner's people is told.";
 
     public override RunbookAxis Axis => RunbookAxis.Owner;
 
@@ -43,10 +43,12 @@ public sealed class OwnerRule : RunbookRule
                 yield return Found(runbook, Problem.Error("RB013",
                     $"the owner `{Problems.Shown(owner)}` is no name of OWNERS_ALIASES and no rotation of ops.yml",
                     runbook.Path, 1, 0,
-                    near is null ? $"Name another owner{Successors(people, known)}." : $"Did you mean `{Problems.Shown(near)}`?"));
+                    near is null ? $"Name another owner{Successors(people, known)}."
+                        : $"Did you mean `{Problems.Shown(near)}`?"));
             }
 
-            if (runbook.StampChanged && known.Review?.By is { } by && people.MembersOf(owner) is { IsEmpty: false } members &&
+            if (runbook.StampChanged && known.Review?.By is { } by
+                && people.MembersOf(owner) is { IsEmpty: false } members &&
                 !members.Contains(by.TrimStart('@'), StringComparer.OrdinalIgnoreCase))
             {
                 yield return Found(runbook, Problem.Warning("RB014",
@@ -76,6 +78,7 @@ public sealed class OwnerRule : RunbookRule
     private static string Successors(RunbookPeople people, Runbook runbook)
     {
         var names = people.SuccessorsOf(runbook);
-        return names.IsEmpty ? "" : $"; who approves there: {string.Join(", ", names.Select(x => "@" + Problems.Shown(x)))}";
+        return names.IsEmpty
+            ? "" : $"; who approves there: {string.Join(", ", names.Select(x => "@" + Problems.Shown(x)))}";
     }
 }

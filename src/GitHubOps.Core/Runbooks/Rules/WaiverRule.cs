@@ -8,9 +8,9 @@ public sealed class WaiverRule : RunbookRule
     public override string Id => "waiver";
 
     public override string Help =>
-        "`githubops runbooks waive` writes into a runbook that its review is put off, by whom, until when and why: for at " +
-        "most thirty days, once for each review. Until then a change of what it covers is warned and not failed. It stands " +
-        "in the change for everybody to see.";
+        "`githubops runbooks waive` writes into a runbook that its review is put off, by whom, until when and why: " +
+        "for at most thirty days, once for each review. Until then a change of what it covers is warned and not " +
+        "failed. It stands in the change for everybody to see.";
 
     public override RunbookAxis Axis => RunbookAxis.Touch;
 

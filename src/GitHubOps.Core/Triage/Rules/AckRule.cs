@@ -6,9 +6,9 @@ internal sealed class AckRule : TriageRule
     public override string Id => "ack";
 
     public override string Help =>
-        "Where `escalate.ack` has a length for the severity, the steps of an escalation are held back that long after the " +
-        "assignee says `/ack`, comments, or takes the issue themselves; each further word of the team's moves it. After that " +
-        "the same step is taken. Who gets the issue from somebody else has not said so yet.";
+        "Where `escalate.ack` has a length for the severity, the steps of an escalation are held back that long " +
+        "after the assignee says `/ack`, comments, or takes the issue themselves; each further word of the team's " +
+        "moves it. After that the same step is taken. Who gets the issue from somebody else has not said so yet.";
 
     public override Draft Apply(Draft draft)
     {

@@ -6,10 +6,10 @@ internal sealed class AnswerFromWordsRule : TriageRule
     public override string Id => "answer-from-words";
 
     public override string Help =>
-        "Where an issue is a question (its type is `support`), looks for the page of `support.answers` that answers it: all words " +
-        "of the answer's name stand in title or text, as whole words. Of several the one with the most words; a tie decides " +
-        "nothing. The comment then names that page, else all of them where they are at most three, and says where to ask and " +
-        "by when somebody answers. What a person named by `/answer` stays.";
+        "Where an issue is a question (its type is `support`), looks for the page of `support.answers` that answers " +
+        "it: all words of the answer's name stand in title or text, as whole words. Of several the one with the most " +
+        "words; a tie decides nothing. The comment then names that page, else all of them where they are at most " +
+        "three, and says where to ask and by when somebody answers. What a person named by `/answer` stays.";
 
     public override Draft Apply(Draft draft)
     {
@@ -22,14 +22,16 @@ internal sealed class AnswerFromWordsRule : TriageRule
             for (var word = 0; word < words[i].Length; word++)
                 index.Add(words[i][word], (i * WordsMax) + Math.Min(word, WordsMax - 1));
         var found = index.Find($"{draft.Facts.Issue.Title}\n{Said(draft)}");
-        var whole = Enumerable.Range(0, names.Count).Where(i => found.Count(id => id / WordsMax == i) == words[i].Length)
+        var whole = Enumerable.Range(0, names.Count)
+            .Where(i => found.Count(id => id / WordsMax == i) == words[i].Length)
             .OrderByDescending(i => words[i].Length).ToList();
         var isSure = whole.Count == 1 || (whole.Count > 1 && words[whole[0]].Length > words[whole[1]].Length);
         return draft with
         {
             State = draft.State with
             {
-                Answer = isSure ? new Chosen<string>(names[whole[0]], ByPerson: false, Id, "its words stand in the text") : null,
+                Answer = isSure
+                    ? new Chosen<string>(names[whole[0]], ByPerson: false, Id, "its words stand in the text") : null,
             },
         };
     }

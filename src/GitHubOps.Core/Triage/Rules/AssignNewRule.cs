@@ -7,10 +7,10 @@ internal sealed class AssignNewRule : TriageRule
 
     public override string Help =>
         "A new issue that nobody is assigned to gets a person: from `assign.<severity>` if there is such an " +
-        "entry, else that of a first-time contributor from `newcomers.buddy`, a question from `support.questions.host`, all " +
-        "others from `assign.new`. A rotation by time gives it to whoever had the shift when it was " +
-        "opened; when they opened it, are away, full or not assignable, by turn to another member; when nobody " +
-        "is left, to the area's lead, then to the owners of `unknown`.";
+        "entry, else that of a first-time contributor from `newcomers.buddy`, a question from " +
+        "`support.questions.host`, all others from `assign.new`. A rotation by time gives it to whoever had the " +
+        "shift when it was opened; when they opened it, are away, full or not assignable, by turn to another member; " +
+        "when nobody is left, to the area's lead, then to the owners of `unknown`.";
 
     public override Draft Apply(Draft draft)
     {

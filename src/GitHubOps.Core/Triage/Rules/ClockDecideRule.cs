@@ -6,9 +6,9 @@ internal sealed class ClockDecideRule : TriageRule
     public override string Id => "clock-decide";
 
     public override string Help =>
-        "A partner's feedback is promised a decision within `feedback.sla.decide`, counted from the opening; where it becomes " +
-        "a partner's later, people have at least half an hour left. `/decide` keeps the promise. Closing without a decision " +
-        "ends it without judging it.";
+        "A partner's feedback is promised a decision within `feedback.sla.decide`, counted from the opening; where " +
+        "it becomes a partner's later, people have at least half an hour left. `/decide` keeps the promise. Closing " +
+        "without a decision ends it without judging it.";
 
     public override Draft Apply(Draft draft)
     {
@@ -25,7 +25,8 @@ internal sealed class ClockDecideRule : TriageRule
     private static Draft Start(Draft draft, int cycle)
     {
         var severity = draft.State.Severity?.Value ?? Severity.S4;
-        return draft.TargetOf(Metric.Decide, severity) is { } target && draft.StartLate(Metric.Decide, target, severity, cycle)
+        return draft.TargetOf(Metric.Decide, severity) is { } target
+            && draft.StartLate(Metric.Decide, target, severity, cycle)
             is { } clock ? draft with { State = draft.State with { Clocks = draft.State.Clocks.Add(clock) } } : draft;
     }
 }

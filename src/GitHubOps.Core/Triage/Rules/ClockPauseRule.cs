@@ -8,8 +8,8 @@ internal sealed class ClockPauseRule : TriageRule
     public override string Id => "clock-pause";
 
     public override string Help =>
-        "Promises stand still while a label of `sla.pauses_on` is on the issue, and go on when it goes; and while a person " +
-        "has put the issue aside. Each standstill keeps its reason and what shows it.";
+        "Promises stand still while a label of `sla.pauses_on` is on the issue, and go on when it goes; and while a " +
+        "person has put the issue aside. Each standstill keeps its reason and what shows it.";
 
     public override Draft Apply(Draft draft)
     {

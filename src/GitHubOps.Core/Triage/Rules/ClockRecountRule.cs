@@ -9,10 +9,10 @@ internal sealed class ClockRecountRule : TriageRule
 
     public override string Help =>
         "When a target or the hours of a calendar change in the files, running promises are counted by the new ones " +
-        "from then on; time that has passed stays counted as it was, and a kept or missed promise stays as it is. Where " +
-        "the new target is used up already, people have half an hour. What the files promise no longer is not judged. The same " +
-        "holds for an issue that becomes a partner's or a question, or is one no longer. Files that say `sla.retroactive` " +
-        "count running promises from their start, once.";
+        "from then on; time that has passed stays counted as it was, and a kept or missed promise stays as it is. " +
+        "Where the new target is used up already, people have half an hour. What the files promise no longer is not " +
+        "judged. The same holds for an issue that becomes a partner's or a question, or is one no longer. Files that " +
+        "say `sla.retroactive` count running promises from their start, once.";
 
     public override Draft Apply(Draft draft) => draft.IsFirst && draft.CameFrom() is null ? draft : draft with
     {
@@ -24,7 +24,8 @@ internal sealed class ClockRecountRule : TriageRule
         var target = draft.TargetOf(clock.Metric, clock.Severity ?? Severity.S4);
 
         // A question that turns out to be a fault is promised a fix like every other.
-        if (target is null && !clock.IsOver && draft.IsQuestionNew()) return clock.Cancel(draft.At, IssueClocks.NoTarget);
+        if (target is null && !clock.IsOver && draft.IsQuestionNew())
+            return clock.Cancel(draft.At, IssueClocks.NoTarget);
         return clock.Under(
             target, draft.Policy.CalendarOf(clock) ?? draft.CalendarOfAssignee(),
             draft.Facts.FormerHours.GetValueOrDefault(clock.Hours ?? ""), SinceWhen(draft),

@@ -12,8 +12,8 @@ internal sealed class ClockReopenRule : TriageRule
 
     public override string Help =>
         "An issue that is reopened within 14 days goes on with the promises that its closing ended; the time " +
-        "between does not count. Later, triage, decision and fix are promised anew, from the reopening. The answer is " +
-        "promised once only, and a fix that a way round it has kept stays kept.";
+        "between does not count. Later, triage, decision and fix are promised anew, from the reopening. The answer " +
+        "is promised once only, and a fix that a way round it has kept stays kept.";
 
     public override Draft Apply(Draft draft)
     {

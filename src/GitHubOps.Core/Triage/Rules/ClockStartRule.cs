@@ -9,8 +9,8 @@ internal sealed class ClockStartRule : TriageRule
         "Starts the promises that `sla` has for the issue's severity, at the time of opening, in the hours of " +
         "the rotation that the assignee comes from. The promise of an answer is not made to members of the " +
         "team. Of what was opened before the files were in force nothing counts as missed before then. " +
-        "A question has the time of `support.questions.answer_within` for its answer and none for a fix; a first-time contributor " +
-        "is answered as for s3 at the latest.";
+        "A question has the time of `support.questions.answer_within` for its answer and none for a fix; a " +
+        "first-time contributor is answered as for s3 at the latest.";
 
     public override Draft Apply(Draft draft)
     {

@@ -9,8 +9,8 @@ internal sealed class ClockStopRule : TriageRule
 
     public override string Help =>
         "Route is kept by an area other than unknown; the answer by a comment of a member who is neither the " +
-        "author nor a bot; triage by a person's agreement; the fix by a way round it or by closing as completed. Closing " +
-        "otherwise ends the fix without judging it, and any closing ends the others.";
+        "author nor a bot; triage by a person's agreement; the fix by a way round it or by closing as completed. " +
+        "Closing otherwise ends the fix without judging it, and any closing ends the others.";
 
     public override Draft Apply(Draft draft)
     {
@@ -25,7 +25,8 @@ internal sealed class ClockStopRule : TriageRule
     private static Instant AreaSetAt(Draft draft) => draft.IsFirst ? draft.Seen.CreatedAt : draft.At;
 
     private static Instant? AnsweredAt(Draft draft) =>
-        draft.Facts.Event is CommentCreated { Comment: var comment } && draft.IsAnswer(comment) ? comment.CreatedAt : null;
+        draft.Facts.Event is CommentCreated { Comment: var comment } && draft.IsAnswer(comment)
+            ? comment.CreatedAt : null;
 
     /// <summary>Of answers that arrive out of order the earliest counts.</summary>
     private static Draft Answer(Draft draft, Instant at) => draft.EachClock(clock =>

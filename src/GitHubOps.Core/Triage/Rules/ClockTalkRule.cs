@@ -12,9 +12,10 @@ internal sealed class ClockTalkRule : TriageRule
     public override string Id => "clock-talk";
 
     public override string Help =>
-        "Where `sla.reply` has a target, each further word of the reporter's that nobody has answered begins a promise; " +
-        "more words before the answer do not begin it anew. Where `sla.update` has one, each word of the team's begins the " +
-        "promise of the next. Both stand still while the reporter is waited for, and end with the issue.";
+        "Where `sla.reply` has a target, each further word of the reporter's that nobody has answered begins a " +
+        "promise; more words before the answer do not begin it anew. Where `sla.update` has one, each word of the " +
+        "team's begins the promise of the next. Both stand still while the reporter is waited for, and end with the " +
+        "issue.";
 
     public override Draft Apply(Draft draft)
     {

@@ -10,8 +10,8 @@ internal sealed class ClockTargetRule : TriageRule
     public override string Help =>
         "When the severity changes, or the issue goes to people with other hours, running promises are counted " +
         "anew from their start, pauses kept. After a raise people have at least half an hour left. A miss that " +
-        "was recorded stays. Labels that come and go within 90 seconds are one change: the last ones count, who takes " +
-        "back what he did has changed nothing, and nobody is woken before.";
+        "was recorded stays. Labels that come and go within 90 seconds are one change: the last ones count, who " +
+        "takes back what he did has changed nothing, and nobody is woken before.";
 
     public override Draft Apply(Draft draft)
     {

@@ -6,11 +6,11 @@ internal sealed class CommandRule : TriageRule
     public override string Id => "command";
 
     public override string Help =>
-        "Runs the commands of a comment, in their order: a slash at the beginning of a line, outside code, quotations and " +
-        "HTML comments, at most ten. Each asks what its writer may do here now. An edit runs only what it adds, and no line " +
-        "runs twice. A thumb up says that all was done, a puzzled face that something was not; why stands in the comment's " +
-        "details. A word that nobody knows is passed over, unless a triager wrote it. In the issue's own text only those count " +
-        "that are made for it.";
+        "Runs the commands of a comment, in their order: a slash at the beginning of a line, outside code, " +
+        "quotations and HTML comments, at most ten. Each asks what its writer may do here now. An edit runs only " +
+        "what it adds, and no line runs twice. A thumb up says that all was done, a puzzled face that something was " +
+        "not; why stands in the comment's details. A word that nobody knows is passed over, unless a triager wrote " +
+        "it. In the issue's own text only those count that are made for it.";
 
     public override Draft Apply(Draft draft)
     {
@@ -30,7 +30,8 @@ internal sealed class CommandRule : TriageRule
             if (answer.Refusal is null && CommandVerbs.Find(line.Verb) is { IsChoice: true })
                 draft = draft with { State = draft.State with { ChosenAt = draft.ChosenAt() } };
             var state = draft.State.Mark(new CommandMark(comment.Id, known, call.By, answer.Refusal is null));
-            if (answer.Refusal is { } why) state = state.Tell(draft.At, $"{Shown(line)}: {why} ({CommentWords.Person(call.By)})");
+            if (answer.Refusal is { } why)
+                state = state.Tell(draft.At, $"{Shown(line)}: {why} ({CommentWords.Person(call.By)})");
             draft = draft with { State = state };
             (isDone, isRefused) = (isDone || answer.Refusal is null, isRefused || answer.Refusal is not null);
         }
@@ -42,7 +43,8 @@ internal sealed class CommandRule : TriageRule
         }
 
         return isDone || isRefused
-            ? draft.Note(new Effect.React(comment.Id, comment.NodeId, !isRefused), Id, isRefused ? "it was not all done" : "it was done")
+            ? draft.Note(new Effect.React(comment.Id, comment.NodeId, !isRefused), Id,
+                isRefused ? "it was not all done" : "it was done")
             : draft;
     }
 
@@ -58,7 +60,8 @@ internal sealed class CommandRule : TriageRule
                 (BodyOf(issue), OfBody(CommandReader.Read(issue.Body))),
             IssueEdited { Issue: var issue, PreviousBody: { } before } when issue.Author.Id == sender.Id =>
                 (BodyOf(issue), OfBody(CommandReader.ReadAdded(before, issue.Body))),
-            CommentCreated { Comment: var made } when made.Author.Id == sender.Id => (made, CommandReader.Read(made.Body)),
+            CommentCreated { Comment: var made } when made.Author.Id == sender.Id =>
+                (made, CommandReader.Read(made.Body)),
             CommentEdited { Comment: var edited } change when edited.Author.Id == sender.Id =>
                 (edited, CommandReader.ReadAdded(change.PreviousBody, edited.Body)),
             _ => null,
@@ -97,7 +100,9 @@ internal sealed class CommandRule : TriageRule
             : verb.Run(call);
     }
 
-    /// <summary>What only asks, and what takes back, leaves nothing to be taken back; writing goes on by its own word.</summary>
+    /// <summary>
+    /// What only asks, and what takes back, leaves nothing to be taken back; writing goes on by its own word.
+    /// </summary>
     private static bool CanBeTakenBack(CommandLine line) => line.Verb is not ("help" or "undo" or "ops");
 
     private static string Shown(CommandLine line) => $"`/{CommentWords.InCode($"{line.Verb} {line.Rest}".TrimEnd())}`";

@@ -11,10 +11,10 @@ internal sealed class EscalationRule : TriageRule
         "When a share of a promise's time is used, the step that `escalate` names happens, once: the assignee " +
         "is reminded, the next, the backup or the area's lead gets the issue. A missed target puts `sla/late` " +
         "on, and a new time is named. A person's choice of assignee stays, with the step's person beside. A " +
-        "clock that was paused, stopped or moved meanwhile takes no step. While somebody is on it (`escalate.ack`) and " +
-        "outside of its hours (`escalate.hours`) a step waits. What goes to chat or pager is said by the " +
-        "channel of that name (reminders by `remind`), while the hours of the promise are open; after a standstill each " +
-        "channel hears once, with the true times. What goes on an agenda is recorded.";
+        "clock that was paused, stopped or moved meanwhile takes no step. While somebody is on it (`escalate.ack`) " +
+        "and outside of its hours (`escalate.hours`) a step waits. What goes to chat or pager is said by the " +
+        "channel of that name (reminders by `remind`), while the hours of the promise are open; after a standstill " +
+        "each channel hears once, with the true times. What goes on an agenda is recorded.";
 
     public override Draft Apply(Draft draft)
     {
@@ -27,7 +27,8 @@ internal sealed class EscalationRule : TriageRule
         if (draft.StepAt(clock, key.Percent) is not { } at || draft.Facts.Now < at) return draft;
         var reachedAt = draft.Policy.RingsAt(clock, key.Percent)!.Value;
         if (draft.Facts.Now < draft.ActsAt(clock, key.Percent, reachedAt) && MarkMissed(draft) is var seen &&
-            seen.State.Clocks.Any(one => one.Metric == key.Metric && one.Cycle == key.Cycle && one.BreachedAt is not null))
+            seen.State.Clocks.Any(
+                one => one.Metric == key.Metric && one.Cycle == key.Cycle && one.BreachedAt is not null))
             return seen;
         return Overtaken(draft, clock, key).Append((Key: key, At: reachedAt))
             .Aggregate(draft, (taken, step) => TakeStep(taken, clock, step.Key, step.At));

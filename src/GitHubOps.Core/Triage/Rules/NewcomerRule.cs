@@ -6,10 +6,10 @@ internal sealed class NewcomerRule : TriageRule
     public override string Id => "newcomer";
 
     public override string Help =>
-        "Where `newcomers.buddy` names a rotation, the first issue of somebody who has opened nothing in the repository before, " +
-        "and who belongs neither to the team nor may write to it, gets a person from that rotation, unless its severity has an " +
-        "`assign` entry of its own. The answer is promised as for s3, where its severity promises it no sooner, and the comment " +
-        "leads to `newcomers.guide`.";
+        "Where `newcomers.buddy` names a rotation, the first issue of somebody who has opened nothing in the " +
+        "repository before, and who belongs neither to the team nor may write to it, gets a person from that " +
+        "rotation, unless its severity has an `assign` entry of its own. The answer is promised as for s3, where its " +
+        "severity promises it no sooner, and the comment leads to `newcomers.guide`.";
 
     public override Draft Apply(Draft draft)
     {

@@ -6,8 +6,8 @@ internal sealed class NoBotRule : TriageRule
     public override string Id => IssueLabels.NoBot;
 
     public override string Help =>
-        "While the label `no-bot` is on an issue, and after `/quiet`, nothing is written there and nobody is woken. What " +
-        "happens is still watched, so that taking the label off goes on from the truth.";
+        "While the label `no-bot` is on an issue, and after `/quiet`, nothing is written there and nobody is woken. " +
+        "What happens is still watched, so that taking the label off goes on from the truth.";
 
     public override Draft Apply(Draft draft)
     {
@@ -31,7 +31,8 @@ internal sealed class NoBotRule : TriageRule
     }
 
     private static bool IsTheirWord(Effect effect) =>
-        effect is Effect.React or Effect.Say or Effect.AgreeOnSwap or Effect.Steer or Effect.KeepEvidence or Effect.Close
+        effect is Effect.React or Effect.Say or Effect.AgreeOnSwap or Effect.Steer or Effect.KeepEvidence
+            or Effect.Close
             or Effect.Reopen or Effect.Follow or Effect.Unfollow;
 
     private static bool IsAPersonsChoice(IssueState state) => state.Assignee is { } has

@@ -8,8 +8,8 @@ internal sealed class PartnerRule : TriageRule
     public override string Id => "partner";
 
     public override string Help =>
-        "An issue with a label `partner/…` is that partner's feedback as long as the label is on it: `feedback.sla` says in " +
-        "which time a person answers and in which time it is decided.";
+        "An issue with a label `partner/…` is that partner's feedback as long as the label is on it: `feedback.sla` " +
+        "says in which time a person answers and in which time it is decided.";
 
     public override Draft Apply(Draft draft)
     {

@@ -6,8 +6,8 @@ internal sealed class PersonCommentRule : TriageRule
     public override string Id => "person-comment";
 
     public override string Help =>
-        "When a person deletes the status comment, it is not written again on that issue. Late news that an earlier one " +
-        "was deleted do not end the one that took its place.";
+        "When a person deletes the status comment, it is not written again on that issue. Late news that an earlier " +
+        "one was deleted do not end the one that took its place.";
 
     public override Draft Apply(Draft draft) =>
         draft.Facts.Event is CommentDeleted { Comment: var gone } && gone.Author.Id == draft.Facts.Bot.UserId &&

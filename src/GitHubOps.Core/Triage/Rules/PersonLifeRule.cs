@@ -2,14 +2,16 @@ using NodaTime;
 
 namespace GitHubOps.Core;
 
-/// <summary>Who closes or reopens an issue has decided so; what was said in a comment before does not undo it.</summary>
+/// <summary>
+/// Who closes or reopens an issue has decided so; what was said in a comment before does not undo it.
+/// </summary>
 internal sealed class PersonLifeRule : TriageRule
 {
     public override string Id => "person-life";
 
     public override string Help =>
-        "Whoever closes or reopens an issue last has decided so: no rule does either, and a command that was written before " +
-        "does not undo it. What the author had verified is open again when the issue is.";
+        "Whoever closes or reopens an issue last has decided so: no rule does either, and a command that was written " +
+        "before does not undo it. What the author had verified is open again when the issue is.";
 
     public override Draft Apply(Draft draft)
     {

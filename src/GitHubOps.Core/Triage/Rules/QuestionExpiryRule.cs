@@ -6,9 +6,9 @@ internal sealed class QuestionExpiryRule : TriageRule
     public override string Id => "question-expiry";
 
     public override string Help =>
-        "When the time of a question passes that waits for somebody's `/yes` or `/no`, it is over, and what was asked for is " +
-        "not done; an issue that was handed over comes back, as it does when GitHub does not assign that person. Where a person has " +
-        "decided otherwise meanwhile, it is over without a word.";
+        "When the time of a question passes that waits for somebody's `/yes` or `/no`, it is over, and what was " +
+        "asked for is not done; an issue that was handed over comes back, as it does when GitHub does not assign " +
+        "that person. Where a person has decided otherwise meanwhile, it is over without a word.";
 
     public override Draft Apply(Draft draft)
     {

@@ -6,8 +6,8 @@ internal sealed class SnoozeEndRule : TriageRule
     public override string Id => "snooze-end";
 
     public override string Help =>
-        "An issue that `/snooze` put aside is awake again when its time is over: an alarm wakes it, and the promises go on " +
-        "from that instant, however late we hear of it. Closing ends it, too.";
+        "An issue that `/snooze` put aside is awake again when its time is over: an alarm wakes it, and the promises " +
+        "go on from that instant, however late we hear of it. Closing ends it, too.";
 
     public override Draft Apply(Draft draft)
     {

@@ -8,9 +8,10 @@ internal sealed class TakingRule : TriageRule
     public override string Id => "taking";
 
     public override string Help =>
-        "Who took an issue by `/take` has it for the time of `newcomers.take.for`, which stands still while they have an open pull " +
-        "request that refers to it (looked for every day). When five of seven parts are used the comment says when it ends; " +
-        "at its end nobody has the issue any more. Where a person gives it to somebody else, or it is closed, that is over.";
+        "Who took an issue by `/take` has it for the time of `newcomers.take.for`, which stands still while they " +
+        "have an open pull request that refers to it (looked for every day). When five of seven parts are used the " +
+        "comment says when it ends; at its end nobody has the issue any more. Where a person gives it to somebody " +
+        "else, or it is closed, that is over.";
 
     public override Draft Apply(Draft draft)
     {
@@ -26,7 +27,8 @@ internal sealed class TakingRule : TriageRule
         var now = draft.Facts.Now;
 
         // What passed since the last look counts as the issue is found now: a day at most is wrong.
-        var used = draft.Facts.HasOpenPull ? taking.Used : taking.Used + Duration.Max(Duration.Zero, now - taking.LookedAt);
+        var used = draft.Facts.HasOpenPull ? taking.Used
+            : taking.Used + Duration.Max(Duration.Zero, now - taking.LookedAt);
         var looked = taking with { Used = used, LookedAt = now, HasPull = draft.Facts.HasOpenPull };
         if (used >= time && !looked.HasPull) return Release(draft, taking);
         if (used >= Takings.NoteAfter(time)) looked = looked with { IsNoted = true };
@@ -36,6 +38,7 @@ internal sealed class TakingRule : TriageRule
     private Draft Release(Draft draft, Taking taking)
     {
         var free = draft.Free(taking, Id, "their time is over and there is no open pull request");
-        return free.Remember(draft.Facts.Now, $"{CommentWords.Person(taking.By)} had it for its time; it is free again");
+        return free.Remember(draft.Facts.Now,
+            $"{CommentWords.Person(taking.By)} had it for its time; it is free again");
     }
 }

@@ -8,9 +8,9 @@ internal sealed class TransferredRule : TriageRule
     public override string Id => "transferred";
 
     public override string Help =>
-        "An issue that was moved here from a repository in which it was looked after keeps its promises, with what is used of " +
-        "them and why they stood still: they are kept or missed here, by the targets of these files from then on. Otherwise it " +
-        "is only watched, as after `/quiet`: nothing is written, nobody is woken.";
+        "An issue that was moved here from a repository in which it was looked after keeps its promises, with what " +
+        "is used of them and why they stood still: they are kept or missed here, by the targets of these files from " +
+        "then on. Otherwise it is only watched, as after `/quiet`: nothing is written, nobody is woken.";
 
     public override Draft Apply(Draft draft)
     {
@@ -32,7 +32,8 @@ internal sealed class TransferredRule : TriageRule
     /// <summary>The news of its leaving may have come before those of its arrival.</summary>
     private static Clock GoOn(Clock clock)
     {
-        if (clock is not { Outcome: ClockOutcome.Cancelled, Because: Transfers.MovedAway, StoppedAt: { } left }) return clock;
+        if (clock is not { Outcome: ClockOutcome.Cancelled, Because: Transfers.MovedAway, StoppedAt: { } left })
+            return clock;
         return clock with
         {
             StoppedAt = null,

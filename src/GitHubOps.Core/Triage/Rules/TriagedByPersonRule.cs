@@ -6,12 +6,14 @@ internal sealed class TriagedByPersonRule : TriageRule
     public override string Id => "triaged-by-person";
 
     public override string Help =>
-        "When a person sets the last missing one of type, area and severity, or says `/accept`, the issue is triaged: the triage " +
-        "promise is kept, it waits for its owner (`waiting/owner`), and `assign.triaged` says who gets it.";
+        "When a person sets the last missing one of type, area and severity, or says `/accept`, the issue is " +
+        "triaged: the triage promise is kept, it waits for its owner (`waiting/owner`), and `assign.triaged` says " +
+        "who gets it.";
 
     public override Draft Apply(Draft draft)
     {
-        if (draft.State.TriagedAt is not null || draft.Facts.Event is not (IssueLabeled or CommentCreated or CommentEdited))
+        if (draft.State.TriagedAt is not null
+            || draft.Facts.Event is not (IssueLabeled or CommentCreated or CommentEdited))
             return draft;
         if (draft.Facts.State is not { } before || !IsMissing(before) || IsMissing(draft.State)) return draft;
         return draft with { State = draft.State with { TriagedAt = draft.At } };

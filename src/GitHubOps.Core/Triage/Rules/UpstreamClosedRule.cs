@@ -6,15 +6,16 @@ internal sealed class UpstreamClosedRule : TriageRule
     public override string Id => "upstream-closed";
 
     public override string Help =>
-        "An issue that waits for another project's issue (`/upstream`) goes on when that is closed: it is looked at every day, " +
-        "`waiting/upstream` goes, and whoever had the issue before has it again, unless somebody else has it or a person took " +
-        "it from them. That it cannot be read is said in the comment's details. Where a person takes the label off, or the " +
-        "issue is closed, nobody looks any more.";
+        "An issue that waits for another project's issue (`/upstream`) goes on when that is closed: it is looked at " +
+        "every day, `waiting/upstream` goes, and whoever had the issue before has it again, unless somebody else has " +
+        "it or a person took it from them. That it cannot be read is said in the comment's details. Where a person " +
+        "takes the label off, or the issue is closed, nobody looks any more.";
 
     public override Draft Apply(Draft draft)
     {
         if (draft.State.Upstream is not { } upstream) return draft;
-        if (draft.Seen.IsClosed || draft.State.Waiting != Waiting.Upstream) return LetGo(draft, "nothing waits for it any more");
+        if (draft.Seen.IsClosed || draft.State.Waiting != Waiting.Upstream)
+            return LetGo(draft, "nothing waits for it any more");
         if (draft.Facts.Event is not AlarmRang { Key: var key } || key != AlarmKey.UpstreamLook) return draft;
         if (draft.Facts.Upstream is not { } news || new IssueRef(news.Repo, news.Number) != upstream.Ref) return draft;
         if (news.WhyUnread is { } why) return Tell(draft, upstream, why);

@@ -1,6 +1,8 @@
 namespace GitHubOps.Core.Tests;
 
-/// <summary>Somebody rewords a dropdown: the rule that relies on the old words must be heard of in the same change.</summary>
+/// <summary>
+/// Somebody rewords a dropdown: the rule that relies on the old words must be heard of in the same change.
+/// </summary>
 [TestClass]
 public class FormDriftTests
 {
@@ -37,7 +39,8 @@ public class FormDriftTests
     public void Where_the_rule_is_changed_along_with_the_form_nothing_drifts()
     {
         var form = Changed(Factory, Form, "- Template does not load", "- The template is not shown");
-        var both = Changed(form, PolicyFiles.Ops, "impact: Template does not load", "impact: The template is not shown");
+        var both = Changed(form, PolicyFiles.Ops, "impact: Template does not load",
+            "impact: The template is not shown");
         new FormDriftCheck().Check(Factory, both).ShouldBeEmpty();
     }
 
@@ -61,7 +64,8 @@ public class FormDriftTests
     {
         var strange = Changed(Factory, PolicyFiles.Ops, "impact: Template does not load", "impact: It burns");
         new FormDriftCheck().Check(strange, strange).ShouldBeEmpty();
-        new FormDriftCheck().Check(Factory, Changed(Factory, PolicyFiles.Ops, "version: 1", "version: [")).ShouldBeEmpty();
+        new FormDriftCheck().Check(Factory, Changed(Factory, PolicyFiles.Ops, "version: 1", "version: ["))
+            .ShouldBeEmpty();
     }
 
     private static IReadOnlyList<Problem> Drift(string file, string old, string now) =>
@@ -76,5 +80,6 @@ public class FormDriftTests
     }
 
     private static int LineOf(string path, string text) =>
-        Array.FindIndex(Factory.Files.Single(one => one.Path == path).Text.Split('\n'), line => line.Contains(text)) + 1;
+        Array.FindIndex(Factory.Files.Single(one => one.Path == path).Text.Split('\n'), line => line.Contains(text))
+            + 1;
 }
