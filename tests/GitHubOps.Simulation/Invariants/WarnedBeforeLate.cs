@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace GitHubOps.Simulation;
 
 internal sealed class WarnedBeforeLate : Invariant
@@ -12,12 +14,23 @@ internal sealed class WarnedBeforeLate : Invariant
             var clock = state.Clocks.FirstOrDefault(one => one.Metric == missed.Metric && one.Cycle == missed.Cycle);
             var warning = missed with { Percent = 75 };
 
-            // A reminder may wait for the hours of whoever it is for, while the miss itself waits for nobody.
-            var isWarned = state.StepsDone.Contains(warning) || state.Alarms.Any(alarm => alarm.Key == warning);
-            if (!isWarned && clock is not null)
+            if (clock is not null && !state.StepsDone.Contains(warning) && !Waits(world, issue.Id, warning, clock))
                 return $"{missed} was taken, {warning} was not: {clock}\n{world.Ledger.Journal(issue.Id)}";
         }
 
         return null;
     });
+
+    /// <summary>
+    /// A reminder waits for the hours of whoever it is for, the miss itself for nobody; and what ends the clock meanwhile
+    /// ends the waiting.
+    /// </summary>
+    private static bool Waits(World world, long issue, AlarmKey warning, Clock clock) =>
+        world.Ledger.First<long?>(
+            """
+            SELECT json_extract(one.value, '$.at') FROM journal j, json_each(j.effect) one
+            WHERE j.issue_id = @issue AND json_extract(one.value, '$.kind') = 'set-alarm'
+              AND json_extract(one.value, '$.key') = @key ORDER BY j.journal_id DESC LIMIT 1
+            """, new { issue, key = warning.ToString() }) is { } at
+        && clock.BreachedAt is { } missed && Instant.FromUnixTimeMilliseconds(at) > missed;
 }
