@@ -62,7 +62,8 @@ internal sealed partial class Store
                 kind.IsEdit,
                 isApart = kind.IsEdit || commit.BulkStop is not null,
                 bulk = commit.BulkStop is not null && isSent ? HeldForApproval : 0,
-                createsContent = commit.Priority.CreatesContent && writes.Any(effect => effect is Effect.PutComment),
+                createsContent = commit.Priority.CreatesContent
+                    && (writes.Length == commit.Writes.Length || writes.Any(effect => effect is Effect.PutComment)),
                 state = isSent ? "ready" : "would",
                 effects = EffectJson.Write(writes),
                 reason = commit.NotSentBecause,
