@@ -13,8 +13,10 @@ internal static class CommentLinks
 
     public static string Issue(RepoName repo, int number) => $"{Root(repo)}/issues/{number}";
 
-    public static string NewDiscussion(RepoInfo repo, string category, string title) =>
-        $"{Root(repo.Name)}/discussions/new?category={Slug(category)}&title={Uri.EscapeDataString(title)}";
+    /// <param name="from">The issue that it comes from stands in its text, so that the two can be told together.</param>
+    public static string NewDiscussion(RepoInfo repo, string category, string title, int from) =>
+        $"{Root(repo.Name)}/discussions/new?category={Slug(category)}&title={Uri.EscapeDataString(title)}" +
+        $"&body={Uri.EscapeDataString(new IssueRef(repo.Name, from).ToString())}";
 
     private static string Root(RepoName repo) =>
         $"/{Uri.EscapeDataString(repo.Owner)}/{Uri.EscapeDataString(repo.Name)}";

@@ -43,7 +43,9 @@ internal static class SupportText
         foreach (var rune in draft.Seen.Title.EnumerateRunes())
             if (title.Length < TitleCharsMax) title.Append(rune);
         var name = string.Join("&amp;", questions.Category.Split('&').Select(CommentWords.Plain));
-        return $"[{name}]({CommentLinks.NewDiscussion(draft.State.Repo, questions.Category, title.ToString())})";
+        var link = CommentLinks.NewDiscussion(
+            draft.State.Repo, questions.Category, title.ToString(), draft.Seen.Number);
+        return $"[{name}]({link})";
     }
 
     private static string By(Draft draft) =>

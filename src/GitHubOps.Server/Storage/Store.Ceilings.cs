@@ -69,6 +69,7 @@ internal sealed partial class Store
             new { id, before = max - 1 })
             is { } ms && At(ms) + Ceilings.Hour > now ? At(ms) + Ceilings.Hour : null;
 
+    // Both conditions on the state: the first is that of the index over what is not done yet.
     private static void PutOff(Session session, string whose, long id, Instant until, string reason) => session.Execute(
         $"""
         UPDATE outbox SET not_before_at_ms = @until, reason = @reason

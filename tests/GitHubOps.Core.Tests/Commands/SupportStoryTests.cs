@@ -20,7 +20,8 @@ public class SupportStoryTests
         story.Comment!.ShouldStartWith("This looks like a question rather than a fault. The quickest answer is here: " +
             "[connect data](/acme/dashboard-factory/blob/main/docs/connect-data.md).");
         story.Comment!.ShouldContain(
-            "[Q&amp;A](/acme/dashboard-factory/discussions/new?category=q-a&title=How%20do%20I%20publish%3F)");
+            "[Q&amp;A](/acme/dashboard-factory/discussions/new?category=q-a&title=How%20do%20I%20publish%3F" +
+            $"&body=acme%2Fdashboard-factory%23{story.Issue.Number})");
         story.CommentFacts!.State.ShouldBe("running");
         story.Clock(Metric.Respond).Target.ToString().ShouldBe("2bd");
         story.Comment!.ShouldContain("someone answers by **Tue 3 Nov, 16:00 (Los Angeles)**");
